@@ -1,0 +1,60 @@
+"""What is wrong with the world, said in sentences for the user. Anything that is not a MedbillsError is a bug."""
+
+from __future__ import annotations
+
+
+class MedbillsError(Exception):
+    """A problem the user can understand; its text is shown as it stands.
+
+    `exit_status` is what a command ends with when nobody catches the error (contracts: 2 usage, 3 input, 4 vault).
+    """
+
+    exit_status = 3
+
+
+class WrongUsage(MedbillsError):
+    """A command was given words or options that do not go together."""
+
+    exit_status = 2
+
+
+class UnusableInput(MedbillsError):
+    """A file cannot be used: the text names the file, what is wrong with it, and what to do."""
+
+
+class NeedsPassword(UnusableInput):
+    """A paper is encrypted, and no password or a wrong one was given."""
+
+
+class Cancelled(MedbillsError):
+    """The user stopped the work; what was kept before stays."""
+
+
+class VaultError(MedbillsError):
+    """The vault cannot be opened or written."""
+
+    exit_status = 4
+
+
+class WrongPassphrase(VaultError):
+    """No key slot opens with what was typed."""
+
+
+class DamagedVault(VaultError):
+    """The vault's key file, database or a paper does not hold what was written into it."""
+
+
+class NewerVault(VaultError):
+    """The vault was written by a later version of Medbills."""
+
+
+class NotAVault(VaultError):
+    """The place named holds no vault."""
+
+
+class VaultInUse(VaultError):
+    """Another window or program has the vault open."""
+
+
+class NoRoom(VaultError):
+    """The disk is full; the last change was not kept, and everything before it was."""
