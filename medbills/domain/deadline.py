@@ -71,7 +71,23 @@ class Deadline:
             if day is not None:
                 plain[name] = day.isoformat()
         return plain | {
-            "whose": self.whose, "title": self.title, "computed": self.computed, "kind": self.kind, "citation": self.citation,
-            "checked_on": self.checked_on.isoformat(), "confidence": self.confidence, "consequence_if_missed": self.consequence,
+            "whose": self.whose,
+            "title": self.title,
+            "computed": self.computed,
+            "kind": self.kind,
+            "citation": self.citation,
+            "checked_on": self.checked_on.isoformat(),
+            "confidence": self.confidence,
+            "consequence_if_missed": self.consequence,
             "notes": self.notes,
-        }  # fmt: skip
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDeadline:
+    """A deadline of a case in the vault, with the day the user marked it as done."""
+
+    id: str
+    case_id: str
+    deadline: Deadline
+    done_on: datetime.date | None = None

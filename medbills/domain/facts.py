@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
@@ -86,3 +87,20 @@ class Facts:
             if paper.id == paper_id:
                 return paper
         raise KeyError(paper_id)
+
+
+Answer = TypeVar("Answer")
+
+
+def remembered(work: Callable[[Facts], Answer]) -> Callable[[Facts], Answer]:
+    """Keeps what a function works out from frozen facts beside them, as cached_property does: several checks ask the same."""
+    key = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def once(facts: Facts) -> Answer:
+        kept: dict[str, Answer] = facts.__dict__
+        if key not in kept:
+            kept[key] = work(facts)
+        return kept[key]
+
+    return once

@@ -114,6 +114,8 @@ def from_plain(type_: FieldType, plain: Any) -> Value:
         case FieldType.CODE:
             return "".join(str(plain).split()).upper()
         case FieldType.LIST:
+            if isinstance(plain, str):
+                raise TypeError("a list, not one word")
             return tuple(str(item) for item in plain)
         case FieldType.ADJUSTMENTS:
             return tuple(Adjustment(a["group"], str(a["reason"]), Money.of(a["amount"])) for a in plain)
@@ -121,5 +123,3 @@ def from_plain(type_: FieldType, plain: Any) -> Value:
             return {str(name): Money.of(amount) for name, amount in plain.items()}
         case _:
             return " ".join(str(plain).split())
-
-

@@ -64,15 +64,43 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """The object of the contract's answer of `check`."""
         plain: dict[str, Any] = {
-            "check": self.check, "severity": self.severity.value, "title": self.title, "explanation": self.explanation,
-            "amount_at_stake": self.amount_at_stake.plain(), "documents": list(self.documents),
-            "lines": [{"document": ref.document, "line": ref.line} for ref in self.lines], "certainty": self.certainty.value,
-            "question": self.question, "remedy": self.remedy, "letter": self.letter, "authority": self.authority,
+            "check": self.check,
+            "severity": self.severity.value,
+            "title": self.title,
+            "explanation": self.explanation,
+            "amount_at_stake": self.amount_at_stake.plain(),
+            "documents": list(self.documents),
+            "lines": [{"document": ref.document, "line": ref.line} for ref in self.lines],
+            "certainty": self.certainty.value,
+            "question": self.question,
+            "remedy": self.remedy,
+            "letter": self.letter,
+            "authority": self.authority,
             "checked_on": self.checked_on.isoformat(),
-        }  # fmt: skip
+        }
         if self.part_of:
             plain["part_of"] = self.part_of
         return plain
+
+
+class FindingState(StrEnum):
+    """What the user did about it: nothing yet, asked, or "I checked, it's fine"."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    FINE = "fine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFinding:
+    """A finding in the vault. `counted` is what it adds when the same dollars count once (stacking rule)."""
+
+    id: str
+    case_id: str
+    finding: Finding
+    counted: Money
+    state: FindingState = FindingState.OPEN
+    asked_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -69,6 +69,15 @@ class Question:
     example: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A rule of one letter: while `when` holds, `say` is shown; `stops` names the fact that then counts as missing."""
+
+    when: str  # an expression over the letter's facts
+    say: str
+    stops: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class LetterTemplate:
     """An entry of the catalogue of letters: a file of `resources/letters/<language>/`."""
@@ -87,6 +96,9 @@ class LetterTemplate:
     reply_by_days: int
     sending: str
     body: str = field(repr=False)
+    asked_only_if: Mapping[str, str] = field(default_factory=dict)  # fact -> expression: the question waits for it
+    lists: Mapping[str, Mapping[str, AnswerType]] = field(default_factory=dict)  # fact that is a list -> its columns
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +158,8 @@ class Letter:
 
     id: str
     case_id: str | None
-    template_id: str
+    template_id: str  # the number in the catalogue, "L02"
+    slug: str = ""
     title: str
     recipient: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)

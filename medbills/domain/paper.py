@@ -93,7 +93,7 @@ class Line:
     rendering_npi: str | None = declare.code("Doctor's NPI")
     place_of_service: str | None = declare.code("Place of service")
     diagnosis_codes: tuple[str, ...] | None = declare.listing("Diagnosis codes")
-    spots: Spots = field(default=NO_SPOTS, compare=False, repr=False)
+    spots: Spots = field(default_factory=lambda: NO_SPOTS, compare=False, repr=False)
 
     @property
     def first_day(self) -> datetime.date | None:
@@ -177,7 +177,7 @@ class Paper:
     aging: Mapping[str, Money] | None = declare.declared(FieldType.AMOUNTS, "Age of the balance")
     # structure
     lines: tuple[Line, ...] = ()
-    spots: Spots = field(default=NO_SPOTS, compare=False, repr=False)
+    spots: Spots = field(default_factory=lambda: NO_SPOTS, compare=False, repr=False)
 
     @property
     def is_bill(self) -> bool:

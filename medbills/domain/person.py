@@ -19,6 +19,8 @@ class Person:
     phone: str = ""
     email: str = ""
     is_me: bool = False
+    helped_as: str = ""  # what the user is to them: "daughter"
+    plan_ids: tuple[str, ...] = ()  # in the order they pay
 
     @property
     def short(self) -> str:

@@ -10,10 +10,24 @@ from decimal import Decimal
 from medbills.domain.money import Money
 
 PLAN_TYPES = (
-    "employer_self_funded_erisa", "employer_fully_insured", "marketplace", "individual_off_marketplace", "medicare_original",
-    "medicare_advantage", "medicare_part_d", "medicaid", "chip", "tricare", "va", "fehb", "non_erisa_government_or_church",
-    "short_term_or_fixed_indemnity", "health_sharing", "uninsured_self_pay", "dental_stand_alone",
-)  # fmt: skip
+    "employer_self_funded_erisa",
+    "employer_fully_insured",
+    "marketplace",
+    "individual_off_marketplace",
+    "medicare_original",
+    "medicare_advantage",
+    "medicare_part_d",
+    "medicaid",
+    "chip",
+    "tricare",
+    "va",
+    "fehb",
+    "non_erisa_government_or_church",
+    "short_term_or_fixed_indemnity",
+    "health_sharing",
+    "uninsured_self_pay",
+    "dental_stand_alone",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -84,8 +84,12 @@ def values_from_json(specs: Mapping[str, FieldSpec], data: Mapping[str, Any]) ->
             continue
         box = wrapped.get("box")
         spot = Spot(
-            page=wrapped.get("page"), box=tuple(box) if box else None, path=wrapped.get("path"), raw=wrapped.get("raw"),
-            confidence=float(wrapped.get("confidence", 1.0)), typed=bool(wrapped.get("typed", False)),
+            page=wrapped.get("page"),
+            box=tuple(box) if box else None,
+            path=wrapped.get("path"),
+            raw=wrapped.get("raw"),
+            confidence=float(wrapped.get("confidence", 1.0)),
+            typed=bool(wrapped.get("typed", False)),
         )
         found[name] = ReadValue(from_plain(spec.type, wrapped["value"]), spot)
     return found
@@ -131,6 +135,9 @@ def _document_json(document: ReadDocument) -> dict[str, Any]:
 def _document(data: Mapping[str, Any]) -> ReadDocument:
     first, last = data.get("pages") or (1, 1)
     return ReadDocument(
-        kind=Kind(data["kind"]), pages=(first, last), fields=values_from_json(PAPER_FIELDS, data.get("fields", {})),
-        lines=tuple(values_from_json(LINE_FIELDS, line) for line in data.get("lines", ())), warnings=tuple(data.get("warnings", ())),
+        kind=Kind(data["kind"]),
+        pages=(first, last),
+        fields=values_from_json(PAPER_FIELDS, data.get("fields", {})),
+        lines=tuple(values_from_json(LINE_FIELDS, line) for line in data.get("lines", ())),
+        warnings=tuple(data.get("warnings", ())),
     )

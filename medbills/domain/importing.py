@@ -1,0 +1,49 @@
+"""The contract of an importer: a kind of paper that is known by its look, and turned into documents of a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from medbills.domain.page import Sheets
+from medbills.domain.reading import ReadDocument
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as importers see it: its bytes, and its pages where it has some (a PDF; a scan whose words OCR read)."""
+
+    name: str
+    media_type: str
+    data: bytes = b""
+    sheets: Sheets | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all pages in the file's order, a line feed between pages; empty where there are no pages."""
+        if self.sheets is None:
+            return ""
+        return "\n".join(" ".join(word.text for word in page.words) for page in self.sheets.pages)
+
+    @cached_property
+    def head(self) -> str:
+        """The words in the top part of the first page, where a paper says what it is."""
+        if self.sheets is None or not self.sheets.pages:
+            return ""
+        page = self.sheets.pages[0]
+        return " ".join(word.text for word in page.words if word.top < 0.4 * page.height)
+
+
+@dataclass(frozen=True)
+class Importer:
+    """One kind of paper. The importer with the highest score reads the file.
+
+    `score` is 0 (not mine) to 1 (surely mine). `parse` returns the documents found, and never invents a value: what
+    is not on the paper is absent.
+    """
+
+    slug: str
+    title: str
+    score: Callable[[Source], float]
+    parse: Callable[[Source], tuple[ReadDocument, ...]]

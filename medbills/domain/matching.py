@@ -1,0 +1,271 @@
+"""Which line of an insurer's paper speaks of which line of a bill."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from medbills.domain.facts import Facts, remembered
+from medbills.domain.money import ONE_CENT, total
+from medbills.domain.names import same_organization, same_person
+from medbills.domain.paper import Line, Paper
+from medbills.domain.statements import Account, accounts_of, care_days, charges_of, same_provider, total_charges
+
+EobLine = tuple[Paper, int]
+Days = tuple[datetime.date, datetime.date]
+
+
+@dataclass(frozen=True)
+class LineMatch:
+    """A bill line with its EOB line: the one of the insurer that processed last; `earlier` are other insurers' lines."""
+
+    line: int
+    eob: Paper
+    eob_line: int
+    earlier: tuple[EobLine, ...] = ()
+    fallback: bool = False  # no code to compare, or a provider that is not printed
+
+    @property
+    def remitted(self) -> Line:
+        return self.eob.lines[self.eob_line]
+
+
+@dataclass(frozen=True)
+class BillMatch:
+    """A bill against the insurer's papers: line by line, or as whole claims where lines do not pair."""
+
+    account: Account
+    bill: Paper  # the statement whose lines are compared
+    lines: tuple[LineMatch, ...] = ()
+    unmatched: tuple[int, ...] = ()
+    ambiguous: tuple[int, ...] = ()
+    claims: tuple[Paper, ...] = ()  # matched as a whole, the last insurer's
+    earlier_claims: tuple[Paper, ...] = ()
+    fallback: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Every charge on the bill has its counterpart."""
+        return bool(self.claims) or (bool(self.lines) and not self.unmatched and not self.ambiguous)
+
+    @property
+    def found(self) -> bool:
+        return bool(self.claims or self.lines)
+
+    @property
+    def eobs(self) -> tuple[Paper, ...]:
+        """The last insurer's papers that speak of this bill, in a stable order."""
+        return self.claims or _unique(match.eob for match in self.lines)
+
+    @property
+    def all_eobs(self) -> tuple[Paper, ...]:
+        """The papers of every insurer that speak of this bill."""
+        earlier = (eob for match in self.lines for eob, _ in match.earlier)
+        return _unique((*self.eobs, *self.earlier_claims, *earlier))
+
+    def line_match(self, index: int) -> LineMatch | None:
+        return next((match for match in self.lines if match.line == index), None)
+
+
+def match(line: Line, eobline: Line, *, bill_days: Days | None = None, eob_days: Days | None = None) -> bool:
+    """Same day, same charge to the cent, and the same code where both print one; provider and patient are the papers' matter.
+
+    `bill_days` and `eob_days` stand in for a line without a date where its paper is about one single day.
+    """
+    if line.billed is None or eobline.billed is None or abs(line.billed - eobline.billed) > ONE_CENT:
+        return False
+    if line.code and eobline.code and line.code != eobline.code:
+        return False
+    return _overlap(_days(line, bill_days), _days(eobline, eob_days))
+
+
+@remembered
+def live_eobs(facts: Facts) -> tuple[Paper, ...]:
+    """The newest version of each claim; replaced, reversed and superseded ones are left out."""
+    replaced = {eob.replaces_claim_number for eob in facts.eobs if eob.replaces_claim_number and eob.claim_version != "reversal"}
+    claims: dict[object, list[Paper]] = {}
+    for eob in facts.eobs:
+        if eob.claim_version == "reversal":
+            key: object = (eob.replaces_claim_number or eob.claim_number, _payer_key(eob))
+        else:
+            key = (eob.claim_number, _payer_key(eob)) if eob.claim_number else id(eob)
+        claims.setdefault(key, []).append(eob)
+    alive = {id(version) for versions in claims.values() if (version := _newest_live(versions)) is not None}
+    return tuple(eob for eob in facts.eobs if id(eob) in alive and (eob.claim_number is None or eob.claim_number not in replaced))
+
+
+@remembered
+def bill_matches(facts: Facts) -> tuple[BillMatch, ...]:
+    """Each account's bill against the live EOBs."""
+    eobs = live_eobs(facts)
+    return tuple(_match_bill(account, eobs) for account in accounts_of(facts))
+
+
+def match_of(facts: Facts, bill: Paper) -> BillMatch | None:
+    """The match of the account that this statement belongs to."""
+    return next((found for found in bill_matches(facts) if any(paper.id == bill.id for paper in found.account.papers)), None)
+
+
+def matches_with_eob(facts: Facts, eob: Paper) -> tuple[BillMatch, ...]:
+    """The bills this EOB speaks of."""
+    return tuple(found for found in bill_matches(facts) if any(paper.id == eob.id for paper in found.all_eobs))
+
+
+def _match_bill(account: Account, eobs: Sequence[Paper]) -> BillMatch:
+    bill = account.itemized
+    near = [(eob, same_provider(bill, eob)) for eob in eobs if _could_be(bill, eob)]
+    candidates = [eob for eob, provider in near if provider is not False]
+    named = {eob.id for eob, provider in near if provider}
+    by_number = _claims_by_number(account, candidates)
+    by_line = _match_lines(account, bill, candidates, named)
+    if by_line.complete:
+        return by_line
+    whole = by_number or _claims_by_total(account, candidates, named)
+    if whole:
+        last, earlier = _last_payer(whole)
+        if last:
+            unnamed = not by_number and any(eob.id not in named for eob in last)
+            return BillMatch(account, bill, claims=last, earlier_claims=earlier, fallback=unnamed)
+    return by_line
+
+
+def _could_be(bill: Paper, eob: Paper) -> bool:
+    return same_person(bill.patient_name, eob.patient_name) is not False
+
+
+def _match_lines(account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
+    charges = charges_of(bill)
+    bill_days = care_days(bill)
+    options = [(eob, at, care_days(eob)) for eob in eobs if _overlap(bill_days, care_days(eob)) for at in charges_of(eob)]
+    taken: set[tuple[str, int]] = set()
+    matched: list[LineMatch] = []
+    unmatched: list[int] = []
+    ambiguous: list[int] = []
+    for index in charges:
+        line = bill.lines[index]
+        found = [
+            (eob, at)
+            for eob, at, eob_days in options
+            if (eob.id, at) not in taken and match(line, eob.lines[at], bill_days=bill_days, eob_days=eob_days)
+        ]
+        exact = [(eob, at) for eob, at in found if line.code and eob.lines[at].code]
+        found = exact or found
+        paired = _pair(bill, charges, index, found, bool(exact))
+        if paired is None:
+            (ambiguous if found else unmatched).append(index)
+            continue
+        (eob, at), earlier = paired
+        taken.update((paper.id, number) for paper, number in ((eob, at), *earlier))
+        matched.append(LineMatch(index, eob, at, earlier, fallback=not exact or eob.id not in named))
+    return BillMatch(account, bill, tuple(matched), tuple(unmatched), tuple(ambiguous))
+
+
+def _pair(
+    bill: Paper, charges: Sequence[int], index: int, found: Sequence[EobLine], exact: bool
+) -> tuple[EobLine, tuple[EobLine, ...]] | None:
+    """The one EOB line of each insurer, the last to process first. None: there is none, or several could be meant."""
+    by_payer: dict[str, list[EobLine]] = {}
+    for eob, at in found:
+        by_payer.setdefault(_payer_key(eob), []).append((eob, at))
+    picked: list[EobLine] = []
+    for options in by_payer.values():
+        # Lines of one claim that agree in code, day and charge are copies of each other: pair them in order. Lines without
+        # a code may be different services, so they pair only when nothing else has that day and charge.
+        twins = _twins(bill, charges, index)
+        if exact and len({eob.id for eob, _ in options}) > 1 and len(options) != twins:
+            return None
+        if not exact and (len(options) > 1 or twins > 1):
+            return None
+        picked.append(options[0])
+    if not picked:
+        return None
+    if len(picked) == 1:
+        return picked[0], ()
+    dated = [item for item in picked if item[0].processed_date]
+    if len(dated) < len(picked):
+        return None
+    ordered = sorted(picked, key=lambda item: item[0].processed_date or datetime.date.min)
+    return ordered[-1], tuple(ordered[:-1])
+
+
+def _twins(bill: Paper, charges: Sequence[int], index: int) -> int:
+    """How many lines from this one on have its day, charge and code."""
+    line = bill.lines[index]
+    wanted = (line.billed, line.first_day, line.code)
+    return sum(1 for at in charges if at >= index and (bill.lines[at].billed, bill.lines[at].first_day, bill.lines[at].code) == wanted)
+
+
+def _claims_by_number(account: Account, eobs: Sequence[Paper]) -> tuple[Paper, ...]:
+    numbers = {paper.claim_number for paper in account.papers if paper.claim_number}
+    return tuple(eob for eob in eobs if eob.claim_number in numbers)
+
+
+def _claims_by_total(account: Account, eobs: Sequence[Paper], named: set[str]) -> tuple[Paper, ...]:
+    """Claims whose days and total agree with the bill: one of each insurer, or all of a provider's claims together."""
+    asked = total_charges(account.latest) or total_charges(account.itemized)
+    days = care_days(account.itemized) or care_days(account.latest)
+    if asked is None or days is None:
+        return ()
+    near = [eob for eob in eobs if _overlap(days, care_days(eob))]
+    equal = [eob for eob in near if (billed := total_charges(eob)) is not None and abs(billed - asked) <= ONE_CENT]
+    if equal:
+        payers = [_payer_key(eob) for eob in equal]
+        return tuple(equal) if len(set(payers)) == len(payers) else ()
+    together = [eob for eob in near if eob.id in named]
+    sums = [total_charges(eob) for eob in together]
+    known = [amount for amount in sums if amount is not None]
+    if len(known) > 1 and len(known) == len(sums) and len({_payer_key(eob) for eob in together}) == 1 and total(known) == asked:
+        return tuple(together)
+    return ()
+
+
+def _last_payer(claims: Sequence[Paper]) -> tuple[tuple[Paper, ...], tuple[Paper, ...]]:
+    """The claims of the insurer that processed last, and the others; nothing when that cannot be told."""
+    payers = {_payer_key(eob) for eob in claims}
+    if len(payers) == 1:
+        return tuple(claims), ()
+    if any(eob.processed_date is None for eob in claims):
+        return (), ()
+    last = _payer_key(max(claims, key=lambda eob: eob.processed_date or datetime.date.min))
+    return tuple(eob for eob in claims if _payer_key(eob) == last), tuple(eob for eob in claims if _payer_key(eob) != last)
+
+
+def _newest_live(versions: Sequence[Paper]) -> Paper | None:
+    reversals = [eob for eob in versions if eob.claim_version == "reversal"]
+    live = [eob for eob in versions if eob.claim_version != "reversal"]
+    if reversals:
+        reversed_on = max((eob.processed_date for eob in reversals if eob.processed_date), default=None)
+        live = [
+            eob
+            for eob in live
+            if eob.claim_version == "replacement" or (reversed_on and eob.processed_date and eob.processed_date > reversed_on)
+        ]
+    if not live:
+        return None
+    return max(enumerate(live), key=lambda item: (item[1].processed_date or datetime.date.min, item[0]))[1]
+
+
+def _payer_key(eob: Paper) -> str:
+    name = eob.payer_name or eob.issuer_name or ""
+    return " ".join(name.casefold().split())
+
+
+def same_payer(eob: Paper, payer_name: str | None) -> bool | None:
+    """Whether the EOB is that insurer's; None when one of the names is not known."""
+    return same_organization(eob.payer_name or eob.issuer_name, payer_name)
+
+
+def _overlap(one: Days | None, other: Days | None) -> bool:
+    return one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1]
+
+
+def _days(line: Line, of_paper: Days | None) -> Days | None:
+    first = line.first_day
+    if first:
+        return (first, line.service_to or first)
+    return of_paper if of_paper and of_paper[0] == of_paper[1] else None
+
+
+def _unique(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    return tuple({paper.id: paper for paper in papers}.values())

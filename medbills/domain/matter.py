@@ -1,0 +1,97 @@
+"""A case with everything that belongs to it, as the screens, letters and packets look at it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from medbills.domain.call import Call
+from medbills.domain.case import Case, KeptPaper
+from medbills.domain.deadline import KeptDeadline
+from medbills.domain.finding import FindingState, KeptFinding
+from medbills.domain.letter import Letter
+from medbills.domain.money import ZERO, Money, total
+from medbills.domain.packet import Packet
+from medbills.domain.paper import Kind
+from medbills.domain.payment import Payment
+from medbills.domain.person import Person, Provider
+from medbills.domain.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the papers of a case ask for, split three ways."""
+
+    sure: Money = ZERO
+    disputed: Money = ZERO
+    waiting: Money = ZERO
+
+    @property
+    def asked(self) -> Money:
+        return self.sure + self.disputed + self.waiting
+
+    def __add__(self, other: Owed) -> Owed:
+        return Owed(self.sure + other.sure, self.disputed + other.disputed, self.waiting + other.waiting)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """One case, whole. Papers are in order of their dates."""
+
+    case: Case
+    person: Person | None
+    provider: Provider | None
+    plan: Plan | None
+    papers: tuple[KeptPaper, ...]
+    findings: tuple[KeptFinding, ...]
+    deadlines: tuple[KeptDeadline, ...]
+    calls: tuple[Call, ...]
+    letters: tuple[Letter, ...]
+    packets: tuple[Packet, ...]
+    payments: tuple[Payment, ...]
+    owed: Owed
+
+    @property
+    def id(self) -> str:
+        return self.case.id
+
+    @property
+    def in_question(self) -> tuple[KeptFinding, ...]:
+        """Findings the user did not lay aside, most money first."""
+        live = [kept for kept in self.findings if kept.state is not FindingState.FINE]
+        return tuple(sorted(live, key=lambda kept: (-kept.counted.cents, kept.finding.key)))
+
+    @property
+    def at_stake(self) -> Money:
+        """The money in question, each dollar once; for a refusal, what the care would cost."""
+        stake = total(kept.counted for kept in self.in_question)
+        denied = self.latest(Kind.DENIAL_LETTER)
+        return stake or (denied.paper.total_billed if denied and denied.paper.total_billed else ZERO)
+
+    @property
+    def open_deadlines(self) -> tuple[KeptDeadline, ...]:
+        """Not marked as done, the nearest first; those without a day last."""
+        live = [kept for kept in self.deadlines if kept.done_on is None]
+        return tuple(sorted(live, key=lambda kept: (kept.deadline.acts_on or datetime.date.max, kept.deadline.rule)))
+
+    def of_kind(self, *kinds: Kind) -> tuple[KeptPaper, ...]:
+        return tuple(kept for kept in self.papers if kept.paper.kind in kinds)
+
+    def latest(self, *kinds: Kind) -> KeptPaper | None:
+        found = self.of_kind(*kinds)
+        return found[-1] if found else None
+
+    @property
+    def bill(self) -> KeptPaper | None:
+        """The statement that counts: the latest of the account, an itemized one before a summary of the same day."""
+        return self.latest(Kind.BILL, Kind.ITEMIZED_BILL)
+
+    @property
+    def eob(self) -> KeptPaper | None:
+        return self.latest(Kind.EOB, Kind.MEDICARE_SUMMARY_NOTICE)
+
+    @property
+    def their_promise(self) -> Call | None:
+        """The latest call in which they promised something by a day."""
+        promised = [call for call in self.calls if call.ended and call.they_will_by]
+        return max(promised, key=lambda call: call.at) if promised else None

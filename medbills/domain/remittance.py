@@ -1,0 +1,124 @@
+"""What an insurer's paper says of each line: discounts, the patient's share, and who gives up what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from medbills.domain.fields import Adjustment
+from medbills.domain.money import ZERO, Money, total
+from medbills.domain.paper import Line, Paper
+
+_GROUP_CODE = re.compile(r"(CO|PR|OA|PI|CR)[- ]?(\d{1,3}|[A-Z]\d{1,2})$")
+UNFINISHED = frozenset({"16", "22", "31", "109", "252"})  # CO with one of these: the claim is not finished
+_SHARES = frozenset({"1", "2", "3"})  # PR-1 deductible, PR-2 coinsurance, PR-3 copay
+
+
+@dataclass(frozen=True)
+class Remittance:
+    """One EOB line by adjustment group. `derived`: worked out from columns, so a finding from it is likely at most."""
+
+    contractual: Money  # CO: the provider gives it up
+    patient: Money | None  # PR: the patient's share; None where the paper shows none
+    contractual_reasons: frozenset[str]
+    derived: bool
+
+    @property
+    def unfinished(self) -> bool:
+        return bool(self.contractual_reasons) and self.contractual_reasons <= UNFINISHED
+
+
+def group_codes(line: Line) -> tuple[tuple[str, str], ...]:
+    """Group and reason of each remark code that has both ("CO-45" is ("CO", "45"))."""
+    found = (_GROUP_CODE.match(code.upper()) for code in line.remark_codes or ())
+    return tuple((match[1], match[2]) for match in found if match)
+
+
+def reasons(line: Line) -> frozenset[str]:
+    """Reason numbers (CARC) of a line, whatever their group."""
+    return frozenset({reason for _, reason in group_codes(line)} | {item.reason for item in line.adjustments or ()})
+
+
+def remittance(eob: Paper, line: Line) -> Remittance:
+    """The line by group: from amounts per code where they are printed, else from the columns."""
+    if line.adjustments:
+        return _from_adjustments(line.adjustments, line.patient_owes)
+    return _from_columns(eob, line)
+
+
+def patient_share(line: Line) -> Money | None:
+    """What the insurer says the patient owes for the line; None when neither it nor its parts are printed."""
+    if line.patient_owes is not None:
+        return line.patient_owes
+    if line.adjustments:
+        return total(item.amount for item in line.adjustments if item.group == "PR")
+    parts = [part for part in (line.deductible, line.copay, line.coinsurance) if part is not None]
+    if not parts:
+        return None
+    codes = {group for group, reason in group_codes(line) if reason not in _SHARES}
+    not_covered = line.not_covered if line.not_covered is not None and codes == {"PR"} else ZERO
+    return total(parts) + not_covered
+
+
+def shows_discount(eob: Paper) -> bool:
+    """Whether the paper takes something off the charges, as a plan does for a provider under contract."""
+    if eob.total_adjustments is not None and eob.total_adjustments.cents > 0:
+        return True
+    if eob.total_allowed is not None and eob.total_billed is not None and eob.total_allowed < eob.total_billed:
+        return True
+    return any(
+        (line.adjustment is not None and line.adjustment.cents > 0)
+        or any(group == "CO" for group, _ in group_codes(line))
+        or any(item.group == "CO" for item in line.adjustments or ())
+        or (line.allowed is not None and line.billed is not None and line.allowed < line.billed)
+        for line in eob.lines
+    )
+
+
+def shows_code(eob: Paper, group: str, reason: str) -> bool:
+    """Whether any line carries that group and reason."""
+    return any(
+        (group, reason) in group_codes(line) or any((item.group, item.reason) == (group, reason) for item in line.adjustments or ())
+        for line in eob.lines
+    )
+
+
+def _from_adjustments(adjustments: Iterable[Adjustment], owes: Money | None) -> Remittance:
+    items = tuple(adjustments)
+    patient = [item.amount for item in items if item.group == "PR"]
+    return Remittance(
+        contractual=total(item.amount for item in items if item.group == "CO"),
+        patient=total(patient) if patient else (owes if owes is not None else ZERO),
+        contractual_reasons=frozenset(item.reason for item in items if item.group == "CO"),
+        derived=False,
+    )
+
+
+def _from_columns(eob: Paper, line: Line) -> Remittance:
+    codes = group_codes(line)
+    in_network = eob.network_status == "in"
+    contractual = frozenset(reason for group, reason in codes if group == "CO")
+    usual = {("CO", "45"), *(("PR", reason) for reason in _SHARES)}
+    other_groups = {group for group, reason in codes if (group, reason) not in usual}
+    amount = ZERO
+    discount = _discount(line)
+    if discount is not None and (contractual or in_network):
+        amount = amount + discount
+    if line.not_covered is not None and other_groups == {"CO"}:
+        amount = amount + line.not_covered
+    if amount and not contractual:
+        contractual = frozenset({"45"})
+    return Remittance(contractual=amount, patient=patient_share(line), contractual_reasons=contractual, derived=True)
+
+
+def _discount(line: Line) -> Money | None:
+    """The discount column; where it is blank, charge less allowed amount, less what is named as not covered."""
+    if line.adjustment is not None:
+        return line.adjustment
+    if line.allowed is None or line.billed is None:
+        return None
+    off = line.billed - line.allowed
+    if line.not_covered is not None and off >= line.not_covered:
+        off = off - line.not_covered
+    return off if off.cents > 0 else ZERO

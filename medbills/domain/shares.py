@@ -1,0 +1,240 @@
+"""What a bill asks against what the insurer's paper leaves to the patient."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from medbills.domain.facts import Facts, remembered
+from medbills.domain.finding import Certainty
+from medbills.domain.matching import BillMatch, LineMatch, bill_matches
+from medbills.domain.money import ONE_CENT, ZERO, Money, total
+from medbills.domain.paper import Kind, Paper
+from medbills.domain.remittance import patient_share, shows_code, shows_discount
+from medbills.domain.statements import total_charges
+
+PROTECTED_PLANS = frozenset({
+    "employer_self_funded_erisa", "employer_fully_insured", "marketplace", "individual_off_marketplace", "fehb",
+    "non_erisa_government_or_church",
+})
+_SURPRISE_BILL_ACT = datetime.date(2022, 1, 1)  # 45 CFR 149.110: care from this day on
+_GROUND_AMBULANCE = re.compile(r"A042[5-9]|A043[234]")
+_AIR_AMBULANCE = frozenset({"A0430", "A0431", "A0435", "A0436"})
+
+
+@dataclass(frozen=True)
+class Excess:
+    """The amount a bill asks above the patient's share. `lines` are the bill's lines it is about."""
+
+    found: BillMatch
+    asked: Money
+    share: Money
+    already_paid: Money
+    certainty: Certainty
+    lines: tuple[int, ...]
+
+    @property
+    def bill(self) -> Paper:
+        """The statement that asks for the money."""
+        return self.found.account.latest
+
+    @property
+    def amount(self) -> Money:
+        return self.asked - (self.share - self.already_paid)
+
+    @property
+    def fires(self) -> bool:
+        return self.amount > ONE_CENT
+
+
+@dataclass(frozen=True)
+class NotComparable:
+    """Why a bill could not be held against the insurer's paper, as what is needed, in words."""
+
+    found: BillMatch
+    needs: str
+
+
+def name_of(paper: Paper) -> str:
+    """How a sentence calls the sender of a paper."""
+    if paper.is_eob:
+        return paper.payer_name or paper.issuer_name or "Your insurer"
+    return paper.provider_name or paper.issuer_name or "the provider"
+
+
+def asked_now(bill: Paper) -> Money | None:
+    """Amount due without older balance, interest and fees, which have rules of their own."""
+    if bill.amount_due is None:
+        return None
+    return bill.amount_due - total(part for part in (bill.previous_balance, bill.interest, bill.fees) if part is not None)
+
+
+@remembered
+def excesses(facts: Facts) -> tuple[Excess | NotComparable, ...]:
+    """Every account of the matter, held against the insurers' papers."""
+    return tuple(_compare(facts, found) for found in bill_matches(facts))
+
+
+def bill_excess(found: BillMatch) -> Money | None:
+    """Asked less what the insurer leaves to the patient, whatever the network; None where a number is missing."""
+    asked = asked_now(found.account.latest)
+    share = whole_share(found) if found.complete else None
+    if asked is None or share is None:
+        return None
+    return asked - share + (found.account.latest.patient_paid or ZERO)
+
+
+def whole_share(found: BillMatch) -> Money | None:
+    """The patient's share of all matched lines or claims by the insurer that processed last; None when not printed."""
+    if found.claims:
+        shares = [_claim_share(eob) for eob in found.claims]
+        return total(share for share in shares if share is not None) if None not in shares else None
+    lines = [patient_share(match.remitted) for match in found.lines]
+    by_line = total(share for share in lines if share is not None) if None not in lines else None
+    covered = all(_every_line_matched(found, eob) for eob in found.eobs)
+    claims = [_claim_share(eob) for eob in found.eobs] if covered else [None]
+    by_claim = total(share for share in claims if share is not None) if claims and None not in claims else None
+    known = [share for share in (by_line, by_claim) if share is not None]
+    return max(known) if known else None  # where lines and total differ, the larger share accuses nobody wrongly
+
+
+def _compare(facts: Facts, found: BillMatch) -> Excess | NotComparable:
+    bill = found.account.latest
+    if found.ambiguous and not found.claims:
+        return NotComparable(found, f"which line of the insurer's statement (EOB) belongs to which line of the bill from {name_of(bill)}")
+    if not found.found:
+        return NotComparable(found, f"the insurer's statement (EOB) for the bill from {name_of(bill)}")
+    barrier = _barrier(facts, found)
+    if not isinstance(barrier, Certainty):  # a Certainty is a str too
+        return NotComparable(found, barrier)
+    if not found.complete:
+        return _line_balances(found, barrier)
+    asked, share = asked_now(bill), whole_share(found)
+    if asked is None:
+        return NotComparable(found, f"the amount due on the bill from {name_of(bill)}")
+    if share is None:
+        return NotComparable(found, f"what the insurer's statement says you owe {name_of(bill)}")
+    return Excess(
+        found=found, asked=asked, share=share, already_paid=bill.patient_paid or ZERO, certainty=_weaker(barrier, _own_certainty(found)),
+        lines=tuple(match.line for match in found.lines),
+    )
+
+
+def _line_balances(found: BillMatch, certainty: Certainty) -> Excess | NotComparable:
+    """Where some charges have no EOB line yet: only the matched lines that show a balance of their own."""
+    pairs = [(match, found.bill.lines[match.line]) for match in found.lines]
+    own = [(match, line) for match, line in pairs if line.patient_owes is not None and patient_share(match.remitted) is not None]
+    if not own:
+        return NotComparable(found, f"the insurer's statement (EOB) for every charge on the bill from {name_of(found.account.latest)}")
+    weaker = Certainty.LIKELY if any(match.fallback for match, _ in own) else Certainty.SURE
+    return Excess(
+        found=found, asked=total(line.patient_owes or ZERO for _, line in own),
+        share=total(patient_share(match.remitted) or ZERO for match, _ in own),
+        already_paid=total(line.patient_paid or ZERO for _, line in own), certainty=_weaker(certainty, weaker),
+        lines=tuple(match.line for match, _ in own),
+    )
+
+
+def _barrier(facts: Facts, found: BillMatch) -> Certainty | str:
+    """How sure one can be that the EOB's share is the cap; or, in words, what keeps one from saying so."""
+    plan = facts.plan.type if facts.plan else None
+    bill, eobs = found.account.latest, found.eobs
+    provider = name_of(bill)
+    if plan == "medicaid":
+        return Certainty.SURE
+    if plan == "medicare_original" or any(eob.kind is Kind.MEDICARE_SUMMARY_NOTICE for eob in eobs):
+        return _medicare(found)
+    status = next((paper.network_status for paper in (*eobs, bill, found.bill) if paper.network_status), None)
+    if status == "in":
+        return Certainty.SURE
+    if status is None:
+        if any(shows_discount(eob) for eob in eobs):
+            return Certainty.LIKELY
+        return f"whether {provider} is in the plan's network"
+    if not _protected(facts, found, plan):
+        return f"for {provider}, out of network: a contract or a law that limits the bill to the insurer's figure"
+    if any(shows_code(eob, "PR", "45") for eob in eobs):
+        return f"the insurer's new statement for {provider} with in-network cost sharing"
+    return Certainty.LIKELY
+
+
+def _medicare(found: BillMatch) -> Certainty | str:
+    """Assigned claims are capped; for the others only the most that the notice says may be billed."""
+    assignment = next((paper.assignment for paper in (*found.eobs, found.account.latest) if paper.assignment), None)
+    if assignment == "yes" or any(eob.maximum_billable is not None for eob in found.eobs):
+        return Certainty.SURE
+    if assignment == "no":
+        return f"the most that {name_of(found.account.latest)} may bill by the Medicare notice"
+    return Certainty.LIKELY
+
+
+def _protected(facts: Facts, found: BillMatch, plan: str | None) -> bool:
+    """Whether the No Surprises Act covers the care: emergency, in-network facility, air ambulance (45 CFR 149.110 to .130)."""
+    if plan not in PROTECTED_PLANS:
+        return False
+    lines = found.bill.lines
+    codes = {line.code or "" for line in lines}
+    if any(_GROUND_AMBULANCE.fullmatch(code) for code in codes):
+        return False
+    days = [line.first_day for line in lines if line.first_day] or [day for day in (found.bill.service_from,) if day]
+    if not days or min(days) < _SURPRISE_BILL_ACT:
+        return False
+    emergency = facts.context.emergency or any(_emergency_room(line.revenue_code, line.code, line.place_of_service) for line in lines)
+    facility = facts.context.facility_network_status == "in" and not facts.context.chose_out_of_network
+    return bool(emergency or facility or codes & _AIR_AMBULANCE or found.bill.place_of_service == "23")
+
+
+def _emergency_room(revenue: str | None, code: str | None, place: str | None) -> bool:
+    number = (revenue or "").zfill(4)
+    return (number.startswith("045") and number != "0456") or place == "23" or bool(re.fullmatch(r"9928[1-5]", code or ""))
+
+
+def _own_certainty(found: BillMatch) -> Certainty:
+    """Likely where the match was a fallback, or where the bill asks more than its own printed figures explain."""
+    if found.fallback or any(match.fallback for match in found.lines):
+        return Certainty.LIKELY
+    bill = found.account.latest
+    charges, asked = total_charges(bill) or total_charges(found.bill), asked_now(bill)
+    if charges is None or asked is None:
+        return Certainty.LIKELY
+    credits_ = total(part for part in (bill.total_adjustments, bill.plan_paid, bill.patient_paid) if part is not None)
+    return Certainty.SURE if asked <= charges - credits_ + ONE_CENT else Certainty.LIKELY
+
+
+def _claim_share(eob: Paper) -> Money | None:
+    if eob.maximum_billable is not None:
+        return eob.maximum_billable
+    if eob.patient_responsibility is not None:
+        return eob.patient_responsibility
+    shares = [patient_share(line) for line in eob.lines]
+    return total(share for share in shares if share is not None) if shares and None not in shares else None
+
+
+def _every_line_matched(found: BillMatch, eob: Paper) -> bool:
+    matched = {match.eob_line for match in found.lines if match.eob.id == eob.id}
+    return matched == {index for index, line in enumerate(eob.lines) if line.billed is not None}
+
+
+def _weaker(first: Certainty, second: Certainty) -> Certainty:
+    order = (Certainty.SURE, Certainty.LIKELY, Certainty.ASK)
+    return max(first, second, key=order.index)
+
+
+def plan_paid_for(found: BillMatch) -> Money | None:
+    """What all insurers paid for the matched care; None when one of their papers does not say."""
+    paid: list[Money | None] = []
+    for eob in found.all_eobs:
+        lines = [match.remitted.plan_paid for match in found.lines if match.eob.id == eob.id]
+        lines += [other.lines[at].plan_paid for match in found.lines for other, at in match.earlier if other.id == eob.id]
+        whole = not lines or _every_line_matched(found, eob)
+        by_line = total(amount for amount in lines if amount is not None) if lines and None not in lines else None
+        paid.append(eob.plan_paid if whole and eob.plan_paid is not None else by_line)
+    return total(amount for amount in paid if amount is not None) if paid and None not in paid else None
+
+
+def matched_lines(found: BillMatch) -> tuple[tuple[LineMatch | None, Paper, int], ...]:
+    """The EOB lines of the last insurer that speak of the bill, with the match of each where lines pair."""
+    if found.claims:
+        return tuple((None, eob, index) for eob in found.claims for index in range(len(eob.lines)))
+    return tuple((match, match.eob, match.eob_line) for match in found.lines)

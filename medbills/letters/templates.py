@@ -1,0 +1,155 @@
+"""Reads the catalogue of letters from `resources/letters`: one file each, front matter and text."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+from jinja2 import meta
+
+from medbills.domain.letter import AnswerType, Caution, Choice, LetterTemplate, Question
+from medbills.errors import WrongUsage
+from medbills.letters.environment import environment
+from medbills.paths import resource
+
+LANGUAGE = "en"
+GIVEN = frozenset({"date", "reply_by"})  # what every letter is given beside its facts
+_REQUIRED = frozenset(
+    {"id", "slug", "title", "addressee", "when", "questions", "needs", "enclosures", "authority", "confidence", "checked_on"}
+    | {"reply_by_days", "sending"}
+)
+_OPTIONAL = frozenset({"lists", "cautions"})
+
+
+def folder() -> Path:
+    """Where the letters are; a file whose name starts with an underscore is a part of letters, not a letter."""
+    return resource("letters", LANGUAGE)
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> tuple[LetterTemplate, ...]:
+    """Every letter, sorted by id. A file that is not complete is a mistake of ours and raises ValueError."""
+    common = _common()
+    found = [_read(path, common) for path in sorted(folder().glob("[!_]*.md"))]
+    for name in ("id", "slug"):
+        values = [getattr(template, name) for template in found]
+        if len(set(values)) != len(values):
+            raise ValueError(f"two letters share one {name}")
+    return tuple(sorted(found, key=lambda template: template.id))
+
+
+def find(id_or_slug: str) -> LetterTemplate:
+    """The letter with this number ("L02") or name ("billing_dispute"). Raises WrongUsage when there is none."""
+    wanted = id_or_slug.strip().lower()
+    for template in catalogue():
+        if wanted in (template.id.lower(), template.slug):
+            return template
+    known = ", ".join(f"{template.id} {template.slug}" for template in catalogue())
+    raise WrongUsage(f"There is no letter called {id_or_slug!r}. There are: {known}.")
+
+
+def fact_types(template: LetterTemplate) -> dict[str, AnswerType]:
+    """The type of each fact that is a single value, in the order of the questions."""
+    return {question.fact: question.type for question in template.questions}
+
+
+@lru_cache(maxsize=1)
+def _common() -> Mapping[str, Any]:
+    text = (folder() / "_common.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
+    head, body = _divided(path)
+    if lacking := _REQUIRED - head.keys():
+        raise ValueError(f"{path.name} lacks {sorted(lacking)}")
+    if strange := head.keys() - _REQUIRED - _OPTIONAL:
+        raise ValueError(f"{path.name} has unknown keys {sorted(strange)}")
+    if head["slug"] != path.stem:
+        raise ValueError(f"{path.name} calls itself {head['slug']}")
+    if not isinstance(head["checked_on"], datetime.date):
+        raise ValueError(f"{path.name}: checked_on is not a date")
+    entries = [_entry(entry, common["questions"], path.name) for entry in head["questions"]]
+    lists = {name: {column: AnswerType(kind) for column, kind in columns.items()} for name, columns in head.get("lists", {}).items()}
+    declared = {entry["fact"] for entry in entries} | lists.keys()
+    general = [entry for entry in common["cautions"] if _names_in(entry["when"]) <= declared]
+    template = LetterTemplate(
+        id=head["id"], slug=head["slug"], title=head["title"], addressee=head["addressee"], when=head["when"],
+        questions=tuple(_question(entry) for entry in entries), needs=tuple(head["needs"]),
+        enclosures=tuple(head["enclosures"]), authority=head["authority"], confidence=head["confidence"],
+        checked_on=head["checked_on"], reply_by_days=int(head["reply_by_days"]), sending=head["sending"], body=body,
+        asked_only_if={entry["fact"]: str(entry["only_if"]) for entry in entries if "only_if" in entry}, lists=lists,
+        cautions=tuple(Caution(**entry) for entry in [*general, *head.get("cautions", [])]),
+    )  # fmt: skip
+    _prove_declared(template, path.name)
+    return template
+
+
+def _divided(path: Path) -> tuple[dict[str, Any], str]:
+    text = path.read_text(encoding="utf-8")
+    if not text.startswith("---\n") or "\n---\n" not in text[4:]:
+        raise ValueError(f"{path.name} has no front matter")
+    head, body = text[4:].split("\n---\n", 1)
+    return yaml.safe_load(head), body
+
+
+def _entry(entry: Any, common: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """A question is the name of a common one, or written out; what is written out changes the common one of that name."""
+    if isinstance(entry, str):
+        if entry not in common:
+            raise ValueError(f"{name} asks for {entry}, which is no common question")
+        return {"fact": entry, **common[entry]}
+    own = dict(entry)
+    return {**common.get(own["fact"], {}), **own}
+
+
+def _question(entry: Mapping[str, Any]) -> Question:
+    return Question(
+        fact=entry["fact"], ask=entry["ask"], why=entry["why"], type=AnswerType(entry.get("type", "text")),
+        required=bool(entry.get("required", True)), example=str(entry.get("example", "")),
+        choices=tuple(Choice(value=c["value"], label=c["label"], detail=c.get("detail", "")) for c in entry.get("choices", [])),
+    )  # fmt: skip
+
+
+def _prove_declared(template: LetterTemplate, name: str) -> None:
+    """Every name the text uses is a question or a list, so that a typing mistake of ours never becomes a gap."""
+    declared = {question.fact for question in template.questions} | template.lists.keys() | GIVEN
+    if unknown := names_used(template) - declared:
+        raise ValueError(f"{name} uses {sorted(unknown)} without asking for it")
+    conditions = [*template.asked_only_if.values(), *(caution.when for caution in template.cautions)]
+    wanted = set(template.needs).union(*map(_names_in, conditions), (caution.stops for caution in template.cautions if caution.stops))
+    if unknown := wanted - declared:
+        raise ValueError(f"{name} needs {sorted(unknown)} without asking for it")
+
+
+def names_used(template: LetterTemplate) -> set[str]:
+    """The facts a letter's text and its parts name."""
+    engine = environment()
+    waiting, seen, names = [template.body], set[str](), set[str]()
+    while waiting:
+        tree = engine.parse(waiting.pop())
+        names |= meta.find_undeclared_variables(tree)
+        for part in meta.find_referenced_templates(tree):
+            if part is None:
+                raise ValueError(f"{template.slug} includes a part whose name is not fixed")
+            if part not in seen:
+                seen.add(part)
+                waiting.append(_source(engine, part))
+    return names
+
+
+def _names_in(expression: str) -> set[str]:
+    """The facts a condition names."""
+    return meta.find_undeclared_variables(environment().parse("{{ " + expression + " }}"))
+
+
+def _source(engine: jinja2.Environment, part: str) -> str:
+    if engine.loader is None:
+        raise ValueError("the parts of letters have no folder")
+    return engine.loader.get_source(engine, part)[0]

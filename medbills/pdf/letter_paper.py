@@ -1,0 +1,142 @@
+"""Sets a letter on US Letter paper as a good typist would, on one page where that is possible."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
+
+from medbills.domain.letter import Block, BlockKind, RenderedLetter, Run
+from medbills.pdf.type_setting import (
+    INCH,
+    PAGE,
+    REGULAR,
+    SUBSTITUTE,
+    color,
+    cut,
+    draw_page,
+    finished,
+    marked,
+    new_canvas,
+    pages_of,
+    paragraph,
+    ruled_table,
+    style,
+    unprintable,
+)
+
+DRAFT = "Draft: not ready to send"
+_TOTAL = "Together"  # a last row with this word is the sum of the table
+_SIZES = (11.0, 10.5, 10.0)  # tried in this order, so that a letter stays on one page
+_FRAME = (INCH, INCH, PAGE[0] - 2 * INCH, PAGE[1] - 2 * INCH)
+_LONGEST_PIECE = 4000  # characters set as one paragraph; longer text is cut so that a page can break in it
+
+
+def letter_pdf(letter: RenderedLetter) -> bytes:
+    """The letter as a PDF. The same letter gives the same bytes; evidence numbers are for the screen and never print."""
+    pages = _fitted(letter)
+    out = io.BytesIO()
+    canvas = new_canvas(out)
+    for number, page in enumerate(pages, 1):
+        draw_page(canvas, page, _FRAME)
+        _edge(canvas, number, len(pages), draft=not letter.final)
+        canvas.showPage()
+    canvas.save()
+    return finished(out.getvalue(), letter.title)
+
+
+def letter_unprintable(letter: RenderedLetter) -> tuple[str, ...]:
+    """The characters of this letter that no font here can print; they show as "[?]"."""
+    return unprintable(run.text for block in letter.blocks for runs in (block.runs, *_cells(block)) for run in runs)
+
+
+def _fitted(letter: RenderedLetter) -> list[list[Flowable]]:
+    first = pages_of(_story(letter, _SIZES[0]), _FRAME)
+    if len(first) == 1:
+        return pages_of(_story(letter, _SIZES[0]), _FRAME)
+    for size in _SIZES[1:]:
+        if len(pages_of(_story(letter, size), _FRAME)) == 1:
+            return pages_of(_story(letter, size), _FRAME)
+    return pages_of(_story(letter, _SIZES[0]), _FRAME)
+
+
+def _story(letter: RenderedLetter, size: float) -> list[Flowable]:
+    story: list[Flowable] = []
+    for place, block in enumerate(letter.blocks):
+        following = letter.blocks[place + 1].kind if place + 1 < len(letter.blocks) else None
+        story.extend(_set(block, size, last_item=following is not BlockKind.LIST_ITEM))
+    if letter_unprintable(letter):
+        note = f"{SUBSTITUTE} stands for characters that this letter's type does not have."
+        story += [Spacer(1, size), paragraph(note, style(size - 2, shade="text2"))]
+    return story
+
+
+def _set(block: Block, size: float, *, last_item: bool) -> list[Flowable]:
+    text = _joined(block.runs)
+    match block.kind:
+        case BlockKind.TABLE:
+            return [Spacer(1, 2), _table(block, size), Spacer(1, size)]
+        case BlockKind.LIST_ITEM:
+            return _item(text, size, after=size * 0.85 if last_item else 2)
+        case BlockKind.SUBJECT:
+            return _paragraphs(text, size, bold=True)
+        case BlockKind.SIGNATURE:
+            greeting, _, rest = text.partition("\n")
+            room = 30 if size > 10.5 else 24  # points, to sign by hand
+            signed = [*_paragraphs(greeting, size, after=room, before=2), *_paragraphs(rest, size)]
+            return [KeepTogether(signed)] if len(text) < _LONGEST_PIECE else signed
+        case BlockKind.ENCLOSURES:
+            return _paragraphs(text, size - 1)
+        case BlockKind.SENDER | BlockKind.DATE | BlockKind.METHOD | BlockKind.ADDRESSEE:
+            return _paragraphs(text, size, after=size)
+        case BlockKind.PARAGRAPH:
+            return _paragraphs(text, size)
+
+
+def _paragraphs(text: str, size: float, *, bold: bool = False, after: float | None = None, before: float = 0) -> list[Flowable]:
+    chosen = style(size, bold=bold, after=size * 0.85 if after is None else after, before=before)
+    return [Paragraph(marked(piece), chosen) for piece in _pieces(text)]
+
+
+def _item(text: str, size: float, *, after: float) -> list[Flowable]:
+    head, _, words = text.partition("\t")
+    rows: list[Flowable] = []
+    for place, piece in enumerate(_pieces(words)):
+        cells = [paragraph(head if place == 0 else "", style(size)), Paragraph(marked(piece), style(size))]
+        row = Table([cells], colWidths=[18, _FRAME[2] - 18], splitInRow=1)
+        row.setStyle(TableStyle([
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR), ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), after),
+        ]))  # fmt: skip
+        rows.append(row)
+    return rows
+
+
+def _table(block: Block, size: float) -> Table:
+    rows = [[(marked(_joined(cell)), _joined(cell)) for cell in row] for row in block.rows]
+    summed = any(_joined(cell) == _TOTAL for cell in block.rows[-1])
+    return ruled_table(rows, _FRAME[2], size - 1.5 if len(block.rows[0]) > 4 else size - 1, bold_last=summed)
+
+
+def _pieces(text: str) -> list[str]:
+    return cut(text, _LONGEST_PIECE) if text else []
+
+
+def _joined(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _cells(block: Block) -> list[tuple[Run, ...]]:
+    return [cell for row in block.rows for cell in row]
+
+
+def _edge(canvas: Canvas, number: int, count: int, *, draft: bool) -> None:
+    canvas.setFillColor(color("text2"))
+    canvas.setFont(REGULAR, 9.5)
+    if draft:
+        canvas.drawRightString(PAGE[0] - INCH, PAGE[1] - INCH * 0.62, DRAFT)
+    if count > 1:
+        canvas.drawCentredString(PAGE[0] / 2, INCH * 0.6, f"Page {number} of {count}")
