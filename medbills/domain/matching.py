@@ -98,7 +98,7 @@ def live_eobs(facts: Facts) -> tuple[Paper, ...]:
 @remembered
 def bill_matches(facts: Facts) -> tuple[BillMatch, ...]:
     """Each account's bill against the live EOBs."""
-    eobs = live_eobs(facts)
+    eobs = [(eob, care_days(eob)) for eob in live_eobs(facts)]
     return tuple(_match_bill(account, eobs) for account in accounts_of(facts))
 
 
@@ -112,9 +112,9 @@ def matches_with_eob(facts: Facts, eob: Paper) -> tuple[BillMatch, ...]:
     return tuple(found for found in bill_matches(facts) if any(paper.id == eob.id for paper in found.all_eobs))
 
 
-def _match_bill(account: Account, eobs: Sequence[Paper]) -> BillMatch:
+def _match_bill(account: Account, eobs: Sequence[tuple[Paper, Days | None]]) -> BillMatch:
     bill = account.itemized
-    near = [(eob, same_provider(bill, eob)) for eob in eobs if _could_be(bill, eob)]
+    near = [(eob, same_provider(bill, eob)) for eob in _near(account, bill, eobs)]
     candidates = [eob for eob, provider in near if provider is not False]
     named = {eob.id for eob, provider in near if provider}
     by_number = _claims_by_number(account, candidates)
@@ -130,8 +130,15 @@ def _match_bill(account: Account, eobs: Sequence[Paper]) -> BillMatch:
     return by_line
 
 
-def _could_be(bill: Paper, eob: Paper) -> bool:
-    return same_person(bill.patient_name, eob.patient_name) is not False
+def _near(account: Account, bill: Paper, eobs: Sequence[tuple[Paper, Days | None]]) -> list[Paper]:
+    """Papers with a common day or claim number, of the same patient; looked at first, because comparing names is slow."""
+    numbers = {paper.claim_number for paper in account.papers if paper.claim_number}
+    days = care_days(bill) or care_days(account.latest)
+    return [
+        eob
+        for eob, eob_days in eobs
+        if (eob.claim_number in numbers or _overlap(days, eob_days)) and same_person(bill.patient_name, eob.patient_name) is not False
+    ]
 
 
 def _match_lines(account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
@@ -172,10 +179,9 @@ def _pair(
     for options in by_payer.values():
         # Lines of one claim that agree in code, day and charge are copies of each other: pair them in order. Lines without
         # a code may be different services, so they pair only when nothing else has that day and charge.
-        twins = _twins(bill, charges, index)
-        if exact and len({eob.id for eob, _ in options}) > 1 and len(options) != twins:
+        if exact and len({eob.id for eob, _ in options}) > 1 and len(options) != _twins_left(bill, charges, index):
             return None
-        if not exact and (len(options) > 1 or twins > 1):
+        if not exact and (len(options) > 1 or _alike_but_for_the_code(bill, charges, index) > 1):
             return None
         picked.append(options[0])
     if not picked:
@@ -189,11 +195,16 @@ def _pair(
     return ordered[-1], tuple(ordered[:-1])
 
 
-def _twins(bill: Paper, charges: Sequence[int], index: int) -> int:
+def _twins_left(bill: Paper, charges: Sequence[int], index: int) -> int:
     """How many lines from this one on have its day, charge and code."""
     line = bill.lines[index]
     wanted = (line.billed, line.first_day, line.code)
     return sum(1 for at in charges if at >= index and (bill.lines[at].billed, bill.lines[at].first_day, bill.lines[at].code) == wanted)
+
+
+def _alike_but_for_the_code(bill: Paper, charges: Sequence[int], index: int) -> int:
+    line = bill.lines[index]
+    return sum(1 for at in charges if (bill.lines[at].billed, bill.lines[at].first_day) == (line.billed, line.first_day))
 
 
 def _claims_by_number(account: Account, eobs: Sequence[Paper]) -> tuple[Paper, ...]:

@@ -57,8 +57,9 @@ class Matter:
 
     @property
     def in_question(self) -> tuple[KeptFinding, ...]:
-        """Findings the user did not lay aside, most money first."""
-        live = [kept for kept in self.findings if kept.state is not FindingState.FINE]
+        """Findings the user did not lay aside, most money first. Those whose dollars others count already are not among them."""
+        explains = {kept.id for kept in self.findings if kept.finding.amount_at_stake and not kept.counted}
+        live = [kept for kept in self.findings if kept.state is not FindingState.FINE and kept.id not in explains]
         return tuple(sorted(live, key=lambda kept: (-kept.counted.cents, kept.finding.key)))
 
     @property
@@ -70,8 +71,8 @@ class Matter:
 
     @property
     def open_deadlines(self) -> tuple[KeptDeadline, ...]:
-        """Not marked as done, the nearest first; those without a day last."""
-        live = [kept for kept in self.deadlines if kept.done_on is None]
+        """Not marked as done, the nearest first; those without a day last. A closed case has none."""
+        live = [kept for kept in self.deadlines if kept.done_on is None and self.case.closed_on is None]
         return tuple(sorted(live, key=lambda kept: (kept.deadline.acts_on or datetime.date.max, kept.deadline.rule)))
 
     def of_kind(self, *kinds: Kind) -> tuple[KeptPaper, ...]:

@@ -11,10 +11,13 @@ _FILLERS = frozenset({
     "md", "do", "dds", "dmd", "np", "group", "dept", "department",
 })
 
+_ALIKE = 0.9  # one or two misread letters in a name
 
-def _words(name: str) -> list[str]:
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
     plain = re.sub(r"[.'’]", "", name.casefold())
-    return [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _FILLERS]
+    return tuple(word for word in re.findall(r"[a-z0-9]+", plain) if word not in _FILLERS)
 
 
 @lru_cache(maxsize=65536)
@@ -32,7 +35,8 @@ def same_organization(first: str | None, second: str | None) -> bool | None:
     short, long = sorted((one, two), key=len)
     if set(short) <= set(long) and (len(short) > 1 or len(long) == 1 or (short[0] == long[0] and len(short[0]) > 4)):
         return True
-    return SequenceMatcher(None, " ".join(one), " ".join(two)).ratio() >= 0.9
+    alike = SequenceMatcher(None, " ".join(one), " ".join(two))
+    return alike.real_quick_ratio() >= _ALIKE and alike.quick_ratio() >= _ALIKE and alike.ratio() >= _ALIKE
 
 
 @lru_cache(maxsize=65536)

@@ -85,7 +85,7 @@ def you_owe(facts: Facts, findings: Iterable[Finding]) -> YouOwe:
         waits = not found.found and not found.ambiguous and _insured(facts, found) and not _insurer_paid(bill)
         per_paper[bill.id] = _split(asked, disputes.get(bill.id, ZERO), waits)
     for notice in live_notices(facts):
-        asked = notice.amount_due or notice.previous_balance or ZERO
+        asked = max(ZERO, notice.amount_due if notice.amount_due is not None else notice.previous_balance or ZERO)
         per_paper[notice.id] = _split(asked, disputes.get(notice.id, ZERO), False)
     return YouOwe(
         sure=total(part.sure for part in per_paper.values()), disputed=total(part.disputed for part in per_paper.values()),

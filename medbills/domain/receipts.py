@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from dataclasses import dataclass
 
@@ -30,8 +31,11 @@ def payments_of(facts: Facts) -> tuple[Paid, ...]:
     found = [paid for paper in facts.papers if paper.kind is Kind.RECEIPT and (paid := _receipt(paper))]
     for told in facts.context.payments:
         paid = Paid(told.amount, told.date, told.to, told.account_number, told.reference, None)
-        if not any(_same(paid, other) for other in found if other.document):
+        same = next((at for at, other in enumerate(found) if other.document and _same(paid, other)), None)
+        if same is None:
             found.append(paid)
+        else:
+            found[same] = _filled(found[same], paid)
     return tuple(found)
 
 
@@ -76,6 +80,14 @@ def _receipt(paper: Paper) -> Paid | None:
         return None
     day = paper.dated or paper.service_from or next((line.first_day for line in paper.lines if line.first_day), None)
     return Paid(amount, day, provider_of(paper), paper.account_number, paper.reference_number, paper.id)
+
+
+def _filled(receipt: Paid, told: Paid) -> Paid:
+    """A receipt often prints no day or account: the user's own word fills what it leaves blank."""
+    return dataclasses.replace(
+        receipt, date=receipt.date or told.date, to=receipt.to or told.to,
+        account_number=receipt.account_number or told.account_number, reference=receipt.reference or told.reference,
+    )  # fmt: skip
 
 
 def _same(told: Paid, receipt: Paid) -> bool:

@@ -1,0 +1,103 @@
+"""The JSON forms of `medbills deadlines`: facts in, dated rules out, and the list of events."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from medbills.deadlines.engine import TRIGGER_OF, apply_rules
+from medbills.deadlines.rules import load_pack
+from medbills.domain.deadline import Event
+from medbills.errors import UnusableInput
+
+_KEYS = frozenset({"schema", "today", "state", "plan_type", "statuses", "events"})
+_EVENT_KEYS = frozenset({"event", "date", "id", "printed", "printed_rule", "statuses", "source"})
+
+
+def deadlines_from_json(data: Any, today: datetime.date) -> dict[str, Any]:
+    """The answer of `medbills deadlines` to a facts object.
+
+    A `today` in the facts comes before the argument. Unknown keys are named under `warnings`, never silently dropped.
+    Raises UnusableInput with what is wrong and what to do.
+    """
+    if not isinstance(data, Mapping):
+        raise UnusableInput("The facts must be one JSON object with a list of events.")
+    warnings = [f"{key} is not known and was not used." for key in data if key not in _KEYS]
+    items = data.get("events", ())
+    if not isinstance(items, (list, tuple)):
+        raise UnusableInput("In the facts, events must be a list.")
+    events = [_event(item, number, warnings) for number, item in enumerate(items, start=1)]
+    found = apply_rules(
+        events, today=_day(data["today"], "today") if data.get("today") else today, state=_state(data.get("state")),
+        plan_type=_plan_type(data.get("plan_type")), statuses=_names(data.get("statuses"), "statuses"),
+    )  # fmt: skip
+    answer: dict[str, Any] = {"deadlines": [deadline.to_json() for deadline in found]}
+    return answer | ({"warnings": warnings} if warnings else {})
+
+
+def events_json() -> dict[str, Any]:
+    """Every event by name, what it means, and the rules it sets off."""
+    pack = load_pack()
+    return {
+        "events": [
+            {"event": name, "meaning": meaning, "rules": [rule.id for rule in pack.set_off_by(name)]}
+            for name, meaning in pack.events.items()
+        ]
+    }
+
+
+def _event(item: Any, number: int, warnings: list[str]) -> Event:
+    if not isinstance(item, Mapping) or not isinstance(item.get("event"), str):
+        raise UnusableInput(f"Event {number} in the facts has no name. Give it as \"event\", for example \"denial_notice_received\".")
+    name = item["event"]
+    pack = load_pack()
+    known = name.removeprefix(TRIGGER_OF) in pack.rules if name.startswith(TRIGGER_OF) else name in pack.events
+    if not known:
+        raise UnusableInput(f"Event {number} in the facts is called {name}, which is not known. `medbills deadlines --events` lists them.")
+    warnings += [f"events[{number - 1}].{key} is not known and was not used." for key in item if key not in _EVENT_KEYS]
+    printed_rule = item.get("printed_rule")
+    if printed_rule is not None and printed_rule not in pack.rules:
+        raise UnusableInput(f"Event {number} in the facts names the rule {printed_rule}, which is not known.")
+    return Event(
+        event=name, date=_day(item.get("date"), f"the date of event {number}"), id=str(item.get("id") or ""),
+        printed=_day(item["printed"], f"the printed date of event {number}") if item.get("printed") else None,
+        printed_rule=printed_rule, statuses=_names(item.get("statuses"), f"the statuses of event {number}"),
+        source=str(item.get("source") or ""),
+    )  # fmt: skip
+
+
+def _day(value: Any, what: str) -> datetime.date:
+    """A day as 2026-11-21; a clock time after it is cut off."""
+    try:
+        day = datetime.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        day = None
+    if day is None or not 1900 <= day.year <= 2200:
+        raise UnusableInput(f"In the facts, {what} is not a date like 2026-11-21: {value!r}.")
+    return day
+
+
+def _state(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value.strip()) != 2:
+        raise UnusableInput(f"In the facts, state must be two letters like TX, not {value!r}.")
+    return value.strip().upper()
+
+
+def _plan_type(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    known = [name for name in load_pack().plan_types if name != "any"]
+    if value not in known:
+        raise UnusableInput(f"In the facts, plan_type {value!r} is not known. Use one of: {', '.join(known)}.")
+    return str(value)
+
+
+def _names(value: Any, what: str) -> frozenset[str]:
+    if value is None:
+        return frozenset()
+    if not isinstance(value, (list, tuple)):
+        raise UnusableInput(f"In the facts, {what} must be a list of words.")
+    return frozenset(str(name) for name in value)

@@ -1,0 +1,217 @@
+"""Every entry of the catalogue of checks: found, sourced, plainly said, silent on nothing, the same twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from medbills.audits import checks, run_checks
+from medbills.domain.facts import Facts, Patient
+from medbills.domain.finding import Check, Finding
+from medbills.domain.money import ZERO, total
+from medbills.domain.owing import count_once, you_owe
+from medbills.services.case_file import facts_from_json
+
+TODAY = date(2026, 11, 21)
+VERDICTS = re.compile(r"fraud|illegal|overcharg|\berror|mistake|guarantee|will save|will win|you must not pay|!", re.IGNORECASE)
+NAMES = {
+    "exact_duplicate_line": "A01",
+    "line_sum_vs_total": "B01",
+    "balance_equation": "B03",
+    "eob_line_balance": "B04",
+    "bill_exceeds_eob_patient_responsibility": "C01",
+    "co_amount_billed_to_patient": "C02",
+    "coinsurance_math": "D01",
+    "collection_exceeds_original": "H05",
+    "alternate_benefit_downgrade": "J01",
+}
+
+
+def plainly_said(text: str) -> None:
+    assert not VERDICTS.search(text), text
+    for sentence in re.split(r"(?<=[.?:])\s+", text):
+        assert len(sentence.split()) <= 22, sentence
+
+
+def test_the_catalogue_is_the_reference_s() -> None:
+    assert {check.slug: check.number for check in checks()} == NAMES
+
+
+@pytest.mark.parametrize("check", checks(), ids=lambda check: check.slug)
+def test_each_check_is_sourced_and_silent_on_nothing(check: Check) -> None:
+    assert check.authority and check.checked_on == date(2026, 11, 21) and check.sentence.endswith(".") and check.title
+    plainly_said(f"{check.title}. {check.sentence}")
+    answer = check.inspect(Facts(today=TODAY))
+    assert answer.findings == () and answer.not_checked and all(item.needs and item.check == check.slug for item in answer.not_checked)
+
+
+DAYS = st.sampled_from(["2026-03-02", "2026-03-03", "2021-05-05", None])
+MONEY = st.sampled_from(["0.00", "10.00", "40.00", "100.00", "220.00", "300.00", "-100.00", "275.00", None])
+CODES = st.sampled_from(["99213", "99285", "71046", "D2392", "A0429", "A0430", None])
+GROUPS = st.sampled_from(["CO-45", "CO-16", "PR-1", "PR-45", "OA-23", "CO-18", "169", "N130", "CO-253"])
+ADJUSTMENTS = st.lists(
+    st.builds(
+        lambda group, reason, amount: {"group": group, "reason": reason, "amount": amount},
+        st.sampled_from(["CO", "PR", "OA", "PI"]),
+        st.sampled_from(["45", "1", "2", "16", "169"]),
+        st.sampled_from(["0.00", "40.00", "220.00"]),
+    ),
+    max_size=3,
+)
+LINE = st.fixed_dictionaries(
+    {},
+    optional={
+        "service_date": DAYS,
+        "service_from": DAYS,
+        "service_to": DAYS,
+        "code": CODES,
+        "paid_as_code": st.sampled_from(["D2150", None]),
+        "revenue_code": st.sampled_from(["0300", "0450", "320", None]),
+        "modifiers": st.lists(st.sampled_from(["26", "76", "LT"]), max_size=2),
+        "description": st.sampled_from(["Chest X-ray, one view", "LAB", "Care 08:15", "Care per hour", None]),
+        "units": st.sampled_from([1, 2, 0.5]),
+        "billed": MONEY,
+        "adjustment": MONEY,
+        "allowed": MONEY,
+        "plan_paid": MONEY,
+        "deductible": MONEY,
+        "copay": MONEY,
+        "coinsurance": MONEY,
+        "not_covered": MONEY,
+        "patient_owes": MONEY,
+        "remark_codes": st.lists(GROUPS, max_size=3),
+        "adjustments": ADJUSTMENTS,
+        "patient_paid": MONEY,
+        "place_of_service": st.sampled_from(["11", "23", None]),
+    },
+)
+FIELDS = st.fixed_dictionaries(
+    {},
+    optional={
+        "provider_name": st.sampled_from(["Oak Clinic", "Oak Clinic LLC", "Pine Hospital", "The", None]),
+        "issuer_name": st.sampled_from(["Oak Clinic", "Harrow"]),
+        "provider_npi": st.sampled_from(["1234567893", "1234567890"]),
+        "payer_name": st.sampled_from(["Lakeshore", "Second Plan", None]),
+        "patient_name": st.sampled_from(["Walter Calloway", "Ruth Calloway", None]),
+        "network_status": st.sampled_from(["in", "out", None]),
+        "account_number": st.sampled_from(["1", "2", None]),
+        "claim_number": st.sampled_from(["7", "8", None]),
+        "replaces_claim_number": st.sampled_from(["7", None]),
+        "claim_version": st.sampled_from(["original", "replacement", "reversal", None]),
+        "original_creditor": st.sampled_from(["Oak Clinic", "Pine Hospital", None]),
+        "statement_date": DAYS,
+        "processed_date": DAYS,
+        "letter_date": DAYS,
+        "service_from": DAYS,
+        "service_to": DAYS,
+        "total_billed": MONEY,
+        "total_adjustments": MONEY,
+        "total_allowed": MONEY,
+        "plan_paid": MONEY,
+        "patient_paid": MONEY,
+        "patient_responsibility": MONEY,
+        "amount_due": MONEY,
+        "previous_balance": MONEY,
+        "interest": MONEY,
+        "fees": MONEY,
+        "instalment_due": MONEY,
+        "other_insurance_paid": MONEY,
+        "maximum_billable": MONEY,
+        "assignment": st.sampled_from(["yes", "no", None]),
+    },
+)
+DOCUMENT = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(
+            ["bill", "itemized_bill", "eob", "eob", "medicare_summary_notice", "collection_notice", "receipt", "other"]
+        ),
+        "fields": FIELDS,
+        "lines": st.lists(LINE, max_size=3),
+    }
+)
+CASE = st.fixed_dictionaries(
+    {"documents": st.lists(DOCUMENT, max_size=5)},
+    optional={
+        "patient": st.fixed_dictionaries({"insured": st.sampled_from([True, False, None])}),
+        "plan": st.fixed_dictionaries(
+            {},
+            optional={
+                "type": st.sampled_from(["employer_self_funded_erisa", "medicare_original", "medicaid", "uninsured_self_pay"]),
+                "payer_name": st.just("Lakeshore"),
+                "coinsurance_in": st.just("0.20"),
+                "coinsurance_out": st.just("0.40"),
+                "dental": st.fixed_dictionaries(
+                    {},
+                    optional={
+                        "network_fees": st.just({"D2392": "200.00"}),
+                        "alternate_fees": st.just({"D2150": "100.00"}),
+                        "rates": st.just({"D2150": "0.8"}),
+                        "contract_permission": st.sampled_from(["full_fee", "contracted_fee", "none", "else"]),
+                    },
+                ),
+            },
+        ),
+        "context": st.fixed_dictionaries(
+            {},
+            optional={
+                "emergency": st.booleans(),
+                "facility_network_status": st.just("in"),
+                "fees_agreed": st.booleans(),
+                "payments": st.just([{"amount": "40.00", "to": "Oak Clinic", "date": "2026-03-09"}]),
+            },
+        ),
+    },
+)
+
+
+def said(finding: Finding) -> None:
+    plainly_said(finding.title)
+    plainly_said(finding.question)
+    plainly_said(finding.remedy)
+    assert not VERDICTS.search(finding.explanation), finding.explanation
+    assert "None" not in finding.explanation + finding.title + finding.remedy
+
+
+@settings(max_examples=300, deadline=None)
+@given(CASE)
+def test_whatever_the_papers_hold(case: dict[str, Any]) -> None:
+    facts = facts_from_json(case, today=TODAY).facts
+    answer = run_checks(facts)
+    again = run_checks(facts_from_json(case, today=TODAY).facts)
+    assert answer == again
+    at_stake = [finding.amount_at_stake for finding in answer.findings]
+    assert at_stake == sorted(at_stake, reverse=True)
+    for finding in answer.findings:
+        said(finding)
+        assert finding.amount_at_stake >= ZERO and finding.letter and finding.authority
+        for ref in finding.lines:
+            assert ref.document in finding.documents and ref.line < len(facts.paper(ref.document).lines)
+    counted = count_once(answer.findings, facts)
+    assert all(ZERO <= counted[finding.key] <= finding.amount_at_stake for finding in answer.findings)
+    owed = you_owe(facts, answer.findings)
+    for name, part in owed.per_paper.items():
+        assert min(part.sure, part.disputed, part.waiting_for_insurance) >= ZERO
+        paper = facts.paper(name)
+        assert part.asked <= max(ZERO, paper.amount_due or paper.previous_balance or ZERO)
+    assert owed.asked == total(part.asked for part in owed.per_paper.values())
+
+
+def test_an_uninsured_patient_waits_for_nobody() -> None:
+    facts = facts_from_json({"documents": [{"kind": "bill", "fields": {"amount_due": "90.00"}}]}, today=TODAY).facts
+    assert you_owe(facts, ()).sure.plain() == "90.00"
+    insured = dataclasses.replace(facts, patient=Patient(insured=True))
+    assert you_owe(insured, ()).waiting_for_insurance.plain() == "90.00"
+
+
+def test_a_paid_bill_asks_nothing() -> None:
+    case = {
+        "documents": [{"kind": "bill", "fields": {"amount_due": "90.00", "provider_name": "Oak Clinic", "statement_date": "2026-03-01"}}],
+        "context": {"payments": [{"date": "2026-03-09", "amount": "90.00", "to": "Oak Clinic"}]},
+    }
+    assert you_owe(facts_from_json(case, today=TODAY).facts, ()).asked == ZERO
