@@ -1,0 +1,1 @@
+"""How older vaults are brought to the schema of today."""

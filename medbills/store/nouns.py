@@ -1,0 +1,39 @@
+"""Every noun that the vault can be asked for."""
+
+from __future__ import annotations
+
+from medbills.store.calls import Calls
+from medbills.store.cases import Cases
+from medbills.store.deadlines import Deadlines
+from medbills.store.documents import Documents
+from medbills.store.events import Events
+from medbills.store.findings import Findings
+from medbills.store.lane import Lane
+from medbills.store.letters import Letters
+from medbills.store.packets import Packets
+from medbills.store.papers import Papers
+from medbills.store.payments import Payments
+from medbills.store.people import People
+from medbills.store.plans import Plans
+from medbills.store.providers import Providers
+from medbills.store.settings import Settings
+
+
+class Nouns:
+    """Reads only; an open change is seen by them."""
+
+    def __init__(self, lane: Lane) -> None:
+        self.people = People(lane)
+        self.providers = Providers(lane)
+        self.plans = Plans(lane)
+        self.documents = Documents(lane)
+        self.papers = Papers(lane)
+        self.cases = Cases(lane)
+        self.findings = Findings(lane)
+        self.events = Events(lane)
+        self.deadlines = Deadlines(lane)
+        self.calls = Calls(lane)
+        self.letters = Letters(lane)
+        self.packets = Packets(lane)
+        self.payments = Payments(lane)
+        self.settings = Settings(lane)

@@ -1,0 +1,98 @@
+"""The papers in the vault: bills, insurers' statements, and notices of every other kind, each with its lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, false, func, select
+
+from medbills.domain.case import KeptPaper
+from medbills.domain.paper import BILLS, EOBS, LINE_FIELDS, PAPER_FIELDS, Kind, Line, Paper
+from medbills.store import schema
+from medbills.store.records import OfCases, TableRow
+from medbills.store.rows import plain_row
+
+_TABLES = ((schema.BILL, schema.BILL_LINE), (schema.EOB, schema.EOB_LINE), (schema.NOTICE, schema.NOTICE_LINE))
+_KEPT = ("document_id", "confirmed", "person_id", "provider_id", "case_id", "warnings", "kept_at")
+
+
+def _tables_of(kind: Kind) -> tuple[Table, Table]:
+    return _TABLES[0] if kind in BILLS else _TABLES[1] if kind in EOBS else _TABLES[2]
+
+
+class Papers(OfCases[KeptPaper]):
+    """In the order they were kept. Which table holds a paper follows from its kind; ids are unique across the three."""
+
+    table = schema.BILL
+    value = KeptPaper
+
+    def get(self, row_id: str) -> KeptPaper | None:
+        found = self._matching({"id": row_id})
+        return found[0] if found else None
+
+    def all(self) -> tuple[KeptPaper, ...]:
+        return self._matching({})
+
+    def of_case(self, case_id: str) -> tuple[KeptPaper, ...]:
+        return self._matching({"case_id": case_id})
+
+    def of_document(self, document_id: str) -> tuple[KeptPaper, ...]:
+        return self._matching({"document_id": document_id})
+
+    def of_person(self, person_id: str) -> tuple[KeptPaper, ...]:
+        return self._matching({"person_id": person_id})
+
+    def unconfirmed(self) -> tuple[KeptPaper, ...]:
+        """Those that still wait for the user's eyes."""
+        return self._matching({"confirmed": False})
+
+    def count(self) -> int:
+        return sum(int(self._lane.rows(select(func.count()).select_from(papers))[0][0]) for papers, _ in _TABLES)
+
+    def rows_of(self, value: KeptPaper) -> Sequence[TableRow]:
+        papers, lines = _tables_of(value.paper.kind)
+        columns = {name: getattr(value.paper, name) for name in ("id", "kind", *PAPER_FIELDS, "spots")}
+        columns |= {name: getattr(value, name) for name in _KEPT}
+        columns |= {"first_page": value.pages[0], "last_page": value.pages[1]}
+        rows = [(papers, plain_row(papers, columns))]
+        for position, line in enumerate(value.paper.lines):
+            parts = {name: getattr(line, name) for name in (*LINE_FIELDS, "spots")}
+            parts |= {"id": f"{value.id}:{position}", f"{papers.name}_id": value.id, "position": position}
+            rows.append((lines, plain_row(lines, parts)))
+        return rows
+
+    def rows_now(self, row_id: str) -> Sequence[tuple[Table, str]]:
+        for papers, lines in _TABLES:
+            if self._lane.rows(select(papers.c.id).where(papers.c.id == row_id)):
+                owner = lines.c[f"{papers.name}_id"]
+                found = self._lane.rows(select(lines.c.id).where(owner == row_id).order_by(lines.c.position))
+                return [(papers, row_id), *((lines, row.id) for row in found)]
+        return []
+
+    def _matching(self, wanted: dict[str, Any]) -> tuple[KeptPaper, ...]:
+        found = [kept for papers, lines in _TABLES for kept in self._of_table(papers, lines, wanted)]
+        return tuple(sorted(found, key=_as_kept))
+
+    def _of_table(self, papers: Table, lines: Table, wanted: dict[str, Any]) -> list[KeptPaper]:
+        condition: list[ColumnElement[bool]] = [
+            papers.c[name].is_(false()) if value is False else papers.c[name] == value for name, value in wanted.items()
+        ]
+        owner = lines.c[f"{papers.name}_id"]
+        of_paper: dict[str, list[Line]] = defaultdict(list)
+        query = select(lines).where(owner.in_(select(papers.c.id).where(*condition))).order_by(owner, lines.c.position)
+        for row in self._lane.rows(query):
+            columns = row._asdict()
+            of_paper[columns[owner.name]].append(Line(**{name: columns[name] for name in (*LINE_FIELDS, "spots")}))
+        rows = self._lane.rows(select(papers).where(*condition))
+        return [_kept(row._asdict(), tuple(of_paper[row.id])) for row in rows]
+
+
+def _as_kept(kept: KeptPaper) -> tuple[object, ...]:
+    return kept.kept_at.isoformat() if kept.kept_at else "", kept.document_id, kept.pages, kept.id
+
+
+def _kept(row: dict[str, Any], lines: tuple[Line, ...]) -> KeptPaper:
+    paper = Paper(lines=lines, **{name: row[name] for name in ("id", "kind", *PAPER_FIELDS, "spots")})
+    return KeptPaper(paper=paper, pages=(row["first_page"], row["last_page"]), **{name: row[name] for name in _KEPT})

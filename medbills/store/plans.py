@@ -1,0 +1,33 @@
+"""The health and dental plans, with their terms."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from medbills.domain.plan import Dental, Plan
+from medbills.store.records import Records
+from medbills.store.schema import PLAN
+
+_DENTAL = tuple(field.name for field in dataclasses.fields(Dental))
+
+
+class Plans(Records[Plan]):
+    """By name. The dental part lies in columns of its own, whose names start with `dental_`."""
+
+    table = PLAN
+    value = Plan
+    order = ("name",)
+
+    def _columns_of(self, value: Plan) -> Mapping[str, Any]:
+        columns = {**super()._columns_of(value), "has_dental": value.dental is not None}
+        dental = columns.pop("dental")
+        if dental is not None:
+            columns |= {f"dental_{name}": getattr(dental, name) for name in _DENTAL}
+        return columns
+
+    def _value_of(self, row: dict[str, Any]) -> Plan:
+        parts = {name: row.pop(f"dental_{name}") for name in _DENTAL}
+        dental = Dental(**parts) if row.pop("has_dental") else None
+        return Plan(**row, dental=dental)

@@ -1,0 +1,171 @@
+"""The vault's tables as they are today. A change here comes with a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+
+from medbills.domain.case import CaseKind, Stage
+from medbills.domain.finding import Certainty, FindingState, Severity
+from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Kind
+from medbills.store import columns as as_
+from medbills.store.columns import BY_FIELD_TYPE, CENTS, DAY, EXACT, MOMENT, word
+
+HEAD = "0001"  # the newest migration
+
+METADATA = MetaData()
+
+
+def _table(name: str, topic: str, *parts: Column[object]) -> Table:
+    """A table of kept rows: every one has a text id, and a topic by which pages are told of changes."""
+    return Table(name, METADATA, Column("id", Text, primary_key=True), *parts, info={"topic": topic})
+
+
+def _text(name: str) -> Column[object]:
+    """Words that may be empty, never absent."""
+    return Column(name, Text, nullable=False)
+
+
+def _of(name: str, table: str, *, owned: bool = False) -> Column[object]:
+    """A reference. A row that is `owned` goes when the other row goes; else only the reference does."""
+    return Column(name, Text, ForeignKey(f"{table}.id"), nullable=not owned, index=True)
+
+
+# Not part of the history: what the vault is, and the history itself.
+META = Table("meta", METADATA, Column("id", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# As Alembic makes it, so that a new vault and an upgraded one are the same.
+SCHEMA_VERSION = Table(
+    "alembic_version", METADATA,
+    Column("version_num", String(32), nullable=False), PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)  # fmt: skip
+
+JOURNAL = Table(
+    "journal", METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("change_id", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("undoes", Text, index=True),  # the change that this one reverts
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Text, nullable=False, index=True),
+    Column("before", Text),
+    Column("after", Text),
+    Column("hash", Text, nullable=False),  # of this entry and the hash before it
+)  # fmt: skip
+
+PERSON = _table(
+    "person", "people",
+    _text("name"), _text("called"), Column("birth_date", DAY), _text("address"), Column("state", Text), _text("phone"), _text("email"),
+    Column("is_me", Boolean, nullable=False), _text("helped_as"), Column("plan_ids", as_.WORDS, nullable=False),
+)  # fmt: skip
+
+PROVIDER = _table(
+    "provider", "providers",
+    _text("name"), Column("npi", Text), Column("tax_id", Text), _text("phone"), _text("address"), Column("nonprofit", Boolean),
+)  # fmt: skip
+
+PLAN = _table(
+    "plan", "plans",
+    Column("name", Text), Column("type", Text), Column("payer_name", Text), _text("payer_address"), _text("payer_phone"),
+    Column("member_id", Text), Column("group_number", Text), Column("employer", Text), Column("covered_from", DAY),
+    Column("covered_to", DAY), Column("deductible_individual", CENTS), Column("deductible_family", CENTS),
+    Column("out_of_pocket_max_individual", CENTS), Column("out_of_pocket_max_family", CENTS), Column("coinsurance_in", EXACT),
+    Column("coinsurance_out", EXACT), Column("copays", as_.AMOUNTS, nullable=False), Column("exclusions", as_.WORDS, nullable=False),
+    Column("has_dental", Boolean, nullable=False), Column("dental_annual_maximum", CENTS), Column("dental_annual_maximum_left", CENTS),
+    Column("dental_frequency", as_.ANY), Column("dental_network_fees", as_.AMOUNTS), Column("dental_alternate_fees", as_.AMOUNTS),
+    Column("dental_alternate_fees_asked", as_.AMOUNTS), Column("dental_rates", as_.RATES), Column("dental_deductible_left", CENTS),
+    Column("dental_contract_permission", Text),
+)  # fmt: skip
+
+DOCUMENT = _table(
+    "document", "documents",
+    Column("key", Text, nullable=False, unique=True), _text("name"), _text("media_type"), Column("bytes", Integer, nullable=False),
+    Column("pages", Integer), Column("kept_at", MOMENT, nullable=False),
+)  # fmt: skip
+
+CASE = _table(
+    "case_", "cases",
+    _text("title"), Column("kind", word(CaseKind), nullable=False), _of("person_id", "person"), _of("plan_id", "plan"),
+    Column("stage", word(Stage), nullable=False), Column("opened_on", DAY, nullable=False), Column("closed_on", DAY),
+    Column("saved", CENTS), _text("saved_proof"),
+)  # fmt: skip
+
+
+def _papers(name: str) -> tuple[Table, Table]:
+    """A table of papers and the table of their lines, with a column for each field of the reading contract."""
+    fields = (Column(field.name, BY_FIELD_TYPE[field.type]) for field in PAPER_FIELDS.values())
+    line_fields = (Column(field.name, BY_FIELD_TYPE[field.type]) for field in LINE_FIELDS.values())
+    papers = _table(
+        name, "papers",
+        Column("kind", word(Kind), nullable=False), _of("document_id", "document", owned=True),
+        Column("first_page", Integer, nullable=False), Column("last_page", Integer, nullable=False),
+        Column("confirmed", Boolean, nullable=False), _of("person_id", "person"), _of("provider_id", "provider"),
+        _of("case_id", "case_"), Column("warnings", as_.WORDS, nullable=False), Column("kept_at", MOMENT),
+        *fields, Column("spots", as_.SPOTS, nullable=False),
+    )  # fmt: skip
+    lines = _table(
+        f"{name}_line", "papers",
+        _of(f"{name}_id", name, owned=True), Column("position", Integer, nullable=False),
+        *line_fields, Column("spots", as_.SPOTS, nullable=False),
+    )  # fmt: skip
+    return papers, lines
+
+
+BILL, BILL_LINE = _papers("bill")
+EOB, EOB_LINE = _papers("eob")
+NOTICE, NOTICE_LINE = _papers("notice")  # every other kind
+
+FINDING = _table(
+    "finding", "findings",
+    _of("case_id", "case_", owned=True), _text("check_name"), Column("severity", word(Severity), nullable=False), _text("title"),
+    _text("explanation"), Column("amount_at_stake", CENTS, nullable=False), Column("documents", as_.WORDS, nullable=False),
+    Column("lines", as_.LINE_REFS, nullable=False), Column("certainty", word(Certainty), nullable=False), _text("question"),
+    _text("remedy"), _text("letter"), _text("authority"), Column("checked_on", DAY, nullable=False), Column("part_of", Text),
+    Column("counted", CENTS, nullable=False), Column("state", word(FindingState), nullable=False), Column("asked_on", DAY),
+)  # fmt: skip
+
+CALL = _table(
+    "call", "calls",
+    _of("case_id", "case_"), Column("at", MOMENT, nullable=False), Column("minutes", Integer), _text("number"), _text("organization"),
+    _text("person"), _text("role"), _text("reference"), _text("line"), _text("notes"), _text("they_will"), Column("they_will_by", DAY),
+    _text("you_will"), Column("you_will_by", DAY), Column("follow_up_on", DAY), Column("ended", Boolean, nullable=False),
+)  # fmt: skip
+
+EVENT = _table(
+    "event", "events",
+    _of("case_id", "case_"), _text("event"), Column("date", DAY, nullable=False), Column("printed", DAY), Column("printed_rule", Text),
+    Column("statuses", as_.STATUSES, nullable=False), _text("source"), Column("document", Text), Column("spot", as_.SPOT),
+)  # fmt: skip
+
+DEADLINE = _table(
+    "deadline", "deadlines",
+    _of("case_id", "case_", owned=True), _text("rule"), _text("event"), _text("kind"), _text("whose"), _text("title"), Column("date", DAY),
+    Column("cautious_date", DAY), Column("safe_mailing_date", DAY), _text("computed"), _text("consequence"), _text("citation"),
+    Column("checked_on", DAY, nullable=False), _text("confidence"), _text("notes"), Column("receipt", as_.RECEIPT, nullable=False),
+    Column("done_on", DAY),
+)  # fmt: skip
+
+LETTER = _table(
+    "letter", "letters",
+    _of("case_id", "case_"), _text("template_id"), _text("slug"), _text("title"), _text("recipient"),
+    Column("answers", as_.ANY, nullable=False),
+    Column("position", Integer, nullable=False), Column("written_on", DAY), Column("reply_by", DAY), Column("sent_on", DAY),
+    _text("method"), _text("tracking"), Column("arrived_on", DAY), _of("document_id", "document"), _text("sha256"),
+)  # fmt: skip
+
+PACKET = _table(
+    "packet", "packets",
+    _of("case_id", "case_", owned=True), _text("title"), _text("recipient"), Column("made_on", DAY, nullable=False),
+    Column("pages", Integer, nullable=False), _text("sha256"), _of("document_id", "document", owned=True), Column("sent_on", DAY),
+    _text("method"),
+)  # fmt: skip
+
+PAYMENT = _table(
+    "payment", "payments",
+    Column("date", DAY, nullable=False), Column("amount", CENTS, nullable=False), _text("what"), _of("person_id", "person"),
+    _of("case_id", "case_"), _text("payer_from"), _text("reference"), _text("proof"), _of("document_id", "document"),
+)  # fmt: skip
+
+SETTING = _table("setting", "settings", Column("value", as_.ANY, nullable=False))
+
+KEPT: tuple[Table, ...] = tuple(table for table in METADATA.sorted_tables if "topic" in table.info)

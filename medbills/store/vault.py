@@ -1,0 +1,289 @@
+"""The vault: made, opened and closed, read by noun, and written in changes that the history remembers."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import insert, select
+
+from medbills.domain.changes import Changes
+from medbills.errors import DamagedVault, NewerVault, NoRoom, UnusableInput, VaultError, VaultInUse
+from medbills.store import cipher
+from medbills.store.backup import BackupReport, make_backup
+from medbills.store.change import Change
+from medbills.store.durable import sync_folder
+from medbills.store.faults import FULL, in_plain_words
+from medbills.store.journal import Entry, Journal
+from medbills.store.lane import Lane
+from medbills.store.nouns import Nouns
+from medbills.store.paper_files import PaperFiles
+from medbills.store.place import Place
+from medbills.store.reserve import Reserve
+from medbills.store.rows import Rows
+from medbills.store.schema import DOCUMENT, HEAD, META, METADATA, SCHEMA_VERSION
+from medbills.store.subkeys import SubKeys
+from medbills.store.verify import VerifyReport, verify
+
+Clock = Callable[[], datetime.datetime]
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+class Vault(Nouns):
+    """An open vault. It belongs to the thread that opened it; a call from another one raises RuntimeError.
+
+    `vault.people.all()`, `vault.papers.of_case(id)` and so on read; only a change writes:
+    `with vault.change("Added a person") as change: change.people.add(person)`.
+    """
+
+    def __init__(self, place: Place, keys: SubKeys, lane: Lane, lock: FileLock, clock: Clock) -> None:
+        super().__init__(lane)
+        self.place = place
+        self.keys = keys
+        self.lane = lane
+        self.clock = clock
+        self.journal = Journal(lane)
+        self._lock = lock
+        self._reserve = Reserve(place.reserve)
+        self.paper_files = PaperFiles(place.documents, keys, self._name_of, self._reserve.still_short)
+        self._writing = False
+        self.restored: VerifyReport | None = None  # what the check found, when this is the first opening after a restore
+
+    @staticmethod
+    def look(folder: Path) -> None:
+        """Whether there is a vault at all, told without a key. Raises NotAVault or DamagedVault; changes nothing."""
+        Place(folder).look()
+
+    @classmethod
+    def create(cls, folder: Path, name: str, data_key: bytes, *, clock: Clock = _now) -> Vault:
+        """A new, empty vault in a folder that holds its key file already.
+
+        Raises UnusableInput when there is a database; NoRoom; VaultInUse.
+        """
+        place = Place(folder)
+        vault_id = place.vault_id()
+        if place.database.exists():
+            raise UnusableInput(f"There is a vault in {folder} already. Choose another place.")
+        keys = SubKeys.of(data_key, vault_id)
+        with in_plain_words():
+            folder.chmod(0o700)
+            place.documents.mkdir(exist_ok=True)
+            place.backups.mkdir(exist_ok=True)
+        _make_database(place, keys, vault_id, name)
+        return cls.open(folder, data_key, clock=clock)
+
+    @classmethod
+    def open(cls, folder: Path, data_key: bytes, *, clock: Clock = _now) -> Vault:
+        """Opens a vault with its data key, upgrades it when it is older, and clears what a crash left.
+
+        Raises NotAVault, DamagedVault, NewerVault, VaultInUse or NoRoom; then nothing was changed.
+        """
+        place = Place(folder)
+        vault_id = place.look()
+        keys = SubKeys.of(data_key, vault_id)
+        lock = _locked(place)
+        try:
+            lane = _opened(place, keys, vault_id, clock)
+            vault = cls(place, keys, lane, lock, clock)
+            try:
+                place.clear_leftovers()
+                vault.paper_files.sweep([row.key for row in lane.rows(select(DOCUMENT.c.key))])
+                vault._check_restored()
+                vault._reserve.keep()
+            except BaseException:
+                lane.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return vault
+
+    def close(self) -> None:
+        """Closes the database and lets others open the vault. A change that is open is dropped."""
+        self.lane.close()
+        self._lock.release()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def folder(self) -> Path:
+        return self.place.folder
+
+    @property
+    def id(self) -> str:
+        return _meta(self.lane, "vault_id")
+
+    @property
+    def name(self) -> str:
+        """What the user called it."""
+        return _meta(self.lane, "name")
+
+    @contextmanager
+    def change(self, what: str, *, with_last: bool = False) -> Iterator[Change]:
+        """A unit of work, named in words for the Undo message. All of it is kept when the block ends, or nothing.
+
+        `with_last` makes it part of the change before it, so that one undo reverts both. Raises NoRoom when the disk
+        is full: then the state before the block stands, and removals still work.
+        """
+        last = self.journal.last() if with_last else None
+        change_id, undoes = (last.change_id, last.undoes) if last else (uuid.uuid4().hex, None)
+        with self._written(last.what if last else what, change_id, undoes) as rows:
+            yield Change(what, self, rows)
+
+    def undo_last(self) -> Changes | None:
+        """Reverts the newest change that still stands, as a change of its own; None when there is none."""
+        change_id = self.journal.last_to_undo()
+        if change_id is None:
+            return None
+        entries = self.journal.of_change(change_id)
+        what = f"Undid: {entries[0].what}"
+        with self._written(what, uuid.uuid4().hex, change_id) as rows:
+            for entry in reversed(entries):
+                rows.restore(METADATA.tables[entry.table], entry.row, entry.before)
+        return Changes(rows.topics, what)
+
+    def last_change(self) -> str | None:
+        """What `undo_last` would revert, in words."""
+        change_id = self.journal.last_to_undo()
+        return self.journal.of_change(change_id)[0].what if change_id else None
+
+    def history(self, table: str, row: str) -> tuple[Entry, ...]:
+        """What happened to one row, oldest first; the tables are those of the schema ("person", "bill")."""
+        return self.journal.of_row(table, row)
+
+    def backup(self, to: Path | None = None) -> BackupReport:
+        """Makes a backup in the vault's own `backups/`, or in another folder; opened again and compared before it counts.
+
+        Raises UnusableInput, NoRoom, VaultError, or DamagedVault when the copy does not pass; then none was added.
+        """
+        if self._writing:
+            raise RuntimeError("a change is open; a backup takes only what is kept")
+        if to is None and self._reserve.still_short():
+            raise NoRoom(FULL)
+        return make_backup(self.place, self.keys, self.lane, at=self.clock(), to=to)
+
+    @property
+    def short_of_room(self) -> bool:
+        """True after the disk was full, until there is room again; then only removals and small edits are taken."""
+        return self._reserve.short
+
+    @contextmanager
+    def _written(self, what: str, change_id: str, undoes: str | None) -> Iterator[Rows]:
+        if self._writing:
+            raise RuntimeError("a change is open already")
+        rows = Rows(self.lane, short_of_room=self._reserve.still_short())
+        self.lane.begin()
+        self._writing = True
+        try:
+            yield rows
+            rows.end()
+            self.journal.append(rows.touched, change_id=change_id, at=self.clock(), what=what, undoes=undoes)
+            self.lane.commit()
+        except BaseException as problem:
+            rows.end()
+            self.lane.rollback()
+            if isinstance(problem, NoRoom):
+                self._reserve.release()
+            raise
+        finally:
+            self._writing = False
+        # The change stands; a file that cannot be moved now is settled at the next open.
+        with suppress(VaultError):
+            self.paper_files.settle(
+                write.after["key"] for write in rows.touched if write.table == DOCUMENT.name and write.after is not None
+            )
+
+    def _check_restored(self) -> None:
+        """A restored vault was compared without its key; with the key everything is checked, until it passes."""
+        if not self.place.unverified.exists():
+            return
+        self.restored = verify(self)
+        if self.restored.ok:
+            self.place.unverified.unlink()
+
+    def _name_of(self, key: str) -> str:
+        document = self.documents.by_key(key)
+        return f"“{document.name}”" if document else "a paper"
+
+
+def _locked(place: Place) -> FileLock:
+    lock = FileLock(place.lock, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise VaultInUse(f"The vault in {place.folder} is open in another window or program. Close it there first.") from None
+    except OSError as problem:
+        raise VaultError(f"The vault in {place.folder} cannot be opened: {problem.strerror}. Nothing was changed.") from problem
+    return lock
+
+
+def _opened(place: Place, keys: SubKeys, vault_id: str, clock: Clock) -> Lane:
+    """The lane to a database that is this vault's and of today's schema."""
+    lane = cipher.open_lane(place.database, keys.database)
+    try:
+        _check_identity(lane, keys, vault_id)
+        version = cipher.schema_version(lane)
+        if version > HEAD:
+            raise NewerVault(
+                f"The vault in {place.folder} was written by a later version of Medbills. Nothing was changed. Update Medbills to open it."
+            )
+    except BaseException:
+        lane.close()
+        raise
+    if version == HEAD:
+        return lane
+    from medbills.store.upgrade import upgrade  # loads Alembic, so only when there is a migration to run
+
+    try:
+        upgrade(place, lane, keys, at=clock())
+    finally:
+        lane.close()
+    return cipher.open_lane(place.database, keys.database)
+
+
+def _check_identity(lane: Lane, keys: SubKeys, vault_id: str) -> None:
+    found = _meta(lane, "vault_id"), _meta(lane, "seal")
+    if found != (vault_id, keys.seal(vault_id)):
+        raise DamagedVault("The key file and the database belong to two different vaults. Nothing was changed. Bring back a backup.")
+
+
+def _meta(lane: Lane, name: str) -> str:
+    found = lane.rows(select(META.c.value).where(META.c.id == name))
+    if not found:
+        raise DamagedVault("The vault's database does not say which vault it is. Nothing was changed. Bring back a backup.")
+    return str(found[0].value)
+
+
+def _make_database(place: Place, keys: SubKeys, vault_id: str, name: str) -> None:
+    """Made beside its place and moved in when it is whole and proved to be encrypted."""
+    fresh = place.database.with_name("vault.db.new")
+    fresh.unlink(missing_ok=True)
+    lane = cipher.open_lane(fresh, keys.database, create=True)
+    try:
+        lane.begin()
+        with in_plain_words():
+            METADATA.create_all(lane.connection, checkfirst=False)
+        lane.run(insert(SCHEMA_VERSION), {"version_num": HEAD})
+        about = {"vault_id": vault_id, "seal": keys.seal(vault_id), "name": name}
+        lane.run(insert(META), [{"id": key, "value": value} for key, value in about.items()])
+        lane.commit()
+    except BaseException:
+        lane.close()
+        fresh.unlink(missing_ok=True)
+        raise
+    lane.close()
+    cipher.prove_encrypted(fresh)
+    with in_plain_words():
+        fresh.replace(place.database)
+        sync_folder(place.folder)
