@@ -1,0 +1,21 @@
+"""Builds and connects the program: the window, or a command of the terminal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Opens the window when no command is named; else runs the command. Returns the exit status."""
+    from medbills.cli.main import run as run_command
+
+    return run_command(arguments, open_window=open_window)
+
+
+def open_window(*, today: datetime.date | None = None, vault: Path | None = None, passphrase: str | None = None) -> int:
+    """The window, loaded late so that commands need no display. `vault` and `passphrase` open it on a vault at once."""
+    from medbills.gui.app import run_app
+
+    return run_app(today=today, vault=vault, passphrase=passphrase)

@@ -1,0 +1,1 @@
+"""The same verbs as the window, from a terminal: no display needed."""

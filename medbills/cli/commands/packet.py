@@ -1,0 +1,32 @@
+"""`medbills packet PATH --case ID --out F.pdf`: the dispute packet of a case."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+
+from medbills.cli.command import Command
+from medbills.cli.output import put
+from medbills.cli.vaults import add_vault, opened
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    add_vault(parser)
+    parser.add_argument("--case", required=True, metavar="ID", help="the case, as the command cases names it")
+    parser.add_argument("--out", required=True, type=Path, metavar="F.pdf", help="where to write the packet")
+
+
+def _run(options: argparse.Namespace) -> int:
+    from medbills.services.make_packet import keep_packet, make_packet
+    from medbills.services.write_file import write_file
+
+    with opened(options) as vault:
+        made = make_packet(vault, options.case, today=options.today)
+        write_file(options.out, made.pdf)
+        packet = keep_packet(vault, options.case, made, now=datetime.datetime.now(datetime.UTC))
+    put(f"{options.out}: {packet.pages} pages, {len(made.plan.exhibits)} exhibits, sha256 {packet.sha256}")
+    return 0
+
+
+COMMAND = Command(slug="packet", sentence="Builds the dispute packet of a case.", arguments=_arguments, run=_run)

@@ -1,0 +1,59 @@
+"""`medbills read FILE…`: what stands on papers, every value tied to its spot."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from medbills.cli.command import Command
+from medbills.cli.output import first_line, note, put, put_json
+from medbills.domain.fields import FieldType
+from medbills.domain.paper import PAPER_FIELDS
+from medbills.domain.reading import Reading
+from medbills.errors import UnusableInput
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print the reading as one JSON object")
+    parser.add_argument("--password-file", type=Path, default=None, help="a file whose first line is the password of an encrypted PDF")
+
+
+def _run(options: argparse.Namespace) -> int:
+    from medbills.services.read_paper import read_paper
+
+    password = first_line(options.password_file, "password") if options.password_file else None
+    readings, refused = [], 0
+    for path in options.files:
+        try:
+            readings.append(read_paper(path, password=password).reading)
+        except UnusableInput as problem:
+            if len(options.files) == 1:
+                raise
+            note(f"medbills: {problem}")
+            refused += 1
+    for reading in readings:
+        for document in reading.documents:
+            for warning in document.warnings:
+                note(f"{reading.file.name}: {warning}")
+    if options.json:
+        plain = [reading.to_json() for reading in readings]
+        put_json(plain[0] if len(options.files) == 1 else {"schema": 1, "files": plain})
+    else:
+        for reading in readings:
+            _put(reading)
+    return UnusableInput.exit_status if refused else 0
+
+
+def _put(reading: Reading) -> None:
+    put(f"{reading.file.name}: {reading.file.pages} pages")
+    for document in reading.documents:
+        put(f"  {document.kind.value.replace('_', ' ')}, pages {document.pages[0]} to {document.pages[1]}")
+        for name, item in document.fields.items():
+            spec = PAPER_FIELDS[name]
+            shown = item.value.text() if spec.type is FieldType.MONEY else item.value
+            put(f"    {spec.label}: {shown}  (page {item.spot.page})")
+        put(f"    {len(document.lines)} lines")
+
+
+COMMAND = Command(slug="read", sentence="Reads papers and prints what stands on them.", arguments=_arguments, run=_run)

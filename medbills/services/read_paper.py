@@ -1,0 +1,50 @@
+"""Reads one file: the bytes once, the pages in the worker, the documents by the importer that fits best."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from medbills.domain.importing import Source
+from medbills.domain.reading import Reading, SourceFile
+from medbills.importers import read_documents
+from medbills.pdf.reader import load_file, read_pages
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file's bytes with what was read from them."""
+
+    data: bytes
+    reading: Reading
+
+
+def read_paper(
+    path: Path, *, password: str | None = None, cancel: threading.Event | None = None, progress: Callable[[int, int], None] | None = None
+) -> ReadFile:
+    """What stands in the file. `progress` gets pages done and pages in all.
+
+    Raises UnusableInput with one sentence that names the file, NeedsPassword when it is encrypted, and Cancelled.
+    """
+    data = load_file(path)
+    return read_bytes(path.name, data, password=password, cancel=cancel, progress=progress)
+
+
+def read_bytes(
+    name: str,
+    data: bytes,
+    *,
+    password: str | None = None,
+    cancel: threading.Event | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> ReadFile:
+    """The same for bytes that are at hand already."""
+    sheets = read_pages(data, name=name, password=password, cancel=cancel, progress=progress)
+    file = SourceFile(
+        name=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), pages=len(sheets.pages), media_type=sheets.media_type
+    )
+    source = Source(name=name, media_type=sheets.media_type, data=data, sheets=sheets)
+    return ReadFile(data, Reading(file=file, documents=read_documents(source)))

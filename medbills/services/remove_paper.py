@@ -1,0 +1,53 @@
+"""Takes a paper out of the vault, and takes that back."""
+
+from __future__ import annotations
+
+import datetime
+
+from medbills.domain.case import KeptPaper
+from medbills.domain.changes import Changes
+from medbills.errors import UnusableInput
+from medbills.services.audit_cases import audit_cases
+from medbills.services.confirm_paper import describe
+from medbills.store import Change, Vault
+
+
+def remove_paper(vault: Vault, paper_id: str, *, today: datetime.date) -> Changes:
+    """Removes a paper, its file when nothing else needs it, and its case when nothing else is in it.
+
+    The encrypted file stays on the disk and in the history, so that `take_back` brings everything back.
+    Raises UnusableInput when the paper is gone already.
+    """
+    kept = vault.papers.get(paper_id)
+    if kept is None:
+        raise UnusableInput("This paper was removed already.")
+    with vault.change(f"Removed {describe(kept.paper)}") as change:
+        change.papers.remove(paper_id)
+        if not vault.papers.of_document(kept.document_id) and not any(p.document_id == kept.document_id for p in vault.payments.all()):
+            change.documents.remove(kept.document_id)
+        _leave_case(vault, change, kept)
+        audit_cases(vault, change, today=today, person_id=kept.person_id)
+    return change.changes
+
+
+def take_back(vault: Vault, what: str) -> Changes:
+    """Undoes the change of these words. Raises UnusableInput when another change came after it."""
+    if vault.last_change() != what:
+        raise UnusableInput("Something else was changed since. This cannot be taken back here any more.")
+    return vault.undo_last() or Changes()
+
+
+def _leave_case(vault: Vault, change: Change, kept: KeptPaper) -> None:
+    """An emptied case goes too, unless somebody wrote, called or paid in it."""
+    case_id = kept.case_id
+    if not case_id or vault.papers.of_case(case_id):
+        return
+    if vault.calls.of_case(case_id) or vault.letters.of_case(case_id) or vault.payments.of_case(case_id) or vault.packets.of_case(case_id):
+        return
+    for finding in vault.findings.of_case(case_id):
+        change.findings.remove(finding.id)
+    for deadline in vault.deadlines.of_case(case_id):
+        change.deadlines.remove(deadline.id)
+    for event in vault.events.of_case(case_id):
+        change.events.remove(event.id)
+    change.cases.remove(case_id)

@@ -1,0 +1,158 @@
+"""Brings a paper before the user's eyes, and keeps what they say of it: right as it is, corrected, or later."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+
+from medbills.domain.case import Document, KeptPaper
+from medbills.domain.changes import Changes
+from medbills.domain.doubt import Doubt, doubts
+from medbills.domain.fields import FieldType
+from medbills.domain.finding import FindingState
+from medbills.domain.names import same_person
+from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Paper
+from medbills.domain.person import Person
+from medbills.errors import UnusableInput
+from medbills.services.audit_cases import audit_cases
+from medbills.services.confirm_paper import confirm_paper
+from medbills.services.edit_paper import without_empty_lines
+from medbills.services.keep_paper import new_id, whose
+from medbills.services.show_page import PaperFile, paper_file
+from medbills.store import Vault
+
+_UNSURE_OF_PLACE = 0.5
+GONE = "This paper is no longer among your papers. It may be in the trash."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A paper to look at: its file, whose it seems to be, and everybody it could be for."""
+
+    file: PaperFile
+    person_id: str | None
+    people: tuple[Person, ...]
+
+    @property
+    def kept(self) -> KeptPaper:
+        return self.file.kept
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Nothing is in doubt any more once the paper was accepted."""
+        return () if self.kept.confirmed else doubts(self.kept.paper)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whom a paper is for: somebody known, or a new person by name."""
+
+    person_id: str | None = None
+    new_name: str = ""
+    is_me: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of an accepted paper; `questions` counts what the checks would ask about its case."""
+
+    changes: Changes
+    case_id: str | None
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPaper:
+    """A paper with its file and its person, for a list."""
+
+    kept: KeptPaper
+    document: Document | None
+    person: Person | None
+
+
+def list_papers(vault: Vault, person_id: str | None = None) -> tuple[ListedPaper, ...]:
+    """Every paper, the newest first; of one person, those that are theirs or nobody's yet."""
+    people = {person.id: person for person in vault.people.all()}
+    documents = {document.id: document for document in vault.documents.all()}
+    wanted = {None, person_id}
+    return tuple(
+        ListedPaper(kept, documents.get(kept.document_id), people.get(kept.person_id or ""))
+        for kept in reversed(vault.papers.all())
+        if person_id is None or kept.person_id in wanted
+    )
+
+
+def load_review(vault: Vault, paper_id: str) -> Review:
+    """Raises UnusableInput when the paper is gone, DamagedVault when its file was altered."""
+    file = paper_file(vault, paper_id)
+    return Review(file=file, person_id=file.kept.person_id or whose(vault, file.kept.paper), people=vault.people.all())
+
+
+def printed_person(people: tuple[Person, ...], paper: Paper) -> Person | None:
+    """The person whose name stands on the paper."""
+    return next((person for person in people if same_person(person.name, paper.patient_name)), None)
+
+
+def why_look(doubt: Doubt, paper: Paper) -> str:
+    """In one sentence why a value needs the user's eyes."""
+    spec = (PAPER_FIELDS if doubt.line is None else LINE_FIELDS)[doubt.name]
+    raw = " ".join((doubt.spot.raw or "").split())
+    if doubt.spot.confidence < _UNSURE_OF_PLACE:
+        return "We are not sure we found the right spot. Compare it with the page."
+    if spec.type is FieldType.DATE and raw:
+        return f"We took “{_short(raw)}” for this day. Compare it with the page."
+    if spec.type is FieldType.MONEY and raw:
+        return f"We took “{_short(raw)}” for this sum. Compare it with the page."
+    if raw:
+        return "It stands in running text, where mistakes happen. Compare it with the page."
+    return "We worked this out. Compare it with the page."
+
+
+def accept_paper(vault: Vault, paper_id: str, edited: Paper, whom: Whose, *, today: datetime.date) -> Accepted:
+    """Files the paper as the user says it reads, and checks its case anew."""
+    edited = without_empty_lines(edited)
+    person_id = whom.person_id
+    if person_id is None and whom.new_name:
+        person_id = _new_person(vault, edited, whom)
+    before = vault.papers.get(paper_id)
+    if before is not None and before.person_id not in {None, person_id}:
+        _move_to(vault, before, person_id)
+    changes = confirm_paper(vault, paper_id, today=today, edited=edited, person_id=person_id)
+    kept = vault.papers.get(paper_id)
+    case_id = kept.case_id if kept else None
+    asked = [one for one in vault.findings.of_case(case_id or "") if one.state is not FindingState.FINE]
+    return Accepted(changes | Changes(frozenset({"people"})), case_id, len(asked))
+
+
+def keep_for_later(vault: Vault, paper_id: str, edited: Paper, whom: Whose, *, today: datetime.date) -> Changes:
+    """Keeps what was typed so far. A paper that waits goes on waiting; one accepted before is checked anew.
+
+    Raises UnusableInput when it is gone.
+    """
+    kept = vault.papers.get(paper_id)
+    if kept is None:
+        raise UnusableInput(GONE)
+    with vault.change("Kept a paper for later") as change:
+        change.papers.update(dataclasses.replace(kept, paper=without_empty_lines(edited), person_id=whom.person_id or kept.person_id))
+        if kept.confirmed:
+            audit_cases(vault, change, today=today, person_id=whom.person_id or kept.person_id)
+    return change.changes
+
+
+def _new_person(vault: Vault, paper: Paper, whom: Whose) -> str:
+    printed = same_person(whom.new_name, paper.patient_name)
+    person = Person(id=new_id(), name=whom.new_name, birth_date=paper.patient_birth_date if printed else None, is_me=whom.is_me)
+    with vault.change(f"Added {whom.new_name}") as change:
+        change.people.add(person)
+    return person.id
+
+
+def _move_to(vault: Vault, kept: KeptPaper, person_id: str | None) -> None:
+    """A paper of somebody else leaves the case it was filed in."""
+    with vault.change("Gave a paper to another person") as change:
+        change.papers.update(dataclasses.replace(kept, person_id=person_id, case_id=None))
+
+
+def _short(raw: str, most: int = 40) -> str:
+    return raw if len(raw) <= most else raw[: most - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,201 @@
+"""Finds the days that matter to a case: the rules its papers, calls and letters set off, and the days printed on them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator
+
+from medbills.deadlines import apply_rules
+from medbills.domain.call import Call
+from medbills.domain.case import Case, KeptPaper
+from medbills.domain.deadline import Deadline, Event, KeptDeadline, ReceiptLine
+from medbills.domain.paper import Kind, Paper
+from medbills.domain.person import Provider
+from medbills.domain.wording import long_day
+from medbills.services.gather_facts import plans_of
+from medbills.services.keep_paper import new_id
+from medbills.services.name_case import short_name
+from medbills.store import Change, Vault
+
+# Rules of nonprofit hospitals: shown for a hospital unless it is known not to be nonprofit.
+_HOSPITAL_WORDS = ("hospital", "medical center", "health system", "infirmary")
+_HOSPITAL_RULES = "irs501r_"
+PRINTED = "printed_on_the_paper"
+
+
+def track_deadlines(vault: Vault, change: Change, case: Case, *, today: datetime.date) -> None:
+    """Replaces a case's deadlines by today's, inside an open change; what the user marked as done stays so."""
+    before = {_key(kept.deadline): kept for kept in vault.deadlines.of_case(case.id)}
+    for deadline in find_deadlines(vault, case, today=today):
+        kept = before.pop(_key(deadline), None)
+        if kept is None:
+            change.deadlines.add(KeptDeadline(id=new_id(), case_id=case.id, deadline=deadline))
+        elif kept.deadline != deadline:
+            change.deadlines.update(dataclasses.replace(kept, deadline=deadline))
+    for gone in before.values():
+        change.deadlines.remove(gone.id)
+
+
+def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[Deadline, ...]:
+    """The deadlines of a case. Rules without any day are left to the pages that explain rights."""
+    papers = vault.papers.of_case(case.id)
+    person = vault.people.get(case.person_id) if case.person_id else None
+    plans = plans_of(vault, person)
+    found = apply_rules(
+        list(_paper_events(papers)),
+        today=today,
+        state=person.state if person else None,
+        plan_type=plans[0].type if plans else "uninsured_self_pay",
+    )
+    hospital = _is_hospital(vault, papers)
+    ruled = [rule for rule in found if rule.acts_on and (hospital or not rule.rule.startswith(_HOSPITAL_RULES))]
+    return (*ruled, *_printed(papers), *_stated(vault, case, papers))
+
+
+def _key(deadline: Deadline) -> tuple[str, str]:
+    return (deadline.rule, deadline.event)
+
+
+def _paper_events(papers: tuple[KeptPaper, ...]) -> Iterator[Event]:
+    """What the papers set off. The day printed on a notice goes with its event: it beats a computed one."""
+    firsts: dict[str | None, KeptPaper] = {}
+    for kept in papers:
+        paper = kept.paper
+        if paper.kind is Kind.DENIAL_LETTER and paper.letter_date:
+            yield _event("denial_notice_received", kept, paper.letter_date, paper.appeal_by_date, "appeal_internal_180d")
+        if paper.kind is Kind.COLLECTION_NOTICE and paper.letter_date:
+            yield _event("validation_notice_received", kept, paper.letter_date, paper.respond_by_date, "regf_dispute_30d")
+        if paper.is_bill and paper.statement_date and _owes(paper):
+            first = firsts.get(paper.account_number)
+            if first is None or paper.statement_date < (first.paper.statement_date or paper.statement_date):
+                firsts[paper.account_number] = kept
+    for kept in firsts.values():
+        if kept.paper.statement_date:
+            yield _event("first_bill_dated", kept, kept.paper.statement_date)
+
+
+def _event(name: str, kept: KeptPaper, day: datetime.date, printed: datetime.date | None = None, rule: str | None = None) -> Event:
+    field = "letter_date" if kept.paper.letter_date == day else "statement_date"
+    return Event(
+        event=name,
+        date=day,
+        id=f"{name}:{kept.id}",
+        printed=printed,
+        printed_rule=rule if printed else None,
+        document=kept.id,
+        source=f"{_title(kept.paper)}, {long_day(day)}",
+        spot=kept.paper.spots.get(field),
+    )
+
+
+def _stated(vault: Vault, case: Case, papers: tuple[KeptPaper, ...]) -> Iterator[Deadline]:
+    """Days that somebody named: a promise on the phone, the answer a letter asks for. Theirs, until a paper answers."""
+    last_paper = max((kept.paper.dated for kept in papers if kept.paper.dated), default=datetime.date.min)
+    for call in vault.calls.of_case(case.id):
+        if call.ended and call.they_will and call.they_will_by and last_paper <= call.at.date():
+            who = short_name(call.organization) or "They"
+            source = f"Call of {long_day(call.at.date())}"
+            title = f"{who}: {call.they_will[:1].lower()}{call.they_will[1:]}"
+            said = f"Promised by {call.person or who} on {long_day(call.at.date())}."
+            yield _stated_day(
+                "habit_promised_followup", f"promise:{call.id}", "provider", title, call.they_will_by, said, source, call.at.date()
+            )
+        yield from _own_promises(vault, call)
+    for letter in vault.letters.of_case(case.id):
+        if letter.sent_on and letter.reply_by and last_paper <= letter.sent_on:
+            who = short_name(letter.recipient.splitlines()[0]) if letter.recipient else "They"
+            said = f"Your letter of {long_day(letter.sent_on)} asks for an answer by this day."
+            yield _stated_day(
+                "habit_response_time_letters",
+                f"letter:{letter.id}",
+                "provider",
+                f"{who} answers your letter",
+                letter.reply_by,
+                said,
+                letter.title,
+                letter.sent_on,
+            )
+
+
+def _own_promises(vault: Vault, call: Call) -> Iterator[Deadline]:
+    """What you said you would do, until a letter went out after the call; and the day you chose to look again."""
+    on, source = call.at.date(), f"Call of {long_day(call.at.date())}"
+    who = short_name(call.organization) or "them"
+    written = any(letter.sent_on and letter.sent_on >= on for letter in vault.letters.of_case(call.case_id or ""))
+    if call.ended and call.you_will and call.you_will_by and not written:
+        said = f"You said so to {call.person or who} on {long_day(on)}."
+        title = f"{call.you_will[:1].upper()}{call.you_will[1:]}"
+        yield _stated_day("habit_promised_followup", f"own:{call.id}", "app_habit", title, call.you_will_by, said, source, on)
+    if call.ended and call.follow_up_on and call.follow_up_on != call.they_will_by and not written:
+        said = "You chose this day at the end of the call."
+        title = f"Ask {who} how far they are"
+        yield _stated_day("habit_promised_followup", f"follow-up:{call.id}", "app_habit", title, call.follow_up_on, said, source, on)
+
+
+def _stated_day(rule: str, event: str, whose: str, title: str, day: datetime.date, said: str, source: str, on: datetime.date) -> Deadline:
+    return Deadline(
+        rule=rule,
+        event=event,
+        kind="decision_clock",
+        whose=whose,
+        title=title,
+        date=day,
+        computed=said,
+        citation=source,
+        checked_on=on,
+        confidence="well_known",
+        receipt=(ReceiptLine(says="Your notes say", what=said),),
+    )
+
+
+def _printed(papers: tuple[KeptPaper, ...]) -> Iterator[Deadline]:
+    """Days that stand on a paper and belong to no rule: pay by, call by."""
+    latest = {kept.paper.account_number: kept for kept in papers if kept.paper.is_bill}
+    for kept in latest.values():
+        if kept.paper.due_date and _owes(kept.paper):
+            yield _printed_day(kept, "due_date", kept.paper.due_date, f"{short_name(_sender(kept.paper))} bill is due")
+    for kept in papers:
+        paper = kept.paper
+        if paper.kind is Kind.DENIAL_LETTER and paper.respond_by_date and paper.respond_by_date != paper.appeal_by_date:
+            yield _printed_day(kept, "respond_by_date", paper.respond_by_date, "Doctor-to-doctor call with the insurer")
+
+
+def _printed_day(kept: KeptPaper, field: str, day: datetime.date, title: str) -> Deadline:
+    words = f"Printed on the paper: {long_day(day)}."
+    spot = kept.paper.spots.get(field)
+    receipt = ReceiptLine(says="The paper says", what=(spot.raw if spot and spot.raw else long_day(day)), document=kept.id, spot=spot)
+    return Deadline(
+        rule=PRINTED,
+        event=f"{field}:{kept.id}",
+        kind="deadline",
+        whose="patient",
+        title=title,
+        date=day,
+        computed=words,
+        citation=f"{_title(kept.paper)}",
+        checked_on=kept.paper.dated or day,
+        confidence="verified",
+        receipt=(receipt,),
+    )
+
+
+def _owes(paper: Paper) -> bool:
+    return bool(paper.amount_due and paper.amount_due.cents > 0)
+
+
+def _title(paper: Paper) -> str:
+    return f"{paper.kind.value.replace('_', ' ').capitalize()} of {short_name(_sender(paper)) or 'the sender'}"
+
+
+def _sender(paper: Paper) -> str | None:
+    return paper.issuer_name or paper.provider_name or paper.payer_name
+
+
+def _is_hospital(vault: Vault, papers: tuple[KeptPaper, ...]) -> bool:
+    providers: list[Provider | None] = [vault.providers.get(kept.provider_id) for kept in papers if kept.provider_id and kept.paper.is_bill]
+    return any(
+        provider.nonprofit or (provider.nonprofit is None and any(word in provider.name.lower() for word in _HOSPITAL_WORDS))
+        for provider in providers
+        if provider
+    )

@@ -1,0 +1,236 @@
+"""Writes a letter with the user: what is known is filled in, what is missing is asked, and every answer is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from medbills.domain.belonging import sender
+from medbills.domain.call import Call
+from medbills.domain.case import Document, KeptPaper
+from medbills.domain.changes import Changes
+from medbills.domain.letter import Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter
+from medbills.domain.matter import Matter
+from medbills.domain.names import same_organization
+from medbills.domain.paper import Kind
+from medbills.domain.wording import long_day
+from medbills.errors import UnusableInput
+from medbills.letters import cautions, facts_from_json, find, parse_answer, plain_answer, questions_open, render
+from medbills.letters.rendering import applies
+from medbills.letters.traced import as_text
+from medbills.pdf.letter_paper import letter_pdf
+from medbills.services.audit_cases import audit_cases
+from medbills.services.keep_paper import new_id
+from medbills.services.letter_facts import letter_facts
+from medbills.services.load_matters import load_matter
+from medbills.store import Vault
+
+# Who a letter goes to decides which facts it may carry.
+_TO_INSURERS = frozenset({"internal_appeal"})
+_TO_COLLECTORS = frozenset({"debt_validation_request"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterState:
+    """A letter under way. `questions` are those the wizard asks, in order; `known` are the facts found in the vault."""
+
+    letter: Letter
+    template: LetterTemplate
+    known: dict[str, Fact]
+    facts: dict[str, Fact]
+    questions: tuple[Question, ...]
+    open: tuple[Question, ...]
+    rendered: RenderedLetter
+    cautions: tuple[Caution, ...]
+
+
+def begin_letter(vault: Vault, case_id: str, slug: str, *, today: datetime.date, call_id: str | None = None) -> Letter:
+    """A new draft of the letter `slug` for a case (or for one of its calls), or the one begun before and not sent yet."""
+    template = find(slug)
+    for letter in vault.letters.of_case(case_id):
+        if letter.template_id == template.id and not letter.sent_on and letter.answers.get("call_id") == call_id:
+            return letter
+    matter = load_matter(vault, case_id, today=today)
+    who = letter_facts(matter, addressee_of(template), me=_me(vault)).get("addressee")
+    letter = Letter(
+        id=new_id(),
+        case_id=case_id,
+        template_id=template.id,
+        slug=template.slug,
+        title=template.title,
+        recipient=str(who.value) if who else "",
+        answers={"call_id": call_id} if call_id else {},
+        written_on=today,
+    )
+    with vault.change(f"Began a letter: {template.title}") as change:
+        change.letters.add(letter)
+    return letter
+
+
+def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> LetterState:
+    """The letter as it stands: known facts under the user's answers, the questions, and the letter as it reads now."""
+    letter = _letter(vault, letter_id)
+    template = find(letter.template_id)
+    known = known_facts(vault, letter, template, today=today)
+    answers = {name: value for name, value in letter.answers.items() if name != "call_id"}
+    given, _ = facts_from_json(template, {name: value for name, value in answers.items() if value is not None})
+    left_out = {name for name, value in answers.items() if value is None}
+    facts = {name: fact for name, fact in {**known, **given}.items() if name not in left_out}
+    unknown = questions_open(template, facts)
+    questions = tuple(
+        question
+        for question in template.questions
+        if question in unknown or (question.fact in answers and applies(template, question.fact, facts))
+    )
+    return LetterState(
+        letter=letter,
+        template=template,
+        known=known,
+        facts=facts,
+        questions=questions,
+        open=tuple(question for question in unknown if question.fact not in answers),
+        rendered=render(template, facts, today=today),
+        cautions=cautions(template, facts),
+    )
+
+
+def answer_letter(vault: Vault, letter_id: str, fact: str, value: Any, *, position: int, today: datetime.date) -> LetterState:
+    """Keeps one answer (a parsed value, or None for "leave it out") and gives the letter anew."""
+    letter = _letter(vault, letter_id)
+    answers = {**letter.answers, fact: plain_answer(value)}
+    with vault.change("Answered a question of a letter") as change:
+        change.letters.update(dataclasses.replace(letter, answers=answers, position=position))
+    return letter_state(vault, letter_id, today=today)
+
+
+def typed_answer(question: Question, text: str) -> Any:
+    """The value of what was typed; None for an empty answer that may be left out. Raises ValueError with a sentence for the user."""
+    return parse_answer(question, text)
+
+
+def fact_words(question: Question, fact: Fact) -> str:
+    """A fact as the letter prints it; of a choice its label."""
+    label = next((choice.label for choice in question.choices if choice.value == fact.value), None)
+    return label or as_text(fact.value)
+
+
+def letter_enclosures(state: LetterState) -> tuple[str, ...]:
+    """What goes into the envelope: the papers the letter names, else what this kind of letter needs."""
+    named = state.facts.get("enclosures")
+    if named is None:
+        return state.template.enclosures
+    lines = named.value.splitlines() if isinstance(named.value, str) else [str(paper) for paper in named.value]
+    return tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
+
+
+def turn_to(vault: Vault, letter_id: str, position: int) -> None:
+    """Remembers at which question the wizard stands, so that it is taken up there again."""
+    letter = _letter(vault, letter_id)
+    if letter.position != position:
+        with vault.change("Turned a page of a letter") as change:
+            change.letters.update(dataclasses.replace(letter, position=position))
+
+
+def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime) -> bytes:
+    """The letter as PDF, frozen in the vault with its hash.
+
+    Raises UnusableInput while a fact is missing: an unfinished letter is never sent.
+    """
+    today = now.date()
+    state = letter_state(vault, letter_id, today=today)
+    if not state.rendered.final:
+        missing = ", ".join(name.replace("_", " ") for name in state.rendered.missing)
+        raise UnusableInput(f"This letter is not ready: {missing} still to be filled in. Your answers are kept.")
+    pdf = letter_pdf(state.rendered)
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    if state.letter.document_id and state.letter.sha256 == sha256:
+        return pdf
+    document = Document(
+        id=new_id(),
+        key=vault.paper_files.add(pdf),
+        name=f"{state.template.slug}-{today.isoformat()}.pdf",
+        media_type="application/pdf",
+        bytes=len(pdf),
+        pages=None,
+        kept_at=now,
+    )
+    finished = dataclasses.replace(
+        state.letter,
+        document_id=document.id,
+        sha256=sha256,
+        reply_by=state.rendered.reply_by,
+        written_on=today,
+        recipient=str(state.facts["addressee"].value) if "addressee" in state.facts else state.letter.recipient,
+    )
+    with vault.change(f"Wrote a letter: {state.template.title}") as change:
+        change.documents.add(document)
+        change.letters.update(finished)
+    return pdf
+
+
+def mark_sent(vault: Vault, letter_id: str, *, sent_on: datetime.date, method: str, tracking: str = "", today: datetime.date) -> Changes:
+    """Notes that a letter went out; its reply date becomes a deadline of theirs."""
+    letter = _letter(vault, letter_id)
+    with vault.change(f"Sent a letter: {letter.title}") as change:
+        change.letters.update(dataclasses.replace(letter, sent_on=sent_on, method=method, tracking=tracking))
+        case = vault.cases.get(letter.case_id) if letter.case_id else None
+        if case is not None:
+            audit_cases(vault, change, today=today, person_id=case.person_id)
+    return change.changes
+
+
+def addressee_of(template: LetterTemplate) -> str:
+    """ "collector", "insurer" or "provider"."""
+    if template.slug in _TO_COLLECTORS:
+        return "collector"
+    return "insurer" if template.slug in _TO_INSURERS else "provider"
+
+
+def known_facts(vault: Vault, letter: Letter, template: LetterTemplate, *, today: datetime.date) -> dict[str, Fact]:
+    """What the vault knows for this letter."""
+    if letter.case_id is None:
+        return {}
+    matter = load_matter(vault, letter.case_id, today=today)
+    facts = letter_facts(matter, addressee_of(template), me=_me(vault), consent=consent_for(vault, matter))
+    call = vault.calls.get(letter.answers.get("call_id", "")) if letter.answers.get("call_id") else None
+    if call is not None:
+        facts.update(_call_facts(call))
+    return {question.fact: facts[question.fact] for question in template.questions if question.fact in facts} | {
+        name: facts[name] for name in template.lists if name in facts
+    }
+
+
+def consent_for(vault: Vault, matter: Matter) -> KeptPaper | None:
+    """The signed form on file that lets the family speak with this provider."""
+    forms = [kept for kept in vault.papers.all() if kept.paper.kind is Kind.CONSENT_FORM and kept.person_id == matter.case.person_id]
+    billed_by = matter.provider.name if matter.provider else (sender(matter.papers[0].paper) if matter.papers else None)
+    return next((kept for kept in forms if same_organization(kept.paper.provider_name or kept.paper.issuer_name, billed_by)), None)
+
+
+def _call_facts(call: Call) -> dict[str, Fact]:
+    source = Evidence(source=f"Call notes of {long_day(call.at.date())}")
+    values = {
+        "call_date": call.at.date(),
+        "call_time": f"{call.at:%I:%M %p}".lstrip("0"),
+        "person": call.person,
+        "told": call.notes,
+        "call_reference": call.reference,
+        "they_will": call.they_will,
+        "they_will_by": call.they_will_by,
+        "you_will": call.you_will,
+    }
+    return {name: Fact(value, source) for name, value in values.items() if value}
+
+
+def _letter(vault: Vault, letter_id: str) -> Letter:
+    letter = vault.letters.get(letter_id)
+    if letter is None:
+        raise UnusableInput("This letter is no longer among your papers. It may be in the trash.")
+    return letter
+
+
+def _me(vault: Vault) -> Any:
+    return next((person for person in vault.people.all() if person.is_me), None)
