@@ -14,7 +14,7 @@ from sqlalchemy import update
 from medbills import keys
 from medbills.errors import DamagedVault, NewerVault, NotAVault, UnusableInput, VaultInUse, WrongPassphrase
 from medbills.store import Vault
-from medbills.store.schema import SCHEMA_VERSION
+from medbills.store.schema import META, SCHEMA_VERSION
 
 State = Callable[[Path], dict[str, str]]
 
@@ -84,6 +84,14 @@ def test_the_database_of_another_vault_is_refused(made: Any, state: State, tmp_p
     with pytest.raises(DamagedVault):
         made.open()
     assert state(made.folder) == before
+
+
+@pytest.mark.parametrize("row", ["vault_id", "seal"])
+def test_a_database_that_names_another_vault_is_refused(made: Any, row: str) -> None:
+    with made.open() as vault:
+        vault.lane.run(update(META).where(META.c.id == row), {"value": "0" * 32})
+    with pytest.raises(DamagedVault, match="two different vaults"):
+        made.open()
 
 
 def test_a_later_schema_is_named(made: Any, state: State) -> None:
