@@ -13,7 +13,7 @@ from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Dental
 from medbills.domain.remittance import patient_share, reasons
-from medbills.domain.shares import asked_now, name_of
+from medbills.domain.shares import asked_now, name_of, statement_words
 
 SLUG = "alternate_benefit_downgrade"
 _AUTHORITY = "The plan document; the dentist's contract with the plan; state laws on network fees"
@@ -28,6 +28,8 @@ _TIER_WORDS = {
     "contracted_fee": "If the plan's fee is the limit",
     "none": "If nothing above the cheaper treatment is allowed",
 }
+
+_LIMITS = {"full_fee": "with the full fee", "contracted_fee": "with the plan's fee", "none": "with the cheaper treatment's fee"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ def _compare(facts: Facts, dental: Dental, eob: Paper, index: int, certainty: Ce
     if asked.amount - cap <= ONE_CENT:
         return None
     words = _explanation(dental, line, allowed, pays, asked.amount, cap, shares, how_sure)
-    return _finding(eob, index, asked, asked.amount - cap, words, max((certainty, how_sure, asked.certainty), key=_ORDER.index))
+    reason = _reason(eob, asked, allowed, pays, cap, permission)
+    return _finding(eob, index, asked, asked.amount - cap, words, reason, max((certainty, how_sure, asked.certainty), key=_ORDER.index))
 
 
 _ORDER = (Certainty.SURE, Certainty.LIKELY, Certainty.ASK)
@@ -184,7 +187,17 @@ def _explanation(
     return " ".join(words)
 
 
-def _finding(eob: Paper, index: int, asked: _Asked, above: Money, explanation: str, certainty: Certainty) -> Finding:
+def _reason(eob: Paper, asked: _Asked, allowed: Money, pays: Money, cap: Money, permission: str) -> str:
+    asks = f"The bill asks {asked.amount}" if asked.bill is not None else f"The patient's part is listed as {asked.amount}"
+    return (
+        f"{statement_words([eob])} counts {allowed} for a cheaper treatment. The plan pays {pays}. "
+        f"{asks}; {_LIMITS[permission]}, {cap} would be left."
+    )
+
+
+def _finding(
+    eob: Paper, index: int, asked: _Asked, above: Money, explanation: str, reason: str, certainty: Certainty
+) -> Finding:
     lines = [LineRef(eob.id, index)]
     if asked.bill is not None and asked.line is not None:
         lines.insert(0, LineRef(asked.bill.id, asked.line))
@@ -194,6 +207,7 @@ def _finding(eob: Paper, index: int, asked: _Asked, above: Money, explanation: s
         question="Does your contract let you bill the full fee, up to the plan's fee, or nothing above the cheaper treatment?",
         remedy="Please show how the balance was worked out, and correct it to what the contract allows.",
         letter="dental_balance_contract_question", authority=_AUTHORITY, checked_on=_CHECKED,
+        reason=reason,
     )  # fmt: skip
 
 

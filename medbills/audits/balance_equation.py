@@ -46,11 +46,12 @@ def _compare(bill: Paper) -> Finding | str | None:
     return Finding(
         check=SLUG, severity=Severity.HIGH if above.cents > 0 else Severity.LOW,
         title="Amount due does not add up" if above.cents > 0 else "Amount due is lower",
-        explanation=f"{_words(bill)} That leaves {expected}. The bill asks for {bill.amount_due}. The difference is {abs(above)}.",
+        explanation=f"{_words(bill, 'you')} That leaves {expected}. The bill asks for {bill.amount_due}. The difference is {abs(above)}.",
         amount_at_stake=max(ZERO, above), documents=(bill.id,), certainty=Certainty.ASK if blank else Certainty.SURE,
         question="How was the amount due worked out? Please send the account ledger.",
-        remedy="Please send the ledger of this account, and a corrected bill if the amount changes.", letter="billing_dispute",
+        remedy="Please send the account ledger, and a corrected bill if it changes.", letter="billing_dispute",
         authority=_AUTHORITY, checked_on=_CHECKED,
+        reason=f"{_words(bill, 'the patient')} That leaves {expected}. The bill asks for {bill.amount_due}.",
     )  # fmt: skip
 
 
@@ -81,12 +82,10 @@ def _usual_layout(bill: Paper) -> bool:
     return any(abs(bill.amount_due - left) <= ONE_CENT for left in layouts)
 
 
-def _words(bill: Paper) -> str:
-    steps = [
-        f"less {amount} {word}"
-        for word, amount in (("discount", bill.total_adjustments), ("insurance paid", bill.plan_paid), ("you paid", bill.patient_paid))
-        if amount
-    ]
+def _words(bill: Paper, patient: str) -> str:
+    """The sum as the bill prints it; `patient` is how the reader of these words calls the one who paid."""
+    off = (("discount", bill.total_adjustments), ("insurance paid", bill.plan_paid), (f"{patient} paid", bill.patient_paid))
+    steps = [f"less {amount} {word}" for word, amount in off if amount]
     steps += [
         f"plus {amount} {word}"
         for word, amount in (("from before", bill.previous_balance), ("interest", bill.interest), ("fees", bill.fees))

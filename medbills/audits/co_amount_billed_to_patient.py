@@ -10,7 +10,7 @@ from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineR
 from medbills.domain.matching import BillMatch, bill_matches
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.remittance import Remittance, remittance
-from medbills.domain.shares import Excess, NotComparable, bill_excess, excesses, matched_lines, name_of
+from medbills.domain.shares import Excess, NotComparable, bill_excess, excesses, matched_lines, name_of, statement_words
 
 SLUG = "co_amount_billed_to_patient"
 _EXPLAINS = "bill_exceeds_eob_patient_responsibility"  # priority rule: one finding, several reasons
@@ -104,11 +104,14 @@ def _certainty(found: BillMatch, cap: Excess | NotComparable, written_off: _Writ
 
 def _finding(found: BillMatch, written_off: _WriteOff, at_stake: Money, certainty: Certainty, cap: Excess | NotComparable) -> Finding:
     bill = found.account.latest
+    named = statement_words(found.eobs)
+    marks = "mark" if named.endswith("statements") else "marks"
     if written_off.unfinished:
         explanation = (
             f"The insurer marks {written_off.amount} as not finished. It waits for a correction or a paper from {name_of(bill)}. "
             f"The bill asks {at_stake} of it from you. It is not yet yours."
         )
+        reason = f"{named} {marks} {written_off.amount} as not finished. The bill asks {at_stake} of it from the patient now."
         question = "Which correction or paper does the insurer wait for? Please hold this part."
         remedy = "Please correct or refile the claim, and send a new bill after the insurer decides."
     else:
@@ -116,8 +119,11 @@ def _finding(found: BillMatch, written_off: _WriteOff, at_stake: Money, certaint
             f"The insurer's paper marks {written_off.amount} as the provider's write-off (group CO). "
             f"The bill asks {at_stake} of it from you. This may have a good explanation; it is worth asking."
         )
+        asks = "still asks for it" if at_stake == written_off.amount else f"asks {at_stake} of it"
+        group = "" if written_off.derived else " (group CO)"
+        reason = f"{named} {marks} {written_off.amount} as the provider's write-off{group}. The bill {asks}."
         question = "My insurer's paper marks this part as the provider's write-off. Why may I owe it?"
-        remedy = "Please review it and send a corrected balance, or tell me why I may owe it."
+        remedy = "Please take it off, or tell me why I may owe it."
     explained = isinstance(cap, Excess) and cap.fires
     return Finding(
         check=SLUG, severity=Severity.HIGH, title="Claim not finished yet" if written_off.unfinished else "Plan discount missing",
@@ -125,7 +131,7 @@ def _finding(found: BillMatch, written_off: _WriteOff, at_stake: Money, certaint
         documents=tuple(dict.fromkeys((bill.id, found.bill.id, *(eob.id for eob in found.eobs)))),
         lines=tuple(LineRef(found.bill.id, index) for index in written_off.lines), certainty=certainty, question=question, remedy=remedy,
         letter="corrected_claim_request" if written_off.unfinished else "billing_dispute", authority=_AUTHORITY, checked_on=_CHECKED,
-        part_of=_EXPLAINS if explained else None,
+        reason=reason, part_of=_EXPLAINS if explained else None,
     )  # fmt: skip
 
 

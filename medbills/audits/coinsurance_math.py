@@ -12,7 +12,7 @@ from medbills.domain.money import ZERO, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Plan
-from medbills.domain.shares import name_of
+from medbills.domain.shares import name_of, statement_words
 
 SLUG = "coinsurance_math"
 _AUTHORITY = "The plan document or summary of benefits; 29 CFR 2560.503-1(g)"
@@ -87,6 +87,7 @@ def _compare(eob: Paper, index: int, line: Line, allowed: Money, rate: tuple[Dec
         question="Which benefit and which rate was used for this line?",
         remedy="Please explain which plan rule was used, and process the line again if it changes.", letter="internal_appeal",
         authority=_AUTHORITY, checked_on=_CHECKED,
+        reason=f"{before} At the plan's rate of {_percent(share)} the share is {expected}. {statement_words([eob])} shows {shown}.",
     )  # fmt: skip
     return [finding]
 

@@ -11,6 +11,7 @@ from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.paper import Paper
 from medbills.domain.receipts import sum_of
 from medbills.domain.shares import name_of
+from medbills.domain.wording import long_day
 
 SLUG = "collection_exceeds_original"
 _AUTHORITY = "15 U.S.C. 1692f(1); 12 CFR 1006.22(b), 1006.34(c)(2)(viii)"
@@ -52,7 +53,7 @@ def _against_bill(notice: Paper, asked: Money, debt: OriginalDebt) -> list[Findi
     proofs = (*(eob.id for eob in debt.found.all_eobs), *(paid.document for paid in debt.payments if paid.document))
     loose = debt.derived or debt.found.fallback or any(match.fallback for match in debt.found.lines)
     certainty = Certainty.LIKELY if loose else Certainty.SURE
-    return [_finding(notice, above, " ".join(steps), (debt.bill.id, *proofs), certainty)]
+    return [_finding(notice, above, " ".join(steps), _to_collector(notice, asked, debt), (debt.bill.id, *proofs), certainty)]
 
 
 def _against_itself(notice: Paper, asked: Money, then: Money) -> list[Finding]:
@@ -68,7 +69,22 @@ def _against_itself(notice: Paper, asked: Money, then: Money) -> list[Finding]:
         words += f", less {notice.patient_paid} paid"
     words += f". That comes to {expected}. {_collector(notice)} asks {asked}. {above} is not explained."
     blank = None in (notice.interest, notice.fees)
-    return [_finding(notice, above, words, (), Certainty.ASK if blank else Certainty.SURE)]
+    reason = f"{_letter(notice)} starts the account from {then}. With what it lists since, that comes to {expected}. It asks {asked}."
+    return [_finding(notice, above, words, reason, (), Certainty.ASK if blank else Certainty.SURE)]
+
+
+def _to_collector(notice: Paper, asked: Money, debt: OriginalDebt) -> str:
+    """Amounts and dates only: a collector need not know of the care or who insures it, and nothing here admits a debt."""
+    dated = f" on {long_day(debt.bill.dated)}" if debt.bill.dated else ""
+    words = [f"The account was listed at {debt.balance}{dated}."]
+    off = debt.discount + debt.plan_paid + sum_of(debt.payments)
+    if off:
+        words.append(f"Discounts and payments since come to {off}.")
+    return " ".join((*words, f"{_letter(notice)} asks {asked}."))
+
+
+def _letter(notice: Paper) -> str:
+    return f"The letter of {long_day(notice.dated)}" if notice.dated else "The letter"
 
 
 def _made_of(notice: Paper) -> str:
@@ -82,14 +98,16 @@ def _collector(notice: Paper) -> str:
     return notice.issuer_name or "The collector"
 
 
-def _finding(notice: Paper, at_stake: Money, explanation: str, proofs: tuple[str, ...], certainty: Certainty) -> Finding:
+def _finding(
+    notice: Paper, at_stake: Money, explanation: str, reason: str, proofs: tuple[str, ...], certainty: Certainty
+) -> Finding:
     return Finding(
         check=SLUG, severity=Severity.HIGH, title="Collector asks more than owed" if proofs else "Collector's amount has grown",
         explanation=f"{explanation} It is worth asking before you pay or promise.", amount_at_stake=at_stake,
         documents=(notice.id, *dict.fromkeys(proofs)), certainty=certainty,
         question="Please show how this amount was made up, and which contract or law allows what was added.",
         remedy="Please verify the debt, and send the itemization with all payments and discounts.", letter="debt_validation_request",
-        authority=_AUTHORITY, checked_on=_CHECKED,
+        authority=_AUTHORITY, checked_on=_CHECKED, reason=reason,
     )  # fmt: skip
 
 

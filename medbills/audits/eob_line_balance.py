@@ -12,7 +12,7 @@ from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
 from medbills.domain.remittance import reasons
-from medbills.domain.shares import name_of
+from medbills.domain.shares import name_of, statement_words
 
 SLUG = "eob_line_balance"
 _AUTHORITY = "X12 835 balancing rule: charge less all adjustments is the payment"
@@ -27,6 +27,7 @@ class _Gap:
     amount: Money
     at_stake: Money
     words: str
+    reason: str  # the same for the insurer to read
     certainty: Certainty = Certainty.SURE
 
 
@@ -63,8 +64,9 @@ def _by_codes(eob: Paper, line: Line, billed: Money, paid: Money, adjusted: Mone
     gap = billed - adjusted - paid
     if abs(gap) <= ONE_CENT or _explained(eob, gap, ONE_CENT):
         return []
-    words = f"{billed} charged, less {adjusted} of adjustments, leaves {billed - adjusted}. The paper says {paid} was paid."
-    return [_Gap(abs(gap), max(ZERO, gap), words)]
+    words = f"{billed} charged, less {adjusted} of adjustments, leaves {billed - adjusted}."
+    shown = f"{paid} was paid."
+    return [_Gap(abs(gap), max(ZERO, gap), f"{words} The paper says {shown}", f"{words} {statement_words([eob])} says {shown}")]
 
 
 def _by_columns(eob: Paper, line: Line) -> list[_Gap]:
@@ -74,17 +76,20 @@ def _by_columns(eob: Paper, line: Line) -> list[_Gap]:
     not_covered = line.not_covered or ZERO
     settled = abs(gap) <= _ROUNDING or abs(gap - not_covered) <= _ROUNDING or _explained(eob, gap, _ROUNDING) or _sequestered(line, gap)
     if not settled:
-        words = f"{allowed} allowed, less your part of {share}, leaves {allowed - share}. The paper says {paid} was paid."
-        return [_Gap(abs(gap), max(ZERO, gap), words)]
+        left = f"of {share}, leaves {allowed - share}."
+        words = f"{allowed} allowed, less your part {left} The paper says {paid} was paid."
+        reason = f"{allowed} allowed, less the patient's part {left} {statement_words([eob])} says {paid} was paid."
+        return [_Gap(abs(gap), max(ZERO, gap), words, reason)]
     owes = line.patient_owes
     if owes is None or line.paid_as_code:  # an alternate benefit leaves a difference that its own check explains
         return []
     low, high = share - _ROUNDING, share + not_covered + _ROUNDING
     if low <= owes <= high:
         return []
-    words = f"Deductible, copay and coinsurance come to {share}. The paper says you owe {owes}."
+    parts = f"Deductible, copay and coinsurance come to {share}."
+    words, reason = f"{parts} The paper says you owe {owes}.", f"{parts} {statement_words([eob])} lists {owes} as the patient's share."
     above = max(ZERO, owes - share - not_covered)
-    return [_Gap(abs(owes - share), above, words, Certainty.ASK if line.not_covered is None else Certainty.SURE)]
+    return [_Gap(abs(owes - share), above, words, reason, Certainty.ASK if line.not_covered is None else Certainty.SURE)]
 
 
 def _explained(eob: Paper, gap: Money, tolerance: Money) -> bool:
@@ -110,7 +115,7 @@ def _finding(eob: Paper, index: int, gap: _Gap) -> Finding:
         amount_at_stake=gap.at_stake, documents=(eob.id,), lines=(LineRef(eob.id, index),), certainty=gap.certainty,
         question="Please explain how this line was processed, with every adjustment.",
         remedy="Please send the claim detail, and process the line again if the figures change.", letter="internal_appeal",
-        authority=_AUTHORITY, checked_on=_CHECKED,
+        authority=_AUTHORITY, checked_on=_CHECKED, reason=gap.reason,
     )  # fmt: skip
 
 

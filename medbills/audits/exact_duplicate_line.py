@@ -100,17 +100,21 @@ def _finding(facts: Facts, bill: Paper, group: Sequence[int]) -> Finding:
     explanation = (
         f"The same item appears {times} times on {when} for {charge}: lines {numbers}. It may be correct if it was done {times} times."
     )
+    often = "twice" if times == 2 else f"{times} times"
+    reason = f"The bill lists the same item {often} on {when} for {charge} each: lines {numbers}."
     if usual:
         explanation += f" Items like this often repeat. Together they come to {charge * times}."
+        reason += f" Together they come to {charge * times}."
     elif _refused_as_copy(facts, bill, group):
         explanation += " Your insurer refused one of them as a copy."
+        reason += " The insurer refused one as a copy."
     return Finding(
         check=SLUG, severity=Severity.LOW if usual else Severity.MEDIUM, title=_title(label, times, usual), explanation=explanation,
         amount_at_stake=Money(0) if usual else charge * (times - 1), documents=(bill.id,),
         lines=tuple(LineRef(bill.id, index) for index in group), certainty=_certainty(line, usual),
         question="Was this done more than once? Which record shows the second one?",
-        remedy="If it was not done again, please remove it and send a corrected bill.", letter="billing_dispute", authority=_AUTHORITY,
-        checked_on=_CHECKED,
+        remedy="If it was not done again, please remove it.", letter="billing_dispute", authority=_AUTHORITY,
+        checked_on=_CHECKED, reason=reason,
     )  # fmt: skip
 
 

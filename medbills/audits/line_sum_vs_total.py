@@ -53,8 +53,8 @@ def _compare(bill: Paper) -> Finding | str | None:
             "Please check that all pages are here."
         ),
         amount_at_stake=max(ZERO, above), documents=(bill.id,), certainty=Certainty.SURE, question="Which items make up the difference?",
-        remedy="Please review the total, explain it in writing, or send a corrected bill.", letter="billing_dispute", authority=_AUTHORITY,
-        checked_on=_CHECKED,
+        remedy="Please explain the total, or send a corrected bill.", letter="billing_dispute", authority=_AUTHORITY,
+        checked_on=_CHECKED, reason=f"The {len(charges)} lines of the bill add up to {lines}. It prints {bill.total_billed} in all.",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from medbills.domain.facts import Facts
-from medbills.domain.money import Money
+from medbills.domain.money import ZERO, Money
 
 
 class Severity(StrEnum):
@@ -38,7 +38,11 @@ class LineRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing worth asking about. `letter` is the slug of the letter that asks for the remedy."""
+    """One thing worth asking about. `letter` is the slug of the letter that asks for the remedy.
+
+    `explanation` speaks to the user; `reason` says the same to the one who gets the letter, so never "you". `rest_title` names
+    the part that no more specific finding explains.
+    """
 
     check: str
     severity: Severity
@@ -53,6 +57,8 @@ class Finding:
     letter: str
     authority: str
     checked_on: datetime.date
+    reason: str = ""
+    rest_title: str = ""
     part_of: str | None = None  # the check whose finding on the same papers this one explains (priority rule, section K)
 
     @property
@@ -68,6 +74,7 @@ class Finding:
             "severity": self.severity.value,
             "title": self.title,
             "explanation": self.explanation,
+            "reason": self.reason,
             "amount_at_stake": self.amount_at_stake.plain(),
             "documents": list(self.documents),
             "lines": [{"document": ref.document, "line": ref.line} for ref in self.lines],
@@ -101,6 +108,17 @@ class KeptFinding:
     counted: Money
     state: FindingState = FindingState.OPEN
     asked_on: datetime.date | None = None
+
+    @property
+    def title(self) -> str:
+        """What the dollars counted here are called: the rest's own name where other findings count some of them."""
+        rest = ZERO < self.counted < self.finding.amount_at_stake
+        return self.finding.rest_title if rest and self.finding.rest_title else self.finding.title
+
+    @property
+    def title_in_letters(self) -> str:
+        """The title for the one who gets a letter or a packet, to whom the share is not "yours"."""
+        return self.title.replace("your share", "the patient's share")
 
 
 @dataclass(frozen=True, slots=True, order=True)

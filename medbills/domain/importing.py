@@ -9,6 +9,8 @@ from functools import cached_property
 from medbills.domain.page import Sheets
 from medbills.domain.reading import ReadDocument
 
+_OPENING_PAGES = 3
+
 
 @dataclass(frozen=True)
 class Source:
@@ -27,11 +29,17 @@ class Source:
         return "\n".join(" ".join(word.text for word in page.words) for page in self.sheets.pages)
 
     @cached_property
+    def opening(self) -> str:
+        """The words of the first pages that have any: by then a paper has said what it is, and a book has not."""
+        return "\n".join([page for page in self.text.split("\n") if page.strip()][:_OPENING_PAGES])
+
+    @cached_property
     def head(self) -> str:
-        """The words in the top part of the first page, where a paper says what it is."""
-        if self.sheets is None or not self.sheets.pages:
+        """The words in the top part of the first page that has any, where a paper says what it is."""
+        pages = self.sheets.pages if self.sheets is not None else ()
+        page = next((page for page in pages if page.words), None)
+        if page is None:
             return ""
-        page = self.sheets.pages[0]
         return " ".join(word.text for word in page.words if word.top < 0.4 * page.height)
 
 

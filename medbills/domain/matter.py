@@ -75,6 +75,13 @@ class Matter:
         live = [kept for kept in self.deadlines if kept.done_on is None and self.case.closed_on is None]
         return tuple(sorted(live, key=lambda kept: (kept.deadline.acts_on or datetime.date.max, kept.deadline.rule)))
 
+    @property
+    def appeal_by(self) -> datetime.date | None:
+        """The last day to appeal a refusal: by a rule of the plan's kind, or as the letter prints it."""
+        starts = ("denial_notice_received:", "appeal_by_date:")
+        live = (kept.deadline for kept in self.open_deadlines if kept.deadline.yours and kept.deadline.event.startswith(starts))
+        return next((deadline.acts_on for deadline in live), None)
+
     def of_kind(self, *kinds: Kind) -> tuple[KeptPaper, ...]:
         return tuple(kept for kept in self.papers if kept.paper.kind in kinds)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medbills.domain.facts import Facts, remembered
@@ -11,8 +12,9 @@ from medbills.domain.finding import Certainty
 from medbills.domain.matching import BillMatch, LineMatch, bill_matches
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.paper import Kind, Paper
-from medbills.domain.remittance import patient_share, shows_code, shows_discount
+from medbills.domain.remittance import patient_share, remittance, shows_code, shows_discount
 from medbills.domain.statements import total_charges
+from medbills.domain.wording import long_day
 
 PROTECTED_PLANS = frozenset({
     "employer_self_funded_erisa", "employer_fully_insured", "marketplace", "individual_off_marketplace", "fehb",
@@ -61,6 +63,15 @@ def name_of(paper: Paper) -> str:
     if paper.is_eob:
         return paper.payer_name or paper.issuer_name or "Your insurer"
     return paper.provider_name or paper.issuer_name or "the provider"
+
+
+def statement_words(eobs: Sequence[Paper]) -> str:
+    """How a letter calls the insurer's papers it rests on, by the date where there is one paper and it bears one."""
+    if len(eobs) != 1:
+        return "The insurers' statements"
+    paper = eobs[0]
+    what = "The Medicare notice" if paper.kind is Kind.MEDICARE_SUMMARY_NOTICE else "The insurer's statement"
+    return f"{what} of {long_day(paper.dated)}" if paper.dated else what
 
 
 def asked_now(bill: Paper) -> Money | None:
@@ -231,6 +242,11 @@ def plan_paid_for(found: BillMatch) -> Money | None:
         by_line = total(amount for amount in lines if amount is not None) if lines and None not in lines else None
         paid.append(eob.plan_paid if whole and eob.plan_paid is not None else by_line)
     return total(amount for amount in paid if amount is not None) if paid and None not in paid else None
+
+
+def written_off(found: BillMatch) -> Money:
+    """What the insurer takes off the matched lines as the provider's part (group CO)."""
+    return total(remittance(eob, eob.lines[index]).contractual for _, eob, index in matched_lines(found))
 
 
 def matched_lines(found: BillMatch) -> tuple[tuple[LineMatch | None, Paper, int], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from medbills import keys
 from medbills.services.open_vault import open_vault
 from medbills.store import BackupReport, Vault, restore, verify
 
+SAMPLES = "samples"  # the folder, beside the papers, in which the sample family is set up anew each time
 LAST_BACKUP = "last_verified_backup"  # the setting with the time of the last backup that was opened again and compared
 
 
@@ -60,3 +62,30 @@ def add_passphrase(folder: Path, secret: str, new: str) -> None:
     """Another person's own passphrase for the same vault."""
     Vault.look(folder)
     keys.add_slot(folder, keys.unlock(folder, secret), new)
+
+
+def last_backup(vault: Vault) -> datetime.datetime | None:
+    """When the last backup was made that was opened again and compared."""
+    said = vault.settings.get(LAST_BACKUP)
+    return datetime.datetime.fromisoformat(said) if said else None
+
+
+def backup_is_due(vault: Vault, *, now: datetime.datetime) -> bool:
+    """At most one backup a day is made without being asked, and none of an empty vault."""
+    before = last_backup(vault)
+    return vault.documents.count() > 0 and (before is None or before.astimezone().date() != now.astimezone().date())
+
+
+@dataclass(frozen=True, slots=True)
+class VaultState:
+    """What the settings show of a vault; `sample` says that nobody knows its passphrase."""
+
+    name: str
+    folder: Path
+    last_backup: datetime.datetime | None
+    sample: bool
+
+
+def state_of(vault: Vault) -> VaultState:
+    """As it stands now."""
+    return VaultState(vault.name, vault.folder, last_backup(vault), sample=vault.folder.parent.name == SAMPLES)

@@ -65,6 +65,8 @@ def _paper(paper: Paper, today: datetime.date) -> tuple[str, str, str, Money | N
             return "collector", f"Letter from {who}", "A collector asks for money", paper.amount_due
         case Kind.RECEIPT:
             return "money", f"Receipt: {who}", "", paper.patient_paid or paper.amount_due
+        case Kind.CONSENT_FORM:
+            return "people", f"A form was signed for {who}", "It lets somebody speak for the patient", None
         case _:
             return "papers", f"Paper from {who}", "", None
 
@@ -114,8 +116,9 @@ def _letters(matter: Matter) -> Iterator[Moment]:
             continue
         arrived = f", arrived {long_day(letter.arrived_on)}" if letter.arrived_on else ""
         detail = f"{letter.method}{arrived}" if letter.sent_on else "Written, not sent yet"
+        title = letter.title if letter.title.startswith("You ") else f"You wrote: {letter.title[:1].lower()}{letter.title[1:]}"
         yield Moment(
-            day=day, icon="letter", title=letter.title, detail=detail, chip="Letter", group="letters", item="letter", item_id=letter.id
+            day=day, icon="letter", title=title, detail=detail, chip="Letter", group="letters", item="letter", item_id=letter.id
         )
 
 

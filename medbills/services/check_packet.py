@@ -21,6 +21,8 @@ _SHOWN = (
     ("member_id", "the member number"),
 )
 
+_COVER_WORDS = {"Sent by": "who sends it", "For": "the first creditor", "Your reference": "their reference"}
+
 
 @dataclass(frozen=True, slots=True)
 class PacketNote:
@@ -38,7 +40,7 @@ def check_packet(matter: Matter, plan: PacketPlan, inside: Sequence[KeptPaper], 
 
 def what_they_see(plan: PacketPlan, inside: Sequence[KeptPaper]) -> tuple[PacketNote, ...]:
     """What stands in the packet, told plainly: nothing on an exhibit is taken away."""
-    cover = listed(["who sends it" if name == "Sent by" else name.lower() for name, _ in plan.particulars])
+    cover = listed([_COVER_WORDS.get(name, name.lower()) for name, _ in plan.particulars])
     printed = [words for field, words in _SHOWN if any(getattr(kept.paper, field, None) for kept in inside)]
     notes = [PacketNote(f"On the cover: {cover}" if cover else "On the cover: what you ask", "They need these to find the account.")]
     shown = f"We read there: {listed(printed)}. " if printed else ""
@@ -94,7 +96,7 @@ def _missing(matter: Matter, inside: Sequence[KeptPaper], outside: Sequence[Kept
     if collector and any(kept.paper.is_bill or kept.paper.is_eob for kept in inside):
         says = "A collector does not need to know about care. Leave out what you do not want to show."
         notes.append(PacketNote("Papers about care are in it", says, False))
-    needed = {document for kept in matter.in_question if kept.counted for document in kept.finding.documents}
+    needed = {document for kept in matter.in_question if kept.counted and not collector for document in kept.finding.documents}
     gone = [kept for kept in outside if kept.id in needed]
     notes += [PacketNote("A paper is left out", f"{paper_words(kept)} shows a sum in question.", False) for kept in gone]
     helped = matter.person is not None and not matter.person.is_me

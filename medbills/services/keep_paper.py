@@ -27,6 +27,11 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+def password_setting(document_id: str) -> str:
+    """The setting with the password of an encrypted PDF, so that its pages can be shown; the vault is encrypted itself."""
+    return f"paper_password:{document_id}"
+
+
 def keep_paper(vault: Vault, read: ReadFile, *, now: datetime.datetime) -> Kept:
     """Writes the encrypted original first and the rows after it, in one change; the user's own file is not touched."""
     file = read.reading.file
@@ -41,6 +46,8 @@ def keep_paper(vault: Vault, read: ReadFile, *, now: datetime.datetime) -> Kept:
     )
     with vault.change(f"Added {file.name}") as change:
         change.documents.add(document)
+        if read.password:
+            change.settings.set(password_setting(document.id), read.password)
         for paper in papers:
             change.papers.add(paper)
     return Kept(document, papers)

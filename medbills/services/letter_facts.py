@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from medbills.domain.belonging import service_days
 from medbills.domain.case import KeptPaper
-from medbills.domain.finding import Finding
+from medbills.domain.finding import KeptFinding
 from medbills.domain.letter import STATED_BY_YOU, Evidence, Fact
 from medbills.domain.matter import Matter
-from medbills.domain.money import Money
+from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person
 from medbills.domain.wording import listed, long_day
 
 YOUR_RECORD = Evidence(source="People & plans")
 COUNTED = Evidence(source="Medbills, from the papers named")
-_KIND_WORDS = {Kind.EOB: "Insurer\N{RIGHT SINGLE QUOTATION MARK}s statement", Kind.ITEMIZED_BILL: "Itemized bill", Kind.BILL: "Bill", Kind.OTHER: "Other paper"}
+_KIND_WORDS = {Kind.CONSENT_FORM: "Signed form",
+    Kind.EOB: "Insurer\N{RIGHT SINGLE QUOTATION MARK}s statement", Kind.ITEMIZED_BILL: "Itemized bill", Kind.BILL: "Bill",
+    Kind.OTHER: "Other paper",
+}  # fmt: skip
 # Facts a letter may not carry to a collector (letters reference, section 0: privacy).
 _NOT_TO_COLLECTORS = frozenset(
     {"patient_name", "patient_dob", "member_id", "dates_of_service", "findings", "phone", "email", "claim_no", "service", "denial_date",
@@ -61,6 +65,13 @@ def fact_of(kept: KeptPaper, name: str) -> Fact:
     spot = kept.paper.spots.get(name)
     page = f", page {spot.page}" if spot and spot.page else ""
     return Fact(getattr(kept.paper, name), Evidence(source=f"{paper_words(kept)}{page}", document=kept.id, spot=spot))
+
+
+def usual_name(matter: Matter, printed: str | None) -> str | None:
+    """The name a paper prints, or as the case's provider is written where the paper only shouts it in capitals."""
+    provider = matter.provider
+    shouted = printed is not None and printed.isupper() and provider is not None and not provider.name.isupper()
+    return provider.name if provider and shouted and same_organization(printed, provider.name) else printed
 
 
 def days_in_words(days: frozenset[datetime.date]) -> str:
@@ -109,13 +120,15 @@ def _addressee(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
         return
     if source is not None:
         name = "issuer_name" if source.paper.issuer_name else "provider_name"
-        yield "addressee", fact_of(source, name)
+        printed = fact_of(source, name)
+        yield "addressee", dataclasses.replace(printed, value=usual_name(matter, printed.value))
         if source.paper.provider_address:
             yield "addressee_address", fact_of(source, "provider_address")
     if matter.provider is not None:
         if source is None:
             yield "addressee", Fact(matter.provider.name, YOUR_RECORD)
-        if source is None or not source.paper.provider_address:
+        # The record holds the address for questions once the user has set it; the letterhead's may be another one.
+        if matter.provider.address:
             yield "addressee_address", Fact(matter.provider.address, YOUR_RECORD)
 
 
@@ -162,22 +175,26 @@ def _money(matter: Matter) -> Iterator[tuple[str, Fact]]:
         yield "amount_listed", fact_of(asking, "amount_due")
     if matter.in_question:
         yield "amount_in_question", Fact(matter.at_stake, COUNTED)
-        yield "findings", Fact(tuple(_row(matter, kept.finding, kept.counted) for kept in matter.in_question if kept.counted), COUNTED)
+        yield "findings", Fact(tuple(_row(matter, kept) for kept in matter.in_question if kept.counted), COUNTED)
     if matter.owed.sure:
         yield "balance_accepted", Fact(matter.owed.sure, COUNTED)
 
 
-def _row(matter: Matter, finding: Finding, counted: Money) -> dict[str, Any]:
+def _row(matter: Matter, kept: KeptFinding) -> dict[str, Any]:
     """A line of the table of what is asked. Numbers of lines are printed from 1, as people count."""
-    row: dict[str, Any] = {"amount": counted, "reason": finding.explanation, "requested_fix": finding.remedy}
+    finding, title = kept.finding, kept.title_in_letters
+    reason = finding.reason
+    if kept.counted < finding.amount_at_stake and not finding.rest_title:  # the rest of its dollars stands in another row
+        reason += f" This row counts {kept.counted} of it."
+    row: dict[str, Any] = {"amount": kept.counted, "reason": reason, "requested_fix": finding.remedy}
     refs = [ref for ref in finding.lines if matter.bill and ref.document == matter.bill.id]
     if matter.bill is not None and refs and len(refs) <= 3:
         lines = [matter.bill.paper.lines[ref.line] for ref in refs]
         row["line"] = listed([str(ref.line + 1) for ref in refs])
-        row["date"], row["code"], row["description"] = lines[-1].first_day, lines[-1].code or "", lines[-1].description or finding.title
+        row["date"], row["code"], row["description"] = lines[-1].first_day, lines[-1].code or "", lines[-1].description or title
         row["charge"] = lines[-1].billed
     else:
-        row["description"] = finding.title
+        row["description"] = title
     return {name: value for name, value in row.items() if value is not None}
 
 

@@ -8,11 +8,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from medbills.audits import checks
 from medbills.domain.belonging import service_days
 from medbills.domain.case import Document, KeptPaper
 from medbills.domain.finding import KeptFinding
 from medbills.domain.matter import Matter
 from medbills.domain.money import total
+from medbills.domain.names import same_organization
 from medbills.domain.packet import CallNote, Exhibit, Happening, Lit, Packet, PacketPlan, Reason
 from medbills.domain.paper import Kind, Paper, Spot
 from medbills.domain.person import Person
@@ -21,7 +23,7 @@ from medbills.errors import UnusableInput
 from medbills.pdf.packet import packet_page_count, packet_pdf
 from medbills.services.case_timeline import case_timeline
 from medbills.services.keep_paper import new_id
-from medbills.services.letter_facts import days_in_words, paper_words
+from medbills.services.letter_facts import days_in_words, paper_words, usual_name
 from medbills.services.load_matters import load_matter
 from medbills.services.name_case import short_name
 from medbills.services.write_letter import consent_for
@@ -32,7 +34,8 @@ _TITLES = {
     Kind.DENIAL_LETTER: "Appeal of a refusal",
 }
 # The order in which a stranger understands the papers.
-_ORDER = (Kind.ITEMIZED_BILL, Kind.BILL, Kind.COLLECTION_NOTICE, Kind.DENIAL_LETTER, Kind.EOB, Kind.MEDICARE_SUMMARY_NOTICE, Kind.RECEIPT)
+_ORDER = (Kind.ITEMIZED_BILL, Kind.COLLECTION_NOTICE, Kind.DENIAL_LETTER, Kind.EOB, Kind.MEDICARE_SUMMARY_NOTICE, Kind.BILL, Kind.RECEIPT)
+_FOR_COLLECTORS = frozenset({Kind.COLLECTION_NOTICE, Kind.RECEIPT})
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -93,10 +96,10 @@ def plan_packet(vault: Vault, case_id: str, *, today: datetime.date, papers: Seq
         recipient=_recipient(matter, main),
         particulars=_particulars(matter, main, me, consent),
         asks=_asks(matter, main),
-        reasons=_reasons(matter, labels),
-        happenings=_happenings(matter, labels, today),
+        reasons=_reasons(matter, main, labels),
+        happenings=_happenings(matter, main, labels, today),
         exhibits=exhibits,
-        calls=_calls(matter),
+        calls=_calls(matter, main),
         footer=_footer(matter, today),
         printed_on=today,
     )
@@ -111,19 +114,32 @@ def _main_paper(matter: Matter, chosen: Sequence[KeptPaper]) -> Paper:
 
 
 def _chosen(vault: Vault, matter: Matter, papers: Sequence[str] | None) -> list[KeptPaper]:
-    """The papers that prove the case. A summary that an itemized bill of the same account replaced stays as history."""
-    available = offered_papers(vault, matter)
-    if papers is not None:
-        by_id = {kept.id: kept for kept in available}
-        return [by_id[paper_id] for paper_id in papers if paper_id in by_id]
-    return list(available)
+    """The exhibits: the papers named, in that order, else the usual ones."""
+    if papers is None:
+        return list(usual_papers(vault, matter))
+    by_id = {kept.id: kept for kept in offered_papers(vault, matter)}
+    return [by_id[paper_id] for paper_id in papers if paper_id in by_id]
+
+
+def usual_papers(vault: Vault, matter: Matter) -> tuple[KeptPaper, ...]:
+    """The exhibits nobody chose: all papers, but to a collector only its own letters and the receipts.
+
+    Bills and insurers' statements tell of the care, which a collector need not know (letters reference, section 0).
+    """
+    offered = offered_papers(vault, matter)
+    if not matter.of_kind(Kind.COLLECTION_NOTICE):
+        return offered
+    return tuple(kept for kept in offered if kept.paper.kind in _FOR_COLLECTORS)
 
 
 def offered_papers(vault: Vault, matter: Matter) -> tuple[KeptPaper, ...]:
     """Every paper that may be an exhibit: the case's own and the signed form, in the order a stranger understands."""
     consent = consent_for(vault, matter)
     available = [*matter.papers, *([consent] if consent and consent not in matter.papers else [])]
-    return tuple(sorted(available, key=lambda kept: (_place(kept.paper), -(kept.paper.dated or datetime.date.min).toordinal())))
+    asking = matter.bill.id if matter.bill else None
+    return tuple(
+        sorted(available, key=lambda kept: (kept.id != asking, _place(kept.paper), -(kept.paper.dated or datetime.date.min).toordinal()))
+    )
 
 
 def _place(paper: Paper) -> int:
@@ -149,7 +165,7 @@ def _lit(kept: KeptPaper, matter: Matter) -> list[Lit]:
     for one in matter.in_question:
         for ref in one.finding.lines:
             if ref.document == kept.id and one.counted and len(one.finding.lines) <= 4:
-                found += _lit_spots(kept, list(kept.paper.lines[ref.line].spots.values()), one.finding.title)
+                found += _lit_spots(kept, list(kept.paper.lines[ref.line].spots.values()), one.title_in_letters)
         if kept.id in one.finding.documents and not any(ref.document == kept.id for ref in one.finding.lines):
             field = "amount_due" if kept.paper.amount_due is not None else "patient_responsibility"
             spot = kept.paper.spots.get(field)
@@ -172,8 +188,8 @@ def _lit_spots(kept: KeptPaper, spots: list[Spot], note: str) -> list[Lit]:
 def _recipient(matter: Matter, main: Paper) -> str:
     if main.kind is Kind.DENIAL_LETTER:
         return "\n".join(part for part in (main.payer_name or main.issuer_name, main.payer_address) if part)
-    name = main.issuer_name or main.provider_name or (matter.provider.name if matter.provider else "")
-    address = main.provider_address or (matter.provider.address if matter.provider else "")
+    name = usual_name(matter, main.issuer_name or main.provider_name) or (matter.provider.name if matter.provider else "")
+    address = (matter.provider.address if matter.provider else "") or main.provider_address or ""
     return "\n".join(part for part in (name, address) if part)
 
 
@@ -207,9 +223,13 @@ def _asks(matter: Matter, main: Paper) -> str:
     return "Please review this account and explain each line in writing."
 
 
-def _reasons(matter: Matter, labels: dict[str, str]) -> tuple[Reason, ...]:
+def _reasons(matter: Matter, main: Paper, labels: dict[str, str]) -> tuple[Reason, ...]:
+    """A finding's own title may name the care; to a collector the check's title does."""
+    plain = {check.slug: check.title for check in checks()} if main.kind is Kind.COLLECTION_NOTICE else {}
     return tuple(
-        Reason(why=kept.finding.title, amount=kept.counted, proof=_proof(kept, labels)) for kept in matter.in_question if kept.counted
+        Reason(why=plain.get(kept.finding.check, kept.title_in_letters), amount=kept.counted, proof=_proof(kept, labels))
+        for kept in matter.in_question
+        if kept.counted
     )
 
 
@@ -217,19 +237,31 @@ def _proof(kept: KeptFinding, labels: dict[str, str]) -> tuple[str, ...]:
     return tuple(sorted({labels[document] for document in kept.finding.documents if document in labels}))
 
 
-def _happenings(matter: Matter, labels: dict[str, str], today: datetime.date) -> tuple[Happening, ...]:
+def _happenings(matter: Matter, main: Paper, labels: dict[str, str], today: datetime.date) -> tuple[Happening, ...]:
+    """To a collector only what passed between them and the family, and what was paid."""
     told = [moment for moment in case_timeline(matter, today) if not moment.ahead and moment.day <= today and moment.item != "packet"]
-    shown = [moment for moment in told if moment.icon != "check_circle"]
+    unsent = {letter.id for letter in matter.letters if not letter.sent_on}
+    shown = [moment for moment in told if moment.icon != "check_circle" and moment.item_id not in unsent]
+    if main.kind is Kind.COLLECTION_NOTICE:
+        theirs = {letter.id for letter in matter.letters if same_organization(_first_line(letter.recipient), main.issuer_name)}
+        theirs |= {call.id for call in matter.calls if same_organization(call.organization, main.issuer_name)}
+        shown = [moment for moment in shown if moment.item == "payment" or moment.item_id in labels or moment.item_id in theirs]
     return tuple(
         Happening(day=moment.day, what=moment.title, detail=moment.detail, proof=labels.get(moment.item_id, ""))
         for moment in sorted(shown, key=lambda moment: moment.day)
     )
 
 
-def _calls(matter: Matter) -> tuple[CallNote, ...]:
+def _first_line(text: str) -> str:
+    return text.splitlines()[0] if text else ""
+
+
+def _calls(matter: Matter, main: Paper) -> tuple[CallNote, ...]:
+    """Calls with a hospital or an insurer are none of a collector's affairs."""
     notes = []
     for call in sorted(matter.calls, key=lambda call: call.at):
-        if not call.ended:
+        elsewhere = main.kind is Kind.COLLECTION_NOTICE and not same_organization(call.organization, main.issuer_name)
+        if not call.ended or elsewhere:
             continue
         by = f" by {long_day(call.they_will_by)}" if call.they_will_by else ""
         notes.append(

@@ -81,11 +81,16 @@ _KIND_WORDS = frozenset(
 )
 
 
+_DOCTORS = frozenset({"MD", "DO", "DDS", "DMD", "OD", "DPM", "PHD"})
+
+
 def short_name(name: str | None) -> str:
     """The telling words of an organization's name: "Riverbend", "Cedar Lab", "Harrow & Pike", "Dr. Osei"."""
     words = [_not_shouted(word) for word in (name or "").replace(",", " ").split()]
     if not words:
         return ""
+    if len(words) > 1 and words[-1].replace(".", "").upper() in _DOCTORS:
+        return f"Dr. {words[-2]}"
     if words[0].rstrip(".").lower() == "dr":
         return f"{words[0]} {words[-1]}"
     if "&" in words[1:3] and words.index("&") + 1 < len(words):

@@ -125,7 +125,7 @@ def _refusal(matter: Matter, today: datetime.date) -> NextStep | None:
     care = next((line.description for line in letter.lines if line.description), None) or matter.case.title
     talk_by = letter.respond_by_date
     if talk_by and talk_by >= today and talk_by != letter.appeal_by_date:
-        doctor = letter.provider_name or "the doctor"
+        doctor = short_name(letter.provider_name) or "the doctor"
         return _step(
             matter,
             sentence=f"Ask {doctor}\N{RIGHT SINGLE QUOTATION MARK}s office to call the insurer.",
@@ -134,7 +134,6 @@ def _refusal(matter: Matter, today: datetime.date) -> NextStep | None:
             action=Action.CALL,
             button="Start the call",
         )
-    appeal = next((kept.deadline for kept in matter.open_deadlines if kept.deadline.rule == "appeal_internal_180d"), None)
     return _step(
         matter,
         sentence=f"Appeal the refusal: {care}.",
@@ -142,7 +141,7 @@ def _refusal(matter: Matter, today: datetime.date) -> NextStep | None:
         action=Action.LETTER,
         button="Write the letter",
         letter="internal_appeal",
-        by=appeal.acts_on if appeal else None,
+        by=matter.appeal_by,
     )
 
 

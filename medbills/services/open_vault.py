@@ -17,13 +17,10 @@ def create_vault(folder: Path, name: str, passphrase: str) -> tuple[Vault, str]:
 
     Raises UnusableInput when something is there already: a vault is never written over.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UnusableInput(f"There is already something in {folder}. Choose another name or another place.")
     if not passphrase:
         raise UnusableInput("The passphrase is empty. Type a few words that you can remember.")
-    existed = folder.exists()
+    existed = empty_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         data_key, recovery_key = keys.create_keys(folder, passphrase)
         return Vault.create(folder, name, data_key), recovery_key
     except BaseException:
@@ -31,6 +28,35 @@ def create_vault(folder: Path, name: str, passphrase: str) -> tuple[Vault, str]:
         if existed:
             folder.mkdir(exist_ok=True)
         raise
+
+
+def empty_folder(folder: Path) -> bool:
+    """Makes sure of an empty folder; True when it was there before.
+
+    Raises UnusableInput when something is in it, or when none can be made there.
+    """
+    try:
+        existed = folder.is_dir()
+        if (folder.exists() and not existed) or (existed and any(folder.iterdir())):
+            raise UnusableInput(f"There is already something in {folder}. Choose another name or another place.")
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UnusableInput(f"No folder can be made at {folder}: {problem.strerror}. Choose another place.") from None
+    return existed
+
+
+def new_folder(root: Path, name: str) -> Path:
+    """A place for new papers of this name under `root`, free and fit for every system's file names."""
+    plain = " ".join("".join(letter if letter.isalnum() or letter in " -’'" else " " for letter in name).split())[:60] or "Papers"
+    folder, number = root / f"{plain}{ENDING}", 2
+    while folder.exists():
+        folder, number = root / f"{plain} {number}{ENDING}", number + 1
+    return folder
+
+
+def look_at_vault(folder: Path) -> None:
+    """Whether there is a vault, told without a key. Raises NotAVault or DamagedVault."""
+    Vault.look(folder)
 
 
 def open_vault(folder: Path, secret: str) -> Vault:

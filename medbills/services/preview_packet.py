@@ -14,7 +14,7 @@ from medbills.pdf.packet import packet_contents, packet_pdf
 from medbills.services.check_packet import PacketNote, check_packet, what_they_see
 from medbills.services.letter_facts import paper_words
 from medbills.services.load_matters import load_matter
-from medbills.services.make_packet import MadePacket, keep_packet, offered_papers, plan_packet
+from medbills.services.make_packet import MadePacket, keep_packet, offered_papers, plan_packet, usual_papers
 from medbills.store import Vault
 
 
@@ -40,7 +40,7 @@ class PacketDraft:
 
 
 def draft_packet(vault: Vault, case_id: str, *, today: datetime.date, exhibits: Sequence[str] | None = None) -> PacketDraft:
-    """The packet with these papers in this order (None: all that can be used, in the order a stranger understands).
+    """The packet with these papers in this order (None: the usual ones that can be used, in the order a stranger understands).
 
     Raises UnusableInput when the case has no paper that can go into a packet.
     """
@@ -48,7 +48,8 @@ def draft_packet(vault: Vault, case_id: str, *, today: datetime.date, exhibits: 
     papers = offered_papers(vault, matter)
     offered = tuple(Offered(kept.id, paper_words(kept), _is_pdf(vault, kept)) for kept in papers)
     usable = [paper.id for paper in offered if paper.usable]
-    chosen = tuple(usable if exhibits is None else [paper_id for paper_id in exhibits if paper_id in usable])
+    wanted = [kept.id for kept in usual_papers(vault, matter)] if exhibits is None else exhibits
+    chosen = tuple(paper_id for paper_id in wanted if paper_id in usable)
     if not chosen:
         raise UnusableInput("A packet needs at least one paper as a PDF. Add the bill to this case, or put a paper back.")
     plan = plan_packet(vault, case_id, today=today, papers=chosen)

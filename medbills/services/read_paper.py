@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from medbills.domain.importing import Source
@@ -20,6 +20,7 @@ class ReadFile:
 
     data: bytes
     reading: Reading
+    password: str | None = field(default=None, repr=False)  # the one that opened it, when it is encrypted
 
 
 def read_paper(
@@ -47,4 +48,4 @@ def read_bytes(
         name=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), pages=len(sheets.pages), media_type=sheets.media_type
     )
     source = Source(name=name, media_type=sheets.media_type, data=data, sheets=sheets)
-    return ReadFile(data, Reading(file=file, documents=read_documents(source)))
+    return ReadFile(data, Reading(file=file, documents=read_documents(source)), password)

@@ -19,7 +19,7 @@ from medbills.services.keep_paper import Kept, new_id
 from medbills.services.load_matters import load_matters
 from medbills.services.log_call import end_call
 from medbills.services.make_packet import keep_packet, make_packet
-from medbills.services.open_vault import create_vault
+from medbills.services.open_vault import create_vault, empty_folder
 from medbills.services.overview import Overview, overview
 from medbills.services.sample_family import NAME, family, fill_with_samples, sample_vault_folder
 from medbills.services.write_file import write_file
@@ -63,9 +63,7 @@ def sample_journey(out: Path, *, say: Say) -> Journey:
     Raises UnusableInput when `out` holds something else already: nothing is written over.
     """
     folder = sample_vault_folder(out)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UnusableInput(f"{out} is not empty. Name a new folder with --out, or delete what is in it first.")
-    out.mkdir(parents=True, exist_ok=True)
+    empty_folder(out)
     journey = Journey(vault_folder=folder)
     say(f"1. A new vault: {folder}")
     vault, recovery_key = create_vault(folder, NAME, PASSPHRASE)
@@ -114,7 +112,7 @@ def _checked(vault: Vault, today: datetime.date, say: Say, journey: Journey) -> 
     for matter in matters:
         for kept in matter.in_question:
             finding = kept.finding
-            say(f"   {matter.case.title}: {finding.title}: {finding.amount_at_stake} [{kept.counted}] ({finding.certainty.value})")
+            say(f"   {matter.case.title}: {kept.title}: {finding.amount_at_stake} [{kept.counted}] ({finding.certainty.value})")
     expected = {(case["title"], case["in_question"]["total"]) for case in family()["cases"] if "in_question" in case}
     got = {(matter.case.title, matter.at_stake.plain()) for matter in matters if matter.in_question}
     _expect(journey, "in question", sorted(got), sorted(expected))

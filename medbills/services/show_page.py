@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from medbills.domain.case import KeptPaper
 from medbills.errors import UnusableInput
 from medbills.pdf.render import Picture, render_page
+from medbills.services.keep_paper import password_setting
 from medbills.store import Vault
 
 _PDF = "application/pdf"
@@ -21,6 +22,7 @@ class PaperFile:
     name: str
     pages: int
     data: bytes = field(repr=False)
+    password: str | None = field(default=None, repr=False)  # of an encrypted PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,12 @@ def paper_file(vault: Vault, paper_id: str) -> PaperFile:
     if kept is None or document is None:
         raise UnusableInput("This paper is no longer among your papers. It may be in the trash.")
     pages = max(document.pages or kept.pages[1], 1) if document.media_type == _PDF else 0
-    return PaperFile(kept=kept, name=document.name, pages=pages, data=vault.paper_files.read(document.key) if pages else b"")
+    data = vault.paper_files.read(document.key) if pages else b""
+    return PaperFile(kept=kept, name=document.name, pages=pages, data=data, password=vault.settings.get(password_setting(document.id)))
 
 
 def page_image(file: PaperFile, page: int, *, dpi: float = 144.0) -> PagePicture:
     """One page counted from 1, drawn beside the vault. Raises UnusableInput or NeedsPassword."""
-    picture: Picture = render_page(file.data, page, dpi=dpi, name=file.name)
+    picture: Picture = render_page(file.data, page, dpi=dpi, name=file.name, password=file.password)
     scale = _POINTS / dpi
     return PagePicture((picture.width, picture.height), picture.rgb, picture.width * scale, picture.height * scale)

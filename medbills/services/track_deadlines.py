@@ -12,6 +12,7 @@ from medbills.domain.case import Case, KeptPaper
 from medbills.domain.deadline import Deadline, Event, KeptDeadline, ReceiptLine
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Provider
+from medbills.domain.plan import Plan
 from medbills.domain.wording import long_day
 from medbills.services.gather_facts import plans_of
 from medbills.services.keep_paper import new_id
@@ -46,11 +47,19 @@ def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[D
         list(_paper_events(papers)),
         today=today,
         state=person.state if person else None,
-        plan_type=plans[0].type if plans else "uninsured_self_pay",
+        plan_type=_plan_type(plans, papers),
     )
     hospital = _is_hospital(vault, papers)
     ruled = [rule for rule in found if rule.acts_on and (hospital or not rule.rule.startswith(_HOSPITAL_RULES))]
-    return (*ruled, *_printed(papers), *_stated(vault, case, papers))
+    return (*ruled, *_printed(papers, frozenset(rule.event for rule in ruled if rule.yours)), *_stated(vault, case, papers))
+
+
+def _plan_type(plans: tuple[Plan, ...], papers: tuple[KeptPaper, ...]) -> str | None:
+    """None where the plan is not known: a paper that names an insurer shows that there is one."""
+    if plans:
+        return plans[0].type
+    insured = any(kept.paper.payer_name or kept.paper.member_id or kept.paper.is_eob for kept in papers)
+    return None if insured or any(kept.paper.kind is Kind.DENIAL_LETTER for kept in papers) else "uninsured_self_pay"
 
 
 def _key(deadline: Deadline) -> tuple[str, str]:
@@ -63,7 +72,7 @@ def _paper_events(papers: tuple[KeptPaper, ...]) -> Iterator[Event]:
     for kept in papers:
         paper = kept.paper
         if paper.kind is Kind.DENIAL_LETTER and paper.letter_date:
-            yield _event("denial_notice_received", kept, paper.letter_date, paper.appeal_by_date, "appeal_internal_180d")
+            yield _event("denial_notice_received", kept, paper.letter_date, paper.appeal_by_date)
         if paper.kind is Kind.COLLECTION_NOTICE and paper.letter_date:
             yield _event("validation_notice_received", kept, paper.letter_date, paper.respond_by_date, "regf_dispute_30d")
         if paper.is_bill and paper.statement_date and _owes(paper):
@@ -149,9 +158,13 @@ def _stated_day(rule: str, event: str, whose: str, title: str, day: datetime.dat
     )
 
 
-def _printed(papers: tuple[KeptPaper, ...]) -> Iterator[Deadline]:
-    """Days that stand on a paper and belong to no rule: pay by, call by."""
-    latest = {kept.paper.account_number: kept for kept in papers if kept.paper.is_bill}
+def _printed(papers: tuple[KeptPaper, ...], ruled: frozenset[str]) -> Iterator[Deadline]:
+    """Days that stand on a paper and belong to no rule: pay by, call by, and appeal by where no rule of the plan's kind says more.
+
+    `ruled` are the events that set off a rule for the patient.
+    """
+    by_date = sorted(papers, key=lambda kept: kept.paper.dated or datetime.date.min)
+    latest = {kept.paper.account_number: kept for kept in by_date if kept.paper.is_bill}
     for kept in latest.values():
         if kept.paper.due_date and _owes(kept.paper):
             yield _printed_day(kept, "due_date", kept.paper.due_date, f"{short_name(_sender(kept.paper))} bill is due")
@@ -159,6 +172,8 @@ def _printed(papers: tuple[KeptPaper, ...]) -> Iterator[Deadline]:
         paper = kept.paper
         if paper.kind is Kind.DENIAL_LETTER and paper.respond_by_date and paper.respond_by_date != paper.appeal_by_date:
             yield _printed_day(kept, "respond_by_date", paper.respond_by_date, "Doctor-to-doctor call with the insurer")
+        if paper.kind is Kind.DENIAL_LETTER and paper.appeal_by_date and f"denial_notice_received:{kept.id}" not in ruled:
+            yield _printed_day(kept, "appeal_by_date", paper.appeal_by_date, "Appeal the refusal")
 
 
 def _printed_day(kept: KeptPaper, field: str, day: datetime.date, title: str) -> Deadline:

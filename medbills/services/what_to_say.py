@@ -39,11 +39,11 @@ def what_to_say(matter: Matter, today: datetime.date) -> Script:
 
 
 def _refusal(matter: Matter, letter: Paper, today: datetime.date) -> Script:
-    doctor = letter.provider_name or "the doctor"
+    doctor = short_name(letter.provider_name) or "the doctor"
     by = letter.respond_by_date
     until = f" by {week_day(by)}" if by and by >= today else ""
     when = f" on {letter.letter_date:%B} {letter.letter_date.day}" if letter.letter_date else ""
-    appeal = next((kept.deadline.acts_on for kept in matter.open_deadlines if kept.deadline.rule == "appeal_internal_180d"), None)
+    appeal = matter.appeal_by
     facts = [
         ("Request number", letter.authorization_number or letter.claim_number),
         ("Insurer\N{RIGHT SINGLE QUOTATION MARK}s line", letter.payer_phone),

@@ -98,8 +98,13 @@ def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> Lette
 
 
 def answer_letter(vault: Vault, letter_id: str, fact: str, value: Any, *, position: int, today: datetime.date) -> LetterState:
-    """Keeps one answer (a parsed value, or None for "leave it out") and gives the letter anew."""
+    """Keeps one answer (a parsed value, or None for "leave it out") and gives the letter anew.
+
+    Raises UnusableInput for a letter that was sent: what they received stays as it is.
+    """
     letter = _letter(vault, letter_id)
+    if letter.sent_on:
+        raise UnusableInput("This letter was sent and stays as it is. Begin a new one to write something else.")
     answers = {**letter.answers, fact: plain_answer(value)}
     with vault.change("Answered a question of a letter") as change:
         change.letters.update(dataclasses.replace(letter, answers=answers, position=position))
@@ -140,6 +145,9 @@ def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime) -> by
     Raises UnusableInput while a fact is missing: an unfinished letter is never sent.
     """
     today = now.date()
+    frozen = _frozen(vault, _letter(vault, letter_id))
+    if frozen is not None:
+        return frozen
     state = letter_state(vault, letter_id, today=today)
     if not state.rendered.final:
         missing = ", ".join(name.replace("_", " ") for name in state.rendered.missing)
@@ -169,6 +177,12 @@ def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime) -> by
         change.documents.add(document)
         change.letters.update(finished)
     return pdf
+
+
+def _frozen(vault: Vault, letter: Letter) -> bytes | None:
+    """The letter as it went out."""
+    document = vault.documents.get(letter.document_id) if letter.sent_on and letter.document_id else None
+    return vault.paper_files.read(document.key) if document else None
 
 
 def mark_sent(vault: Vault, letter_id: str, *, sent_on: datetime.date, method: str, tracking: str = "", today: datetime.date) -> Changes:

@@ -120,7 +120,8 @@ FINDING = _table(
     _of("case_id", "case_", owned=True), _text("check_name"), Column("severity", word(Severity), nullable=False), _text("title"),
     _text("explanation"), Column("amount_at_stake", CENTS, nullable=False), Column("documents", as_.WORDS, nullable=False),
     Column("lines", as_.LINE_REFS, nullable=False), Column("certainty", word(Certainty), nullable=False), _text("question"),
-    _text("remedy"), _text("letter"), _text("authority"), Column("checked_on", DAY, nullable=False), Column("part_of", Text),
+    _text("remedy"), _text("letter"), _text("authority"), Column("checked_on", DAY, nullable=False), _text("reason"), _text("rest_title"),
+    Column("part_of", Text),
     Column("counted", CENTS, nullable=False), Column("state", word(FindingState), nullable=False), Column("asked_on", DAY),
 )  # fmt: skip
 

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from medbills.audits import checks, run_checks
 from medbills.domain.facts import Facts, Patient
-from medbills.domain.finding import Check, Finding
-from medbills.domain.money import ZERO, total
+from medbills.domain.finding import Check, Finding, KeptFinding
+from medbills.domain.money import ONE_CENT, ZERO, total
 from medbills.domain.owing import count_once, you_owe
 from medbills.services.case_file import facts_from_json
 
 TODAY = date(2026, 11, 21)
 VERDICTS = re.compile(r"fraud|illegal|overcharg|\berror|mistake|guarantee|will save|will win|you must not pay|!", re.IGNORECASE)
+TO_THE_READER = re.compile(r"\b(you|your|yours|you'(?:re|ve|ll))\b", re.IGNORECASE)
+CARE = re.compile(r"insurer|insurance|plan|claim|treatment|service|care", re.IGNORECASE)
 NAMES = {
     "exact_duplicate_line": "A01",
     "line_sum_vs_total": "B01",
@@ -33,10 +35,10 @@ NAMES = {
 }
 
 
-def plainly_said(text: str) -> None:
+def plainly_said(text: str, words: int = 22) -> None:
     assert not VERDICTS.search(text), text
     for sentence in re.split(r"(?<=[.?:])\s+", text):
-        assert len(sentence.split()) <= 22, sentence
+        assert len(sentence.split()) <= words, sentence
 
 
 def test_the_catalogue_is_the_reference_s() -> None:
@@ -175,7 +177,14 @@ def said(finding: Finding) -> None:
     plainly_said(finding.question)
     plainly_said(finding.remedy)
     assert not VERDICTS.search(finding.explanation), finding.explanation
-    assert "None" not in finding.explanation + finding.title + finding.remedy
+    plainly_said(finding.rest_title)
+    plainly_said(finding.reason, words=26)  # a bill's whole sum is one sentence of figures
+    assert finding.reason.endswith(".") and len(re.findall(r"(?<=[.?])\s+", finding.reason)) <= 3, finding.reason
+    assert not TO_THE_READER.search(finding.reason), finding.reason
+    assert finding.letter != "debt_validation_request" or not CARE.search(finding.reason), finding.reason
+    kept = KeptFinding(id="f", case_id="c", finding=finding, counted=finding.amount_at_stake - ONE_CENT)
+    assert not TO_THE_READER.search(kept.title_in_letters), kept.title_in_letters
+    assert "None" not in finding.explanation + finding.title + finding.remedy + finding.reason + finding.rest_title
 
 
 @settings(max_examples=300, deadline=None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from typing import Any
 
 import pytest
 
 from medbills.audits import run_checks
-from medbills.domain.finding import Finding, Inspection
+from medbills.domain.finding import Finding, Inspection, KeptFinding
+from medbills.domain.money import Money
 from medbills.services.case_file import facts_from_json
 
 TODAY = date(2026, 11, 21)
@@ -271,6 +273,37 @@ def test_c01_example() -> None:
         assert figure in found.explanation
 
 
+def test_c01_tells_the_provider_the_same_without_you() -> None:
+    line = VISIT | {"allowed": "200.00", "adjustment": "100.00", "plan_paid": "160.00", "patient_owes": "40.00", "remark_codes": ["CO-45"]}
+    statement = eob(line, statement_date="2026-04-05")
+    found = one(C01, bill(VISIT, amount_due="300.00", total_billed="300.00", plan_paid="0.00"), statement)
+    assert found.reason == (
+        "The insurer's statement of April 5, 2026 lists $40.00 as the patient's share. The bill asks $300.00. "
+        "The insurer's statement shows $160.00 paid; the bill shows $0.00."
+    )
+    assert found.rest_title == "Insurer's payment missing"
+    silent_bill = one(C01, bill(VISIT, amount_due="300.00", total_billed="300.00"), statement)
+    assert silent_bill.reason.endswith("$160.00 paid; the bill does not show it.") and silent_bill.rest_title == found.rest_title
+
+
+def test_c01_the_rest_is_the_payment_only_where_the_figures_say_so() -> None:
+    line = VISIT | {"allowed": "200.00", "adjustment": "100.00", "plan_paid": "160.00", "patient_owes": "40.00", "remark_codes": ["CO-45"]}
+    posted = one(C01, bill(VISIT, amount_due="190.00", total_billed="300.00", plan_paid="160.00"), eob(line))
+    assert posted.rest_title == "Rest above your share" and "paid" not in posted.reason
+    other = one(C01, bill(VISIT, amount_due="310.00", total_billed="310.00"), eob(line))
+    assert other.rest_title == "Rest above your share" and "$160.00 paid" in other.reason
+
+
+def test_the_rest_has_its_own_title_only_where_other_findings_count_some_of_it() -> None:
+    line = VISIT | {"allowed": "200.00", "adjustment": "100.00", "plan_paid": "160.00", "patient_owes": "40.00", "remark_codes": ["CO-45"]}
+    found = one(C01, bill(VISIT, amount_due="310.00", total_billed="310.00"), eob(line))
+    whole = KeptFinding(id="f", case_id="c", finding=found, counted=found.amount_at_stake)
+    part = dataclasses.replace(whole, counted=Money.of("160.00"))
+    assert (whole.title, part.title) == ("Bill asks above your share", "Rest above your share")
+    assert part.title_in_letters == "Rest above the patient's share"
+    assert dataclasses.replace(part, counted=Money(0)).title == "Bill asks above your share"
+
+
 def test_c01_silent_when_the_bill_asks_the_share() -> None:
     assert silent(C01, bill(VISIT, amount_due="148.20"), eob(OWES)) and silent(C01, bill(VISIT, amount_due="148.21"), eob(OWES))
     assert silent(C01, bill(VISIT, amount_due="178.20", previous_balance="20.00", interest="4.00", fees="6.00"), eob(OWES))
@@ -445,6 +478,19 @@ def test_h05_example_on_the_notice_alone_and_against_the_bill() -> None:
     assert (alone.amount_at_stake.plain(), alone.certainty) == ("158.50", "ask")
     found = one(H05, bill(amount_due="640.00", kind="bill"), notice(amount_due="798.50"))
     assert (found.amount_at_stake.plain(), found.certainty, found.letter) == ("158.50", "sure", "debt_validation_request")
+
+
+def test_h05_a_collector_reads_amounts_and_dates_only() -> None:
+    alone = one(H05, notice(previous_balance="640.00", amount_due="798.50", letter_date="2026-11-10"))
+    assert alone.reason == (
+        "The letter of November 10, 2026 starts the account from $640.00. With what it lists since, that comes to $640.00. It asks $798.50."
+    )
+    owes = {"code": "80053", "billed": "640.00", "adjustment": "220.00", "plan_paid": "235.00", "patient_owes": "185.00"}
+    first = bill({"code": "80053", "billed": "640.00", "description": "Blood test"}, amount_due="640.00", kind="bill")
+    found = one(H05, first, eob(owes), notice(amount_due="252.40"))
+    assert found.reason == (
+        "The account was listed at $640.00 on May 1, 2026. Discounts and payments since come to $455.00. The letter asks $252.40."
+    )
 
 
 def test_h05_silent() -> None:

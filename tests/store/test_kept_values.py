@@ -32,7 +32,7 @@ SPOT = Spot(page=2, box=(1.5, 2.0, 3.25, 4.0), raw="x", confidence=0.5, typed=Tr
 FINDING = Finding(
     check="duplicate_charge", severity=Severity.HIGH, title="t", explanation="e", amount_at_stake=Money(41000), documents=("bill1",),
     lines=(LineRef("bill1", 0), LineRef("bill1", 3)), certainty=Certainty.LIKELY, question="q", remedy="r", letter="billing_dispute",
-    authority="a", checked_on=DAY, part_of="other",
+    authority="a", checked_on=DAY, reason="the bill says", rest_title="the rest", part_of="other",
 )  # fmt: skip
 DEADLINE = Deadline(
     rule="appeal_internal_180d", event="x", kind="deadline", whose="patient", title="t", date=DAY, safe_mailing_date=DAY, computed="c",

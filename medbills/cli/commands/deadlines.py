@@ -25,13 +25,15 @@ def _run(options: argparse.Namespace) -> int:
         if options.json:
             put_json(events)
         else:
-            table([[row["event"], row["description"]] for row in events["events"]])
+            table([[row["event"], row["meaning"]] for row in events["events"]])
         return 0
     data = read_json(options.facts)
     if not isinstance(data, dict):
         raise UnusableInput(f"{options.facts.name} must hold one JSON object with events.")
     if options.today_is_given:
         data = {**data, "today": options.today.isoformat()}
+    if options.today_is_given:
+        data = data | {"today": options.today.isoformat()}
     answer = tell_deadlines(data, today=options.today)
     for warning in answer.get("warnings", ()):
         note(f"{options.facts.name}: {warning}")

@@ -149,7 +149,8 @@ def upgrade() -> None:
         sa.Column("lines", sa.Text, nullable=False), sa.Column("certainty", sa.Text, nullable=False),
         sa.Column("question", sa.Text, nullable=False), sa.Column("remedy", sa.Text, nullable=False),
         sa.Column("letter", sa.Text, nullable=False), sa.Column("authority", sa.Text, nullable=False),
-        sa.Column("checked_on", sa.Text, nullable=False), sa.Column("part_of", sa.Text),
+        sa.Column("checked_on", sa.Text, nullable=False), sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("rest_title", sa.Text, nullable=False), sa.Column("part_of", sa.Text),
         sa.Column("counted", sa.BigInteger, nullable=False), sa.Column("state", sa.Text, nullable=False), sa.Column("asked_on", sa.Text),
     )  # fmt: skip
     op.create_table(
