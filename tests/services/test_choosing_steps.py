@@ -36,7 +36,7 @@ def test_a_refusal_first_the_doctor_s_call_then_the_appeal(desk: Any) -> None:
     paper = desk.refusal()
     call = step(desk, paper)
     assert (call.action, call.by, call.at_stake) == (Action.CALL, date(2026, 11, 20), Money.of("1150.00"))
-    assert call.sentence == "Ask Grace A. Osei, MD’s office to call the insurer."
+    assert call.sentence == "Ask Dr. Osei’s office to call the insurer."
     late = step(desk, paper, date(2026, 11, 21))
     assert (late.action, late.letter, late.by) == (Action.LETTER, "internal_appeal", date(2027, 4, 26))
 

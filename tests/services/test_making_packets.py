@@ -70,7 +70,7 @@ def test_the_cover_asks_for_what_the_papers_prove(er: Any, vault: Vault) -> None
 def test_exhibits_stand_in_the_order_a_stranger_understands(er: Any, vault: Vault) -> None:
     plan = plan_packet(vault, er.id, today=TODAY)
     assert [(exhibit.label, exhibit.title.split(" of ")[0]) for exhibit in plan.exhibits] == [
-        ("A", "Itemized bill"), ("B", "Insurer’s statement"), ("C", "Consent form"),
+        ("A", "Itemized bill"), ("B", "Insurer’s statement"), ("C", "Signed form"),
     ]  # fmt: skip
 
 
