@@ -1,0 +1,147 @@
+"""Bills: statements of hospitals, doctors and dentists, with or without their charges line by line."""
+
+from __future__ import annotations
+
+from medbills.domain.importing import Importer, Source
+from medbills.domain.money import Money
+from medbills.domain.page import Page, Sheets
+from medbills.domain.paper import Kind
+from medbills.domain.reading import ReadDocument
+from medbills.layout.charges import Charges, charges_of
+from medbills.layout.contacts import add_contacts
+from medbills.layout.evidence import Clue, weighed
+from medbills.layout.facts import Fact, Facts
+from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
+from medbills.layout.letterhead import senders
+from medbills.layout.sentences import days_said, sentence
+from medbills.layout.sums import check_sums, sum_of
+from medbills.layout.table_line import TableLine
+
+_CLUES = (
+    Clue(
+        r"(?:patient|billing|account|hospital|medical|physician|dental|itemi[sz]ed|detailed?|monthly|"
+        r"summary) (?:billing )?statement|statement of (?:account|charges|services)|statement date",
+        0.35,
+    ),
+    Clue(
+        r"\bmedical bill\b|\binvoice\b|\bbill(?:ing)? (?:date|summary|number)\b|itemi[sz](?:ed|ation)|estado de cuenta|"
+        r"factura|statement from",
+        0.3,
+    ),
+    Clue(
+        r"(?:amount|balance|total|payment)(?: now)? due|pay this amount|please (?:pay|remit)|new balance|"
+        r"current balance|account balance|patient (?:responsibility|portion)|total a pagar|saldo",
+        0.25,
+    ),
+    Clue(r"account (?:number|no|#)|acct|patient(?: name)?:?|guarantor|mrn", 0.1),
+    Clue(r"charges?\b|procedures?\b|services? (?:rendered|provided)|description|cargos", 0.15),
+    Clue(r"remit to|make checks? payable|amount enclosed|payment (?:coupon|stub|options)|detach", 0.15),
+    Clue(r"date of service|dates? of service|service date|\bdos\b|fecha de servicio", 0.1),
+    Clue(r"\$\s?\d", 0.05),
+    Clue(r"explanation of benefits|\beob\b|explicaci[oó]n de beneficios", -0.6, head=True),
+    Clue(
+        r"good faith estimate|medicare summary notice|collection (?:notice|agency)|debt collector|notice of (?:denial|"
+        r"adverse)|claim history|flexible spending|dear (?:mr|ms|mrs)",
+        -0.4,
+    ),
+    Clue(r"pharmacy|receipt", -0.3, head=True),
+    Clue(r"lab results|findings|impression", -0.45, head=True),
+    Clue(
+        r"(?:visual|quick|short) guide|guide to|explanation of itemi[sz]ed|how to read|understanding your|"
+        r"sample (?:bill|statement)|glossary of",
+        -1.5,
+        head=True,
+    ),
+)
+
+_MEDICAL = (
+    r"\b(?:patients?|paciente|hospital|clinic|medical|medicine|physicians?|dental|dentist|dds|md|dr|cpt|hcpcs|health|"
+    r"therapy|surgery|surgical|pharmacy|"
+    r"doctor|seguro|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible)\b"
+)
+_DUE = [sentence(r"\b(?:due|pay(?:ment is due)?|paid)(?: in full)?(?: by| on| before| on or before)? DAY")]
+
+
+def score(source: Source) -> float:
+    return weighed(source, _CLUES, needs=_MEDICAL)
+
+
+def parse(source: Source) -> tuple[ReadDocument, ...]:
+    if source.sheets is None:
+        return ()
+    whole = laid_out(source.sheets)
+    parts = _statements(source.sheets, whole)
+    if len(parts) == 1:
+        return (_document(whole),)
+    return tuple(_document(laid_out(part)) for part in parts)
+
+
+def _statements(sheets: Sheets, laid: Laid) -> list[Sheets]:
+    """The statements in a file: one ends where a page bears another account number and asks for an amount of its own."""
+    parts: list[list[Page]] = []
+    account: str | None = None
+    for page in sheets.pages:
+        facts = facts_of([pair for pair in laid.pairs if pair.page == page.number])
+        number = facts.best("account_number")
+        asks = any(facts.has(name) for name in ("amount_due", "patient_responsibility", "statement_date"))
+        own = number is not None and asks and account is not None and number.value != account
+        if own or not parts:
+            parts.append([])
+        parts[-1].append(page)
+        account = str(number.value) if number is not None and (own or account is None) else account
+    return [Sheets(sheets.name, sheets.media_type, tuple(part)) for part in parts]
+
+
+def _document(laid: Laid) -> ReadDocument:
+    charges = charges_of(laid, laid.tables, laid.pairs)
+    lines = charges.lines
+    facts = _facts(laid, charges)
+    _settle_totals(facts, lines)
+    warnings = check_sums(lines, facts, ("billed", "adjustment", "plan_paid", "patient_paid"))
+    charged = [line for line in lines if "billed" in line.cells]
+    itemized = len(charged) > 1 or any("code" in line.cells for line in charged)
+    kind = Kind.ITEMIZED_BILL if itemized else Kind.BILL
+    return ReadDocument(
+        kind=kind, pages=laid.pages, fields=facts.settled(), lines=tuple(line.finished() for line in lines), warnings=tuple(warnings)
+    )
+
+
+def _facts(laid: Laid, charges: Charges) -> Facts:
+    facts = facts_of(charges.pairs)
+    for fact in senders(laid.sheets, laid.labelled_words):
+        facts.add(fact)
+    add_totals(facts, laid.tables)
+    if not facts.has("due_date"):
+        for fact in days_said(laid.blocks, "due_date", _DUE, 0.85):
+            facts.add(fact)
+    facts.rename("_date", "statement_date", 0.8)
+    facts.rename("letter_date", "statement_date", 0.8)
+    facts.rename("respond_by_date", "due_date", 0.8)
+    for foreign in ("appeal_by_date", "itemization_date", "denial_reason", "denial_codes", "original_creditor"):
+        facts.drop(foreign)
+    facts.keep("total_billed", lambda value: value.cents >= 0)
+    issuer = facts.best("issuer_name")
+    if issuer is not None and not facts.has("provider_name") and issuer.weight > 0.6:
+        facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
+    add_contacts(facts, laid.sheets, "provider")
+    return facts
+
+
+def _settle_totals(facts: Facts, lines: list[TableLine]) -> None:
+    """What a bill calls the patient's share is what it asks for, unless it asks for another amount besides."""
+    if not facts.has("amount_due"):
+        facts.rename("patient_responsibility", "amount_due")
+    if not facts.has("amount_due"):
+        facts.rename("_balance", "amount_due", 0.92)
+    charged: Money | None = sum_of([line for line in lines if (line.amount("billed") or Money(0)).cents > 0], "billed")
+    for fact in facts.all("_total"):
+        if charged is not None and fact.value == charged:
+            facts.add(Fact("total_billed", fact.value, fact.page, fact.words, 0.96))
+        elif not facts.has("amount_due") and not lines:
+            facts.add(Fact("amount_due", fact.value, fact.page, fact.words, 0.7))
+    paid = facts.best("_payments") or facts.best("_past")
+    if paid is not None and not facts.has("patient_paid"):
+        facts.add(Fact("patient_paid", abs(paid.value), paid.page, paid.words, 0.7))
+
+
+IMPORTER = Importer(slug="bill", title="A bill or statement", score=score, parse=parse)

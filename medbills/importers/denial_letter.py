@@ -1,0 +1,183 @@
+"""Letters in which a plan refuses care or payment, and says how and until when to appeal."""
+
+from __future__ import annotations
+
+import re
+
+from medbills.domain.importing import Importer, Source
+from medbills.domain.paper import Kind
+from medbills.domain.reading import ReadDocument
+from medbills.layout.contacts import add_contacts
+from medbills.layout.evidence import Clue, weighed
+from medbills.layout.facts import Fact, Facts
+from medbills.layout.laid import Laid, facts_of, laid_out
+from medbills.layout.letterhead import senders
+from medbills.layout.requested import ordered_by, requested_line
+from medbills.layout.sentences import amounts_said, days_said, lone_day, sentence, words_said
+
+_CLUES = (
+    Clue(
+        r"notice of (?:denial|adverse|non-?coverage|action)|adverse (?:benefit )?determination|denial (?:letter|notice|"
+        r"of (?:coverage|benefits|services|payment|your))|coverage decision|(?:claim|request) (?:was |has been |"
+        r"is )?denied|denegaci[oó]n",
+        0.4,
+    ),
+    Clue(
+        r"(?:we|has|have|been|was|were|is|are|cannot|not able to|unable to) (?:denied|deny|not approved?|decided not to|"
+        r"not (?:cover|pay|authorize)|disapproved)|did not approve|not medically necessary|will not (?:pay|cover|"
+        r"approve)|cannot (?:approve|cover|pay)|unable to (?:approve|cover|authorize)",
+        0.25,
+    ),
+    Clue(
+        r"right to (?:an )?appeal|your appeal|appeal rights|file an appeal|request an? (?:internal |"
+        r"external )?(?:appeal|review)|external review|apelaci[oó]n",
+        0.25,
+    ),
+    Clue(r"\bdear\b|estimad[oa]", 0.12),
+    Clue(
+        r"prior authorization|pre-?service|utilization (?:review|management)|medical director|clinical (?:rationale|"
+        r"reason|criteria)|medical necessity",
+        0.12,
+    ),
+    Clue(r"explanation of benefits|\beob\b", -0.35, head=True),
+    Clue(r"amount due|pay this amount|remit to|debt collector|account balance", -0.3),
+    Clue(r"plan paid|plan discount|amount billed.{0,60}allowed", -0.12),
+)
+_APPEAL = [
+    sentence(r"(?:appeal|review|reconsideration|grievance)[^.]{0,160}? (?:by|before|until|on or before|no later than|than|is|ends on) DAY"),
+    sentence(r"(?:by|before|until|on or before|no later than) DAY[^.]{0,90}?(?:appeal|review|reconsider)"),
+    sentence(r"(?:deadline|last day)[^.]{0,60}? DAY"),
+]
+_RESPOND = [
+    sentence(
+        r"(?:peer.to.peer|additional information|more information|call us|respond|reply|doctor may|physician may|"
+        r"provider may)[^.]{0,120}? (?:by|before|until|no later than) DAY"
+    )
+]
+_RESPOND.append(sentence(r"\b(?:call|phone|speak with us|contact us)(?: us)? (?:by|before|until|no later than|on or before) DAY"))
+_SERVICE = [
+    sentence(
+        r"(?:date of service|service(?:s)? (?:on|of|provided on|received on|dated)|received on|provided on|performed on|"
+        r"scheduled for|care (?:on|received on)) DAY"
+    )
+]
+_LETTER = [sentence(r"(?:date of (?:this )?(?:notice|letter)|notice date|letter date|date):? DAY")]
+_REASON = [
+    sentence(
+        r"(?:the )?(?:(?:specific|clinical|main) )?(?:reasons?|basis|rationale) (?:for (?:the |our |this )?(?:denial|"
+        r"decision|determination)|we (?:denied|made this decision))(?: is| are|:)*(?: because|"
+        r" that)? ?(?P<said>[A-Z\"“a-z][^.]{12,400}\.)"
+    ),
+    sentence(
+        r"(?:denied|not approved?|not (?:be )?cover(?:ed)?|not (?:be )?pa(?:y|id)|did not approve|cannot approve|"
+        r"decided not to)[^.]{0,140}? because:? (?P<said>(?-i:[A-Z])[^.]{8,400}\.)"
+    ),
+    sentence(r"(?P<said>[^.]{0,200}\bbecause (?:it|the|this|your|not|we)\b[^.]{12,300}\.)"),
+    sentence(
+        r"(?P<said>[^.]{0,160}(?:not medically necessary|experimental|investigational|not a covered benefit|"
+        r"no prior authorization|out[- ]of[- ]network)[^.]{0,160}\.)"
+    ),
+]
+_BILLED = [
+    sentence(
+        r"(?:billed|charges?|charged|submitted|amount (?:of|billed)|in the amount of|total(?:ing)?|cost|denied amount)[^.$]{0,50}? AMOUNT"
+    ),
+    sentence(r"AMOUNT (?:claim|bill|charge|service|for)"),
+]
+_ONWARD = re.compile(
+    r"(?<=[.!?]) (?=(?:You|Your|If|To|Please|Enclosed|How|For|Call|Attached|Dear|Sincerely|We (?:used|based|will)|"
+    r"This (?:decision|letter))\b)"
+)
+
+
+def score(source: Source) -> float:
+    return weighed(source, _CLUES)
+
+
+def parse(source: Source) -> tuple[ReadDocument, ...]:
+    if source.sheets is None:
+        return ()
+    laid = laid_out(source.sheets, with_tables=False)
+    facts = facts_of(laid.pairs)
+    for fact in [
+        *senders(laid.sheets, laid.labelled_words),
+        *days_said(laid.blocks, "appeal_by_date", _APPEAL),
+        *days_said(laid.blocks, "respond_by_date", _RESPOND, 0.88),
+        *days_said(laid.blocks, "service_from", _SERVICE, 0.85),
+        *days_said(laid.blocks, "letter_date", _LETTER, 0.9),
+    ]:
+        facts.add(fact)
+    _settle(facts, laid)
+    add_contacts(facts, laid.sheets, "payer")
+    if not facts.has("provider_name"):
+        for fact in ordered_by(laid.sheets):
+            facts.add(fact)
+    service = facts.best("requested_service")
+    lines = (requested_line(service, facts.best("total_billed")),) if service else ()
+    return (ReadDocument(kind=Kind.DENIAL_LETTER, pages=laid.pages, fields=facts.settled(), lines=lines),)
+
+
+def _settle(facts: Facts, laid: Laid) -> None:
+    facts.rename("_date", "letter_date", 0.98)
+    for name in ("statement_date", "processed_date"):
+        if not facts.has("letter_date"):
+            facts.rename(name, "letter_date", 0.9)
+    if not facts.has("letter_date"):
+        for fact in lone_day(laid.blocks, "letter_date"):
+            facts.add(fact)
+    if not facts.has("respond_by_date"):
+        facts.rename("due_date", "respond_by_date", 0.8)
+    if not facts.has("patient_name"):
+        facts.rename("_member", "patient_name", 0.9)
+    _reason(facts, laid)
+    if not facts.has("total_billed"):
+        for name in ("not_covered", "_total", "patient_responsibility", "amount_due"):
+            if facts.has(name) and not facts.has("total_billed"):
+                facts.rename(name, "total_billed", 0.7)
+        if not facts.has("total_billed"):
+            for fact in amounts_said(laid.blocks, "total_billed", _BILLED, 0.8):
+                facts.add(fact)
+    issuer = facts.best("issuer_name")
+    if issuer is not None and issuer.weight > 0.6 and not facts.has("payer_name"):
+        facts.add(Fact("payer_name", issuer.value, issuer.page, issuer.words, issuer.weight))
+    for foreign in (
+        "amount_due",
+        "due_date",
+        "previous_balance",
+        "interest",
+        "fees",
+        "itemization_date",
+        "original_creditor",
+        "statement_date",
+        "patient_responsibility",
+        "not_covered",
+    ):
+        facts.drop(foreign)
+
+
+def _reason(facts: Facts, laid: Laid) -> None:
+    """The reason as the letter words it: what stands beside its label, gone on to the end of its paragraph."""
+    labelled = facts.best("denial_reason")
+    facts.drop("denial_reason")
+    if labelled is not None and len(str(labelled.value)) > 6:
+        facts.add(_whole(labelled, laid))
+        return
+    for fact in words_said(laid.blocks, "denial_reason", _REASON, 0.85):
+        facts.add(fact)
+
+
+def _whole(fact: Fact, laid: Laid) -> Fact:
+    for block in laid.blocks:
+        if block.page != fact.page or fact.words[0] not in block.words:
+            continue
+        first = block.words.index(fact.words[0])
+        words = block.words[first:]
+        text = " ".join(word.text for word in words)
+        if re.search(r"\b[A-Z][\w ]{2,30}:\s", text):
+            break
+        count = len(_ONWARD.split(text, maxsplit=1)[0].split())
+        return Fact(fact.field, " ".join(word.text for word in words[:count]), fact.page, words[:count], fact.weight)
+    return fact
+
+
+IMPORTER = Importer(slug="denial_letter", title="A letter that refuses care or payment", score=score, parse=parse)

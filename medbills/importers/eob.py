@@ -1,0 +1,179 @@
+"""Explanations of benefits: what a plan says about one claim or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from medbills.domain.importing import Importer, Source
+from medbills.domain.paper import Kind
+from medbills.domain.reading import ReadDocument
+from medbills.layout.accumulators import accumulators
+from medbills.layout.charges import charges_of
+from medbills.layout.contacts import add_contacts
+from medbills.layout.evidence import Clue, weighed
+from medbills.layout.facts import Fact, Facts
+from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
+from medbills.layout.letterhead import senders
+from medbills.layout.lines import lines_of
+from medbills.layout.pairs import Pair
+from medbills.layout.sections import Section, claim_sections
+from medbills.layout.sums import check_sums
+from medbills.layout.tables import Table
+
+_CLUES = (
+    Clue(
+        r"explanation of (?:dental |medical |health |your |health care |healthcare )?(?:benefits?|payment|coverage)|"
+        r"\beob\b|explicaci[oó]n de (?:sus )?beneficios|benefits? (?:statement|explanation)|claims? (?:summary|"
+        r"statement|explanation|recap)|health (?:care )?(?:claim|statement)|how (?:we|your plan) (?:paid|processed)",
+        0.5,
+    ),
+    Clue(r"this is not a bill|not a bill|esto no es una factura", 0.15),
+    Clue(
+        r"(?:amount )?(?:plan|we|insurance|medicare) (?:paid|pays|pay)|(?:plan|network|provider|member) (?:discount|"
+        r"savings)|allowed|plan allowance|negotiated",
+        0.15,
+    ),
+    Clue(r"claim (?:number|no|#|id|processed|detail)|claim:", 0.12),
+    Clue(r"member (?:id|number|name)|subscriber|group (?:number|no|#)|enrollee|policyholder", 0.12),
+    Clue(r"(?:you|member|patient|your) (?:may )?(?:owe|responsibility|share|cost)|what you owe|amount you owe|not covered", 0.1),
+    Clue(r"deductible|coinsurance|copay|remark codes?", 0.08),
+    Clue(r"amount due|pay this amount|please pay|remit to|statement date|amount enclosed|balance due|make checks?", -0.2),
+    Clue(r"patient statement|billing statement|invoice|statement of account|itemi[sz]ed", -0.35, head=True),
+    Clue(
+        r"collection (?:notice|agency)|debt collector|notice of (?:denial|adverse)|good faith estimate|claim history|"
+        r"medicare summary notice|predetermination|pre-?treatment estimate",
+        -0.5,
+    ),
+)
+
+
+def score(source: Source) -> float:
+    return weighed(source, _CLUES)
+
+
+def parse(source: Source) -> tuple[ReadDocument, ...]:
+    if source.sheets is None:
+        return ()
+    laid = laid_out(source.sheets)
+    for table in laid.tables:
+        _payments_are_the_plans(table)
+    sections, shared = claim_sections(laid)
+    if len(sections) == 1:
+        listed = _listed(laid, sections[0])
+        if listed:
+            return listed
+    return tuple(_document(laid, section, shared, len(sections)) for section in sections)
+
+
+def _payments_are_the_plans(table: Table) -> None:
+    """On a plan's paper a column headed "Payments" is what the plan paid."""
+    if table.column("plan_paid") is None:
+        table.columns = tuple(replace(column, field="plan_paid") if column.field == "_payments" else column for column in table.columns)
+
+
+def _listed(laid: Laid, section: Section) -> tuple[ReadDocument, ...]:
+    """Claims listed in one table, a row or more for each, told apart by a column with their numbers."""
+    lines = [line for table in section.tables for line in lines_of(table) if "_claim" in line.cells]
+    claims = list(dict.fromkeys(line.cells["_claim"].value for line in lines))
+    if len(claims) < 2:
+        return ()
+    made = []
+    for claim in claims:
+        own = [line for line in lines if line.cells["_claim"].value == claim]
+        facts = facts_of([pair for pair in section.pairs if pair.field not in _PER_CLAIM])
+        for fact in senders(laid.sheets, laid.labelled_words):
+            facts.add(fact)
+        for name, cell in (("claim_number", own[0].cells["_claim"]), ("provider_name", own[0].cells.get("_provider"))):
+            if cell is not None:
+                facts.add(Fact(name, cell.value, cell.page, cell.words, 0.95))
+        _settle(facts)
+        pages = [line.anchor.page for line in own]
+        made.append(
+            ReadDocument(
+                kind=Kind.EOB, pages=(min(pages), max(pages)), fields=facts.settled(), lines=tuple(line.finished() for line in own)
+            )
+        )
+    return tuple(made)
+
+
+def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) -> ReadDocument:
+    charges = charges_of(laid, section.tables, section.pairs, elsewhere=count == 1)
+    lines = charges.lines
+    facts = facts_of(charges.pairs)
+    for fact in senders(laid.sheets, laid.labelled_words):
+        facts.add(fact)
+    own = {name for name in _OWN if facts.has(name)}
+    of_all = facts_of(shared)
+    for name in of_all.names():
+        if name not in _PER_CLAIM and name not in own:
+            for fact in of_all.all(name):
+                facts.add(fact)
+    add_totals(facts, charges.tables)
+    _settle(facts)
+    add_contacts(facts, laid.sheets, "payer")
+    for fact in accumulators(laid.sheets):
+        facts.add(fact)
+    warnings = check_sums(lines, facts)
+    pages = sorted({pair.page for pair in section.pairs} | {row.page for table in charges.tables for row in table.rows}) or [1]
+    first, last = (pages[0], pages[-1]) if count > 1 else laid.pages
+    return ReadDocument(
+        kind=Kind.EOB, pages=(first, last), fields=facts.settled(), lines=tuple(line.finished() for line in lines), warnings=tuple(warnings)
+    )
+
+
+_PER_CLAIM = frozenset(
+    {
+        "claim_number",
+        "service_from",
+        "service_to",
+        "total_billed",
+        "total_adjustments",
+        "total_allowed",
+        "plan_paid",
+        "patient_paid",
+        "deductible",
+        "copay",
+        "coinsurance",
+        "not_covered",
+        "patient_responsibility",
+        "amount_due",
+        "provider_name",
+        "network_status",
+        "denial_reason",
+        "denial_codes",
+        "_total",
+    }
+)
+_OWN = frozenset({"patient_name", "processed_date", "member_id", "group_number", "account_number", "statement_date", "_date"})
+
+
+def _settle(facts: Facts) -> None:
+    facts.rename("_date", "processed_date" if not facts.has("processed_date") else "statement_date", 0.85)
+    if not facts.has("processed_date"):
+        facts.rename("letter_date", "processed_date", 0.85)
+    if not facts.has("patient_responsibility"):
+        facts.rename("amount_due", "patient_responsibility", 0.95)
+    for foreign in (
+        "amount_due",
+        "due_date",
+        "previous_balance",
+        "interest",
+        "fees",
+        "itemization_date",
+        "original_creditor",
+        "reference_number",
+    ):
+        facts.drop(foreign)
+    if not facts.has("patient_name"):
+        facts.rename("_member", "patient_name", 0.8)
+    issuer = facts.best("issuer_name")
+    if issuer is not None and issuer.weight > 0.6 and not facts.has("payer_name"):
+        facts.add(Fact("payer_name", issuer.value, issuer.page, issuer.words, issuer.weight))
+    for fact in facts.all("provider_name"):
+        if re.search(r"^(?:in|out|network|participating)\b", str(fact.value), re.I):
+            facts.drop("provider_name")
+
+
+IMPORTER = Importer(slug="eob", title="An explanation of benefits", score=score, parse=parse)

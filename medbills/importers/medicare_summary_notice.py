@@ -1,0 +1,115 @@
+"""Medicare Summary Notices: each claim in the notice is a document of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from medbills.domain.importing import Importer, Source
+from medbills.domain.money import Money
+from medbills.domain.paper import Kind
+from medbills.domain.reading import ReadDocument
+from medbills.layout.evidence import Clue, weighed
+from medbills.layout.facts import Fact, Facts
+from medbills.layout.laid import Laid, facts_of, laid_out
+from medbills.layout.lines import lines_of
+from medbills.layout.rows import Phrase, text_of
+from medbills.layout.sums import check_sums, total_field
+from medbills.layout.table_line import Cell, TableLine
+from medbills.layout.tables import Table, TableRow
+from medbills.layout.tokens import DAY, MONEY
+
+_CLUES = (
+    Clue(r"medicare summary notice", 0.7),
+    Clue(r"medicare[- ]+approved|amount\s+medicare\s+paid|maximum you may be billed|official summary of your medicare claims", 0.3),
+    Clue(r"your claims for part [ab]|medicare number|this is not a bill", 0.15),
+)
+_CLAIM = re.compile(r"claim\s*(?:number|no\.?|#)?\s*:?\s*#?\s*([A-Z0-9][A-Z0-9-]{5,30})", re.I)
+_ABOVE = 9  # rows over a table in which its day and provider stand
+_PHONE = re.compile(r",?\s*\(\d{3}\)\s*\d{3}-\d{4}.*$")
+_OF_ALL = ("patient_name", "member_id", "statement_date", "processed_date", "payer_name")
+
+
+def score(source: Source) -> float:
+    return weighed(source, _CLUES)
+
+
+def parse(source: Source) -> tuple[ReadDocument, ...]:
+    if source.sheets is None:
+        return ()
+    laid = laid_out(source.sheets)
+    shared = _shared(laid)
+    made: list[ReadDocument] = []
+    for table in laid.tables:
+        lines = lines_of(table)
+        if not any("billed" in line.cells for line in lines):
+            continue
+        ends = [row for row in table.sums if _CLAIM.search(row.row.text)] or table.sums[-1:]
+        before: tuple[int, float] = (0, 0.0)
+        for end in ends:
+            place = (end.page, end.row.top)
+            own = [line for line in lines if before < (line.anchor.page, line.anchor.row.top) < place]
+            made.append(_claim(laid, table, own, end, shared))
+            before = place
+    return tuple(made) or (ReadDocument(kind=Kind.MEDICARE_SUMMARY_NOTICE, pages=laid.pages, fields=shared.settled()),)
+
+
+def _shared(laid: Laid) -> Facts:
+    """What the notice says once, for every claim in it."""
+    found = facts_of(laid.pairs)
+    found.rename("_member", "patient_name", 0.9)
+    for name in ("_date", "letter_date"):
+        found.rename(name, "statement_date", 0.95)
+    return Facts(fact for name in _OF_ALL for fact in found.all(name))
+
+
+def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, shared: Facts) -> ReadDocument:
+    facts = Facts(fact for name in shared.names() for fact in shared.all(name))
+    number = _CLAIM.search(end.row.text)
+    if number is not None:
+        words = tuple(word for word in end.row.words if number[1] in word.text)
+        if words:
+            facts.add(Fact("claim_number", number[1], end.page, words, 1.0))
+    for index, tokens in end.cells.items():
+        field = total_field(table.columns[index].field)
+        amount = next((token for token in tokens if token.kind == MONEY), None)
+        if field is not None and amount is not None:
+            value: Money = amount.value
+            facts.add(Fact("maximum_billable" if field == "patient_responsibility" else field, value, end.page, amount.words, 1.0))
+    _heading(laid, table, lines, facts)
+    warnings = check_sums(lines, facts, ("billed", "allowed", "plan_paid"))
+    pages = sorted({line.anchor.page for line in lines} | {end.page})
+    return ReadDocument(
+        kind=Kind.MEDICARE_SUMMARY_NOTICE,
+        pages=(pages[0], pages[-1]),
+        fields=facts.settled(),
+        lines=tuple(line.finished() for line in lines),
+        warnings=tuple(warnings),
+    )
+
+
+def _heading(laid: Laid, table: Table, lines: Sequence[TableLine], facts: Facts) -> None:
+    """The day and the provider that stand over a claim's table."""
+    sheet = next(sheet for sheet in laid.sheets if sheet.page.number == table.page)
+    for order in range(table.first - 1, max(table.first - _ABOVE, -1), -1):
+        day = next((token for token in sheet.tokens[order] if token.kind == DAY), None)
+        if day is None or facts.has("service_from"):
+            continue
+        if len(sheet.rows[order].words) > 8:
+            continue
+        facts.add(Fact("service_from", day.value, table.page, day.words, 0.93))
+        for line in lines:
+            if not line.cells.keys() & {"service_date", "service_from"}:
+                line.cells["service_date"] = Cell(day.value, day.words, table.page, 0.9)
+        if order + 1 < table.first:
+            _provider(sheet.rows[order + 1].phrases[0], facts)
+
+
+def _provider(phrase: Phrase, facts: Facts) -> None:
+    name = _PHONE.sub("", phrase.text).strip(" ,")
+    words = phrase.words[: len(name.split())]
+    if name and not any(c.isdigit() for c in name) and len(words) <= 8:
+        facts.add(Fact("provider_name", text_of(words).strip(" ,"), phrase.page, words, 0.9))
+
+
+IMPORTER = Importer(slug="medicare_summary_notice", title="A Medicare Summary Notice", score=score, parse=parse)

@@ -1,0 +1,1 @@
+"""Pure machinery over pages: rows, phrases, printed amounts and dates, labels with their values, tables."""

@@ -1,0 +1,177 @@
+"""A whole file laid out: its sheets, tables and pairs, and the facts that they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from medbills.domain.money import Money
+from medbills.domain.page import Sheets, Word
+from medbills.domain.paper import PAPER_FIELDS
+from medbills.layout.columns import DAY_COLUMNS
+from medbills.layout.facts import Fact, Facts
+from medbills.layout.labels import NOTHING, TOTAL, money_field
+from medbills.layout.lines import lines_of
+from medbills.layout.pairs import Pair, as_span, money_pairs, text_pairs
+from medbills.layout.prose import Block, blocks_of
+from medbills.layout.rows import text_of
+from medbills.layout.sheet import Sheet, sheets_of
+from medbills.layout.sums import total_field
+from medbills.layout.table_line import TableLine
+from medbills.layout.tables import Table, TableRow, tables_of
+from medbills.layout.tokens import MONEY
+
+Place = tuple[int, int]  # page and row
+_TO_TOTAL = {"adjustment": "total_adjustments", "allowed": "total_allowed"}
+_CREDITS = frozenset(
+    {"plan_paid", "patient_paid", "total_adjustments", "other_insurance_paid", "deductible", "copay", "coinsurance", "not_covered"}
+)
+_OUT = re.compile(
+    r"out[- ]of[- ]network|non[- ]?participating|not in (?:the |your )?network|non[- ]?network|fuera de|\bout\b|\boon\b|\bno\b|non[- ]?par",
+    re.I,
+)
+_IN = re.compile(r"in[- ]?network|participating|dentro de|preferred|\bin\b|\byes\b|\bpar\b|contracted", re.I)
+_NOT_A_PERSON = re.compile(
+    r"responsibility|account|statement|number|\bdate\b|balance|payment|amount|services?\b|relations|information|portion|"
+    r"copy|financial|billing|insurance|\bpage\b|total|\bplan\b|\bid\b|\bpays?\b",
+    re.I,
+)
+
+
+@dataclass
+class Laid:
+    """What was found on the pages, before any kind of paper is assumed."""
+
+    sheets: tuple[Sheet, ...]
+    tables: list[Table]
+
+    @cached_property
+    def lines(self) -> list[tuple[Table, list[TableLine]]]:
+        return [(table, lines_of(table)) for table in self.tables]
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """All pairs in reading order, but for those within tables; a lone amount in a total row counts too."""
+        used: set[Place] = {place for table in self.tables for place in table.used}
+        lone = {
+            (row.page, row.order)
+            for table in self.tables
+            for row in table.sums
+            if sum(t.kind == MONEY for ts in row.cells.values() for t in ts) == 1
+        }
+        return pairs_of(self.sheets, used, used - lone)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return [block for sheet in self.sheets for block in blocks_of(sheet)]
+
+    @property
+    def labelled_words(self) -> list[Word]:
+        """The words that stand as values beside labels."""
+        return [word for pair in self.pairs for word in pair.words]
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        return (self.sheets[0].page.number, self.sheets[-1].page.number) if self.sheets else (1, 1)
+
+
+def laid_out(sheets: Sheets, with_tables: bool = True) -> Laid:
+    """Lays out every page of a file."""
+    laid = sheets_of(sheets)
+    return Laid(laid, [table for table in tables_of(laid) if not _is_summary(table)] if with_tables else [])
+
+
+def pairs_of(sheets: Iterable[Sheet], skip_text: set[Place], skip_money: set[Place]) -> list[Pair]:
+    """The pairs of some sheets, without those on rows to be skipped."""
+    made: list[Pair] = []
+    for sheet in sheets:
+        number = sheet.page.number
+        made += text_pairs(sheet, {order for page, order in skip_text if page == number})
+        made += money_pairs(sheet, {order for page, order in skip_money if page == number})
+    return sorted(made, key=lambda pair: (pair.page, pair.order, pair.words[0].x0))
+
+
+def _is_summary(table: Table) -> bool:
+    """Whether the "table" lists totals by name, as a summary does: no days, no codes, labels that we know."""
+    rows = [row for row in [*table.rows, *table.sums] if any(t.kind == MONEY for ts in row.cells.values() for t in ts)]
+    if not rows:
+        return True
+    if any(table.columns[i].field in DAY_COLUMNS | {"code", "revenue_code"} and ts for row in rows for i, ts in row.cells.items()):
+        return False
+    if len(table.money_columns) > 2:
+        return False
+    known = sum(money_field(_leading(row)) not in (None, NOTHING, TOTAL, "fees", "total_billed") or row in table.sums for row in rows)
+    return known > 0.5 * len(rows) and known > len(table.sums)
+
+
+def _leading(row: TableRow) -> str:
+    return text_of([word for ts in row.cells.values() for t in ts if t.kind == "word" for word in t.words])
+
+
+def facts_of(pairs: Iterable[Pair]) -> Facts:
+    """The facts that pairs give, by contract name; names with an underscore are left for the importer to settle."""
+    facts = Facts()
+    for pair in pairs:
+        for fact in _facts_of_pair(pair):
+            facts.add(fact)
+    return facts
+
+
+def _facts_of_pair(pair: Pair) -> list[Fact]:
+    field, value = _TO_TOTAL.get(pair.field, pair.field), pair.value
+    if isinstance(value, Money) and field in _CREDITS:
+        value = abs(value)
+    if field == "service_span":
+        span = as_span(value)
+        made = [Fact("service_from", span.first, pair.page, pair.words, pair.weight)]
+        return made + ([Fact("service_to", span.last, pair.page, pair.words, pair.weight)] if span.last != span.first else [])
+    if field == "network_status":
+        status = "out" if _OUT.search(str(value)) else "in" if _IN.search(str(value)) else None
+        return [Fact(field, status, pair.page, pair.words, pair.weight)] if status else []
+    if field in {"patient_name", "guarantor_name", "_member"}:
+        return _person(field, pair)
+    if field == "provider_name" and (len(str(value)) < 3 or _NOT_A_PERSON.match(str(value))):
+        return []
+    if field in {"denial_codes", "diagnosis_codes"}:
+        codes = tuple(part.strip(".,;").upper() for part in re.split(r"[\s,;]+", str(value)) if any(c.isdigit() for c in part))
+        return [Fact(field, codes, pair.page, pair.words, pair.weight)] if codes else []
+    return [Fact(field, value, pair.page, pair.words, pair.weight)]
+
+
+def _person(field: str, pair: Pair) -> list[Fact]:
+    words = list(pair.words)
+    cut = next((i for i, word in enumerate(words) if i and re.match(r"\(|DOB|ID\b|#|MRN|\d", word.text)), len(words))
+    words = words[:cut]
+    name = text_of(words).strip(" ,;:-.")
+    parts = name.split()
+    weight = pair.weight
+    if not 1 <= len(parts) <= 6 or any(c.isdigit() for c in name) or _NOT_A_PERSON.search(name) or not parts[0][0].isupper():
+        return []
+    if len(parts) == 1:
+        weight *= 0.7
+    return [Fact(field, name, pair.page, tuple(words), weight)]
+
+
+def add_totals(facts: Facts, tables: Sequence[Table], rename: Callable[[str], str] = lambda field: field) -> None:
+    """Adds the totals printed under the columns of tables."""
+    for table in tables:
+        for row in table.sums:
+            amounts = [(i, t) for i, ts in row.cells.items() for t in ts if t.kind == MONEY]
+            label = _leading(row).lower()
+            if re.search(r"sub ?-?total|page total", label) and len(table.sums) > 1:
+                continue
+            named = money_field(label)
+            if len(amounts) == 1 and named not in (None, TOTAL):
+                continue  # a lone amount with a name of its own: the pairs have it
+            for index, token in amounts:
+                field = total_field(table.columns[index].field)
+                if field:
+                    value = abs(token.value) if field in _CREDITS else token.value
+                    facts.add(Fact(rename(field), value, row.page, token.words, 1.0 if len(amounts) > 1 else 0.96))
+
+
+def known_fields(facts: Facts) -> set[str]:
+    """The contract fields that have a candidate."""
+    return {name for name in PAPER_FIELDS if facts.has(name)}

@@ -1,0 +1,136 @@
+"""Who sent a paper: the letterhead, else the address to pay to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from medbills.domain.page import Word
+from medbills.layout.columns import column_field
+from medbills.layout.facts import Fact
+from medbills.layout.labels import money_field, text_field
+from medbills.layout.rows import Phrase
+from medbills.layout.sheet import Sheet
+from medbills.layout.wording import canonical
+
+_TITLE = re.compile(
+    r"statement|explanation|benefits?\b|\beob\b|not a bill|invoice|\bbill\b|notice|receipt|summary|itemi[sz]ed|"
+    r"account\b|amount|payment|page\b|dear |determination|denial|letter|important"
+    r"|detail of|patient (?:information|name|copy|ledger)|insurance information|ledger|charges|services|estimate|claim|"
+    r"confidential|return service|please|thank|questions|collection of|past due|final"
+    r"|coverage decision|estado de cuenta|factura|explicacion|aviso|resumen|carta|debt\b|validation|prepared for|report|"
+    r"dates?\b|history|remit|decision|your |processed|transaction",
+    re.I,
+)
+_ORGANIZATION = re.compile(
+    r"hospital|clinic|medical|health|care\b|center|centre|dental|dentist|physicians?|associates|group|insurance|"
+    r"assurance|mutual|plan\b|systems?\b|services|laborator|\blab\b|labs\b|imaging|radiology|surgery|surgical|orthop|"
+    r"pediatric|therapy|pharmacy|recovery|collections?|credit|receivables|llc|inc\b|l\.l\.c|p\.?c\.?\b|pllc|corp|"
+    r"company|blue|shield|partners|practice|institute|ambulance|emergency|anesthesia|cardio|eye|vision|smile|wellness|"
+    r"memorial|regional|community|"
+    r"benefit|administrators|solutions|network|university|saint|st\.|urgent|capital|financial|bureau|agency|law|md\b|dds|dmd",
+    re.I,
+)
+_LEAST = 0.6  # weight under which a phrase is no letterhead
+_PAY_TO = re.compile(
+    r"(?:make (?:checks?|payments?) payable to|(?:please )?remit(?: payments?)? to|send payments? to|pay to|payable to|"
+    r"mail payments? to|remit to)\s*:?\s*(.*)$",
+    re.I,
+)
+
+
+def senders(sheets: Sequence[Sheet], values: Iterable[Word] = ()) -> list[Fact]:
+    """Candidates for the sender's name, named `issuer_name`, from the first page's head and the address to pay to.
+
+    Words among `values` stand beside labels of their own: they name the patient or the provider, not the sender.
+    """
+    first = next((sheet for sheet in sheets if sheet.rows), None)
+    if first is None:
+        return []
+    taken = frozenset(values)
+    found = [fact for fact in _heads(first) if not taken.intersection(fact.words)]
+    for sheet in sheets:
+        found += _pay_to(sheet)
+    return found
+
+
+def _heads(sheet: Sheet) -> list[Fact]:
+    height = sheet.page.height
+    body = _body_size(sheet)
+    first = sheet.rows[0].top
+    made: list[Fact] = []
+    for phrase in sheet.phrases:
+        if phrase.top > first + 0.22 * height or phrase.top > 0.45 * height:
+            continue
+        phrase = _after_from(phrase)
+        if not _name_like(phrase):
+            continue
+        large = phrase.size / body
+        weight = 0.5 + 0.18 * min(large - 1, 1.0) if large > 1.04 else 0.45
+        weight += 0.15 if _ORGANIZATION.search(phrase.text) else 0.0
+        weight += 0.06 if phrase.bold else 0.0
+        weight += 0.14 * (1 - min((phrase.top - first) / (0.2 * height), 1))
+        if weight >= _LEAST:
+            made.append(Fact("issuer_name", phrase.text.strip(" ,;:"), sheet.page.number, phrase.words, round(weight, 3)))
+    return made
+
+
+def _after_from(phrase: Phrase) -> Phrase:
+    """ "Statement from Riverside Medical Center" without its first two words."""
+    texts = [word.text.lower() for word in phrase.words]
+    if len(texts) > 2 and texts[0] in {"statement", "bill", "invoice", "receipt"} and texts[1] in {"from", "of:"}:
+        return Phrase(phrase.page, phrase.words[2:])
+    return phrase
+
+
+def _name_like(phrase: Phrase) -> bool:
+    text = phrase.text
+    if not 3 <= len(text) <= 70 or text.rstrip().endswith(":") or ":" in text:
+        return False
+    letters = sum(c.isalpha() for c in text)
+    if letters < 0.6 * len(text.replace(" ", "")) or any(c.isdigit() for c in text):
+        return False
+    words = canonical(text)
+    if text_field(text) or (money_field(text) and len(words.split()) < 4 and not _ORGANIZATION.search(text)):
+        return False
+    if (text.endswith((".", ",")) and not re.search(r"(?:inc|llc|p\.c|l\.l\.c|co|corp|ltd|m\.d|d\.d\.s|p\.a)\.$", text, re.I)) or (
+        column_field(text) and not _ORGANIZATION.search(text)
+    ):
+        return False
+    if _TITLE.search(text) and not (
+        _ORGANIZATION.search(text)
+        and not re.search(
+            r"statement|explanation|notice|receipt|summary|not a bill|invoice|determination|denial|medical bill|"
+            r"\bbill\b|receipt|estimate|your ",
+            text,
+            re.I,
+        )
+    ):
+        return False
+    return not re.search(
+        r"p\.? ?o\.? box|,\s*(?!MD$|DO$|OD$|PT$|NP$)[A-Z]{2}$|www\.|@|\.com|\bsuite \d|\bthis is\b|tax id|^page", text, re.I
+    )
+
+
+def _body_size(sheet: Sheet) -> float:
+    sizes = sorted(word.size for row in sheet.rows for word in row.words)
+    return max(sizes[len(sizes) // 2], 1.0)
+
+
+def _pay_to(sheet: Sheet) -> list[Fact]:
+    made: list[Fact] = []
+    for phrase in sheet.phrases:
+        found = _PAY_TO.search(phrase.text)
+        if not found:
+            continue
+        words: tuple[Word, ...] = ()
+        if found[1]:
+            words = phrase.words[len(phrase.text[: found.start(1)].split()) :]
+        else:
+            under = sheet.below(phrase, 1.6 * phrase.size)
+            if under and _name_like(under[0]):
+                words = under[0].words
+        text = " ".join(word.text for word in words).strip(" .,;:")
+        if words and 3 <= len(text) <= 60 and not any(c.isdigit() for c in text):
+            made.append(Fact("issuer_name", text, sheet.page.number, tuple(words), 0.62))
+    return made

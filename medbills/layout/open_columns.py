@@ -1,0 +1,54 @@
+"""Columns whose header left it open what they hold: what stands in them decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from medbills.layout.codes import code_of
+from medbills.layout.columns import Column
+from medbills.layout.rows import text_of
+from medbills.layout.table_line import TableLine
+from medbills.layout.tables import Table
+from medbills.layout.tokens import MONEY
+from medbills.layout.wording import canonical
+
+_AMOUNTS_OF = {"patient": "patient_owes", "plan": "plan_paid", "insurance": "plan_paid", "payer": "plan_paid", "member": "patient_owes"}
+
+
+def settle_columns(table: Table, lines: list[TableLine]) -> None:
+    """Lets what stands in them decide about columns whose header left it open."""
+    if not lines:
+        return
+    _code_or_description(table, lines)
+    columns = list(table.columns)
+    fields = {column.field for column in columns}
+    widest: tuple[float, int] | None = None
+    for index, column in enumerate(columns):
+        cells = [tokens for line in lines if (tokens := line.anchor.cells.get(index))]
+        if not cells or column.field not in {"_unknown", "_status", "_patient"}:
+            continue
+        amounts = sum(any(token.kind == MONEY for token in tokens) for tokens in cells)
+        named = _AMOUNTS_OF.get(canonical(text_of(column.words)))
+        if amounts > 0.6 * len(cells):
+            if named is not None and named not in fields:
+                columns[index] = replace(column, field=named)
+            continue
+        words = sum(any(c.isalpha() for c in token.text) for tokens in cells for token in tokens) / len(cells)
+        if column.field == "_unknown" and words >= 1.5 and (widest is None or words > widest[0]):
+            widest = (words, index)
+    if widest is not None and "description" not in fields:
+        columns[widest[1]] = replace(columns[widest[1]], field="description")
+    table.columns = tuple(columns)
+
+
+def _code_or_description(table: Table, lines: list[TableLine]) -> None:
+    """A column headed "Procedure" or "Service" may hold words or codes: what stands in it decides."""
+    place, other = table.column("code"), table.column("description")
+    if place is None:
+        return
+    texts = [text_of(line.anchor.words(place)) for line in lines if line.anchor.words(place)]
+    codes = sum(code_of(text) is not None for text in texts)
+    if other is None and texts and codes < 0.3 * len(texts):
+        columns = list(table.columns)
+        columns[place] = Column("description", columns[place].words, columns[place].left, columns[place].right)
+        table.columns = tuple(columns)

@@ -1,0 +1,340 @@
+"""Labels with their values: to the right of the label, in the same phrase, or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from medbills.domain.page import Word
+from medbills.layout.days import Span
+from medbills.layout.labels import DATE, MEMBER, NOTHING, money_field, text_field
+from medbills.layout.rows import Phrase, Row, text_of
+from medbills.layout.sheet import Sheet
+from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
+
+_DAYS = frozenset(
+    {
+        "patient_birth_date",
+        "due_date",
+        "statement_date",
+        "processed_date",
+        "admission_date",
+        "discharge_date",
+        "service_from",
+        "service_to",
+        "service_span",
+        "itemization_date",
+        "appeal_by_date",
+        "respond_by_date",
+        "letter_date",
+        DATE,
+    }
+)
+_NUMBERS = frozenset(
+    {
+        "statement_number",
+        "claim_number",
+        "authorization_number",
+        "group_number",
+        "member_id",
+        "account_number",
+        "reference_number",
+        "provider_npi",
+        "provider_tax_id",
+        "type_of_bill",
+        "denial_codes",
+        "diagnosis_codes",
+    }
+)
+_SENTENCES = frozenset({"denial_reason", "requested_service"})
+_ID = re.compile(r"[A-Z0-9][A-Z0-9*.\-/_]*", re.I)
+_ID_MORE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9\-/]*", re.I)
+_LONGEST_LABEL = 9
+_PROSE_LABEL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A field's value as found beside its label. `weight` is 0 to 1: how surely the two belong together."""
+
+    field: str
+    value: Any
+    page: int
+    words: tuple[Word, ...]
+    label: str
+    weight: float
+    order: int  # of its row on the page
+
+
+def text_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
+    """Days, numbers and names with their labels; `skip` holds indices of rows that belong to tables."""
+    made: list[Pair] = []
+    for order, row in enumerate(sheet.rows):
+        if order not in skip:
+            for place in range(len(row.phrases)):
+                made += _phrase_pairs(sheet, row, place, order)
+    return made
+
+
+def _phrase_pairs(sheet: Sheet, row: Row, place: int, order: int) -> list[Pair]:
+    words = row.phrases[place].words
+    made: list[Pair] = []
+    start = 0
+    while start < len(words):
+        found = _label_at(words, start)
+        if found is None:
+            if start == 0:
+                start = _next_label(words, 1)
+                continue
+            break
+        field, end = found
+        stop = _next_label(words, end)
+        label = text_of(words[start:end])
+        if end < stop:
+            pair = _made(field, words[end:stop], row.page, label, 1.0 if words[end - 1].text[-1] in ":#" else 0.96, order)
+        else:
+            pair = _beside(sheet, row, place, field, label, order) if end == len(words) else None
+            if pair is None and end == len(words):
+                pair = _under(sheet, Phrase(row.page, tuple(words[start:end])), field, label, order)
+        if pair is not None:
+            made.append(pair)
+        start = stop
+    return made
+
+
+def _label_at(words: Sequence[Word], start: int) -> tuple[str, int] | None:
+    """The longest label that starts here, with the index after it."""
+    for end in range(min(start + _LONGEST_LABEL, len(words)), start, -1):
+        text = text_of(words[start:end])
+        if ":" in text[:-1] and ":" in "".join(word.text for word in words[start : end - 1]):
+            continue
+        field = text_field(text)
+        if field is not None and _ends_label(words, start, end, field):
+            return field, end
+    return None
+
+
+def _ends_label(words: Sequence[Word], start: int, end: int, field: str) -> bool:
+    """Whether the label ends here: a colon, the phrase's end, other type, or a value that fits the field follows."""
+    if words[end - 1].text[-1] in ":#" or end == len(words):
+        return True
+    after = words[end]
+    if after.text[0] == "#" or after.text in {":", "-", "–"}:
+        return True
+    if words[end - 1].bold and not after.bold:
+        return True
+    if field in _DAYS:
+        return tokens_of(words[end : end + 7])[0].kind in (DAY, SPAN)
+    if field in _NUMBERS:
+        return any(c.isdigit() for c in after.text) and _ID.fullmatch(after.text.strip(".,;#")) is not None
+    return False
+
+
+def _next_label(words: Sequence[Word], start: int) -> int:
+    """The index of the next word at which a label with a colon starts, or the end."""
+    colons = [index for index, word in enumerate(words) if word.text[-1] == ":"]
+    for index in range(max(start, 1), len(words)):
+        if not any(index <= colon < index + _LONGEST_LABEL for colon in colons):
+            continue
+        found = None if ":" in words[index].text[:-1] else _label_at(words, index)
+        if found is not None and words[found[1] - 1].text[-1] == ":":
+            return index
+    return len(words)
+
+
+def _beside(sheet: Sheet, row: Row, place: int, field: str, label: str, order: int) -> Pair | None:
+    if place + 1 >= len(row.phrases):
+        return None
+    words = row.phrases[place + 1].words
+    first = _label_at(words, 0)
+    if first is not None and first[1] == len(words) and _reads_as_label(words, first[0]):
+        return None
+    stop = _next_label(words, 1)
+    return _made(field, words[:stop], row.page, label, 0.98, order)
+
+
+def _reads_as_label(words: Sequence[Word], field: str) -> bool:
+    return field is not None and not any(c.isdigit() for c in text_of(words))
+
+
+def _under(sheet: Sheet, label: Phrase, field: str, text: str, order: int) -> Pair | None:
+    under = sheet.below(label, 1.6 * label.size)
+    if not under:
+        return None
+    nearest = under[0]
+    for other in under:
+        if other.top - nearest.top > 0.6 * nearest.size:
+            break
+        first = _label_at(other.words, 0)
+        if (
+            first is not None
+            and (first[1] == len(other.words) or other.words[first[1] - 1].text.endswith(":"))
+            and _reads_as_label(other.words[: first[1]], first[0])
+        ):
+            continue
+        if field not in _DAYS and field not in _NUMBERS and _beside_money(sheet, other):
+            continue
+        stop = _next_label(other.words, 1)
+        pair = _made(field, other.words[:stop], label.page, text, 0.94 if not text.endswith(":") else 0.96, order)
+        if pair is not None:
+            return pair
+    return None
+
+
+def _beside_money(sheet: Sheet, phrase: Phrase) -> bool:
+    """Whether an amount stands in the same row to the right: then the phrase is the amount's label."""
+    order = next((n for n, row in enumerate(sheet.rows) if phrase in row.phrases), None)
+    return order is not None and any(token.kind == MONEY and token.x0 > phrase.x0 for token in sheet.tokens[order])
+
+
+def _made(field: str, words: Sequence[Word], page: int, label: str, weight: float, order: int) -> Pair | None:
+    """The pair, when the words hold a value of the field's type."""
+    words = _trimmed(words)
+    if not words or field == NOTHING:
+        return None
+    if field in _DAYS:
+        return _day_pair(field, words, page, label, weight, order)
+    if field in _NUMBERS:
+        run = _number_run(words)
+        if run is not None:
+            return Pair(field, text_of(run).strip("#:.,; "), page, run, label, weight, order)
+        if field != "member_id" or "id" in label.lower().split() or "#" in label or "number" in label.lower():
+            return None
+        field = MEMBER
+    name = text_of(words).strip(" ,;")
+    if not any(c.isalpha() for c in name) or "$" in name or len(words) > 40 or name.endswith(":"):
+        return None
+    if field not in _SENTENCES and (len(words) > 10 or (name.endswith(".") and len(words) > 5)):
+        return None
+    return Pair(field, name, page, tuple(words), label, weight, order)
+
+
+def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
+    first = 0
+    while first < len(words) and not any(c.isalnum() for c in words[first].text):
+        first += 1
+    return words[first:]
+
+
+def _day_pair(field: str, words: Sequence[Word], page: int, label: str, weight: float, order: int) -> Pair | None:
+    token = tokens_of(words)[0]
+    if token.kind == DAY or (token.kind == SPAN and field == "service_span"):
+        after = len(words) - len(token.words)
+        return Pair(field, token.value, page, token.words, label, weight if after < 4 else weight * 0.9, order)
+    return None
+
+
+def _number_run(words: Sequence[Word]) -> tuple[Word, ...] | None:
+    """The words of a number such as "7741-22" or "XHK 204 551 87": at least one digit, no amount, no day."""
+    token = tokens_of(words)[0]
+    if token.kind != "word":
+        return None
+    first = words[0].text.strip("#:.,;")
+    if not _ID.fullmatch(first) or len(first) > 40:
+        return None
+    count = 1
+    while count < len(words) and count < 5:
+        text = words[count].text
+        if not _ID_MORE.fullmatch(text.rstrip(".,;")) or words[count - 1].text[-1] in ",;":
+            break
+        count += 1
+    if not any(c.isdigit() for c in first) and count == 1:
+        return None
+    if not any(c.isdigit() for c in first) and len(first) > 5:
+        return None
+    return tuple(words[:count])
+
+
+def money_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
+    """Amounts with what their labels say; the field may be a name with an underscore (see `labels`)."""
+    made: list[Pair] = []
+    for order, row in enumerate(sheet.rows):
+        if order in skip:
+            continue
+        before: list[Token] = []
+        tokens = sheet.tokens[order]
+        for index, token in enumerate(tokens):
+            if token.kind == MONEY:
+                pair = _money_pair(sheet, row, order, before, token, tokens[index + 1 :])
+                if pair is not None:
+                    made.append(pair)
+                before = []
+            else:
+                before.append(token)
+    return made
+
+
+def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: Token, after: Sequence[Token]) -> Pair | None:
+    own = next((phrase for phrase in row.phrases if token.words[0] in phrase.words), None)
+    label, gap = _left_label(row, before, own, token)
+    trailing = sum(1 for other in after if own is not None and other.words[0] in own.words and any(c.isalpha() for c in other.text))
+    if label:
+        field = money_field(label)
+        if field in _YEARLY:
+            field = money_field(f"{label} {_column_head(sheet, token, row)}") or field
+        if field is not None:
+            prose = trailing >= 2 or len(label.split()) > _PROSE_LABEL
+            weight = 0.55 if prose else 1.0 if label.rstrip().endswith(":") else 0.97
+            return Pair(field, token.value, row.page, token.words, label, weight, order)
+    if gap < 1.2 and label:
+        return None  # words directly before the amount, of no meaning to us
+    for text in _labels_above(sheet, token, row):
+        field = money_field(text)
+        if field is not None:
+            return Pair(field, token.value, row.page, token.words, text, 0.93, order)
+    return None
+
+
+_YEARLY = frozenset({"deductible", "deductible_limit", "deductible_met", "out_of_pocket_limit", "out_of_pocket_met"})
+
+
+def _column_head(sheet: Sheet, token: Token, row: Row) -> str:
+    """The words that head the column in which an amount stands: "Used to date", "Limit"."""
+    for phrase in sheet.above(token.x0, token.x1, row.top, 9 * max(row.size, 6.0)):
+        if not _holds_money(phrase) and len(phrase.words) <= 5:
+            return phrase.text
+    return ""
+
+
+def _left_label(row: Row, before: list[Token], own: Phrase | None, token: Token) -> tuple[str, float]:
+    """The words to the left that name an amount, and the gap to them in widths of its type."""
+    words = [
+        word
+        for other in before
+        if other.kind not in (DAY, SPAN)
+        for word in other.words
+        if any(c.isalnum() or c in ":#" for c in word.text)
+    ]
+    if not words:
+        return "", 99.0
+    size = max(token.words[0].size, 4.0)
+    inside = [word for word in words if own is not None and word in own.words]
+    if inside:
+        return text_of(inside), 0.0
+    last = next((phrase for phrase in reversed(row.phrases) if words[-1] in phrase.words), None)
+    nearest = [word for word in words if last is None or word in last.words]
+    return text_of(nearest), (token.x0 - nearest[-1].x1) / size
+
+
+def _labels_above(sheet: Sheet, token: Token, row: Row) -> list[str]:
+    size = max(token.words[0].size, 6.0)
+    over = sheet.above(token.x0, token.x1, row.top, 1.8 * size)
+    if not over or (any(c.isdigit() for c in over[0].text) and _holds_money(over[0])):
+        return []
+    nearest = over[0]
+    texts = [nearest.text]
+    higher = [phrase for phrase in sheet.above(nearest.x0, nearest.x1, nearest.top, 0.8 * size) if phrase is not nearest]
+    if higher and not _holds_money(higher[0]) and abs(higher[0].size - nearest.size) < 1:
+        texts.insert(0, f"{higher[0].text} {nearest.text}")
+    return texts
+
+
+def _holds_money(phrase: Phrase) -> bool:
+    return any(token.kind == MONEY for token in tokens_of(phrase.words))
+
+
+def as_span(value: Any) -> Span:
+    """A day or a span of days as a span."""
+    return value if isinstance(value, Span) else Span(value, value)

@@ -1,0 +1,120 @@
+"""The canonical form of a label, so that "Acct. #:" and "ACCOUNT NO" read the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SAME = {
+    "#": "number",
+    "no": "number",
+    "num": "number",
+    "nbr": "number",
+    "nr": "number",
+    "numero": "number",
+    "n": "number",
+    "acct": "account",
+    "acc": "account",
+    "accts": "account",
+    "pt": "patient",
+    "pat": "patient",
+    "patients": "patient",
+    "stmt": "statement",
+    "svc": "service",
+    "svcs": "service",
+    "serv": "service",
+    "services": "service",
+    "dos": "date of service",
+    "dt": "date",
+    "dates": "date",
+    "ins": "insurance",
+    "pmt": "payment",
+    "pmts": "payments",
+    "pymt": "payment",
+    "pymts": "payments",
+    "adj": "adjustment",
+    "adjs": "adjustments",
+    "adjust": "adjustment",
+    "amt": "amount",
+    "amts": "amount",
+    "resp": "responsibility",
+    "bal": "balance",
+    "chg": "charge",
+    "chgs": "charges",
+    "chrg": "charge",
+    "chrgs": "charges",
+    "desc": "description",
+    "descr": "description",
+    "proc": "procedure",
+    "procedures": "procedure",
+    "ded": "deductible",
+    "deduct": "deductible",
+    "coins": "coinsurance",
+    "prov": "provider",
+    "qty": "quantity",
+    "mod": "modifier",
+    "mods": "modifier",
+    "modifiers": "modifier",
+    "rev": "revenue",
+    "dx": "diagnosis",
+    "diag": "diagnosis",
+    "grp": "group",
+    "mbr": "member",
+    "subs": "subscriber",
+    "ident": "id",
+    "identification": "id",
+    "ids": "id",
+    "ref": "reference",
+    "auth": "authorization",
+    "prev": "previous",
+    "cd": "code",
+    "codes": "code",
+    "noncov": "noncovered",
+    "xray": "xray",
+    "elig": "eligible",
+    "disc": "discount",
+    "tot": "total",
+    "totals": "total",
+    "svce": "service",
+    "guar": "guarantor",
+    "dob": "date of birth",
+    "birthdate": "date of birth",
+    "birthday": "date of birth",
+    "eff": "effective",
+    "copayment": "copay",
+    "copays": "copay",
+    "copayments": "copay",
+    "coinsur": "coinsurance",
+    "tx": "treatment",
+    "surf": "surface",
+    "th": "tooth",
+}
+_PHRASES = (
+    (re.compile(r"\bco (pay|payment|pays)\b"), "copay"),
+    (re.compile(r"\bco ins(?:urance)?\b"), "coinsurance"),
+    (re.compile(r"\bnon covered\b"), "noncovered"),
+    (re.compile(r"\bwrite offs?\b"), "writeoff"),
+    (re.compile(r"\bco insurance\b"), "coinsurance"),
+    (re.compile(r"\bbirth date\b"), "date of birth"),
+    (re.compile(r"\bnumber number\b"), "number"),
+    (re.compile(r"\bi d\b"), "id"),
+    (re.compile(r"\bout of pocket\b"), "outofpocket"),
+    (re.compile(r"\bhow much\b"), "amount"),
+)
+_PART = re.compile(r"#|[a-z0-9]+")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@lru_cache(maxsize=20_000)
+def canonical(text: str) -> str:
+    """Lower case without accents, marks and asides; the field's abbreviations written out."""
+    flat = unicodedata.normalize("NFKD", text).lower().replace("\u2019", "'").replace("'s", "")
+    flat = "".join(c for c in flat if not unicodedata.combining(c)).replace("'", "")
+    bare = _ASIDE.sub(" ", flat)
+    if _PART.search(bare):
+        flat = bare
+    words = " ".join(_SAME.get(part, part) for part in _PART.findall(flat))
+    for form, meant in _PHRASES:
+        words = form.sub(meant, words)
+    return words

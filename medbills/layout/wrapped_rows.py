@@ -1,0 +1,142 @@
+"""Rows of a table put together to lines: which words wrap, and to which line they belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from medbills.layout.amounts import amount_of
+from medbills.layout.codes import code_of
+from medbills.layout.columns import DAY_COLUMNS, Column
+from medbills.layout.table_line import TableLine
+from medbills.layout.tables import Table, TableRow
+from medbills.layout.tokens import DAY, MONEY, SPAN, Token
+
+_ASIDE = re.compile(
+    r"^(?:(?:rendering|ordering|attending|referring|service|billing)? ?(?:provider|physician|doctor|diagnosis|patient|"
+    r"claim|modifiers?|location|note|reason|remarks?|message|npi|ndc|authorization|rev(?:enue)? code)s?(?: (?:name|"
+    r"number|code|no\.?|#))?\s*[:#]"
+    r"|performed by|dr\.|dx:?\s|icd|ndc\b|see (?:note|remark|back)|page \d|continued|\(continued|subtotal|\*)",
+    re.I,
+)
+
+
+def gathered(table: Table) -> list[TableLine]:
+    """The lines of the table, each with the rows over which its words wrap."""
+    lines = [TableLine(row, [row]) for row in table.rows if _is_anchor(table, row)]
+    if not lines:
+        return []
+    anchors = {id(line.anchor) for line in lines}
+    runs = _runs([row for row in table.rows if id(row) not in anchors], lines)
+    above = any(_after(lines, run) is None and _before(lines, run) is lines[0] and _touches(run[-1], lines[0].anchor) for run in runs)
+    for run in runs:
+        home = _home(run, lines, above)
+        if home is None:
+            continue
+        over = home.anchor.page == run[0].page and run[0].row.top < home.anchor.row.top
+        for row in reversed(run) if over else run:
+            if not _wraps(table, row, home):
+                break
+            home.rows.append(row)
+    return lines
+
+
+def _is_anchor(table: Table, row: TableRow) -> bool:
+    fields = {table.columns[i].field for i, tokens in row.cells.items() if fits_column(table.columns[i], tokens)}
+    if any(table.columns[i].money and fits_column(table.columns[i], tokens) for i, tokens in row.cells.items()):
+        return True
+    return bool(fields & DAY_COLUMNS) and bool(fields & {"code", "revenue_code"})
+
+
+def fits_column(column: Column, tokens: Sequence[Token]) -> bool:
+    if column.money:
+        return any(token.kind == MONEY or (amount_of(token.text, bare_whole=True) is not None and len(tokens) == 1) for token in tokens)
+    if column.field in DAY_COLUMNS:
+        return any(token.kind in (DAY, SPAN) for token in tokens)
+    if column.field in {"code", "revenue_code"}:
+        return any(code_of(token.text) is not None for token in tokens)
+    return False
+
+
+def _runs(rows: Sequence[TableRow], lines: Sequence[TableLine]) -> list[list[TableRow]]:
+    """Rows without amounts, in runs that stand tight together with no line between them."""
+    runs: list[list[TableRow]] = []
+    tops = {(line.anchor.page, line.anchor.order) for line in lines}
+    for row in rows:
+        last = runs[-1][-1] if runs else None
+        tight = last is not None and last.page == row.page and row.row.top - last.row.bottom < 0.35 * row.row.size
+        between = last is not None and any(page == row.page and last.order < order < row.order for page, order in tops)
+        if tight and not between:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
+
+
+def _after(lines: Sequence[TableLine], run: Sequence[TableRow]) -> TableLine | None:
+    """The line that the run stands under."""
+    found = [line for line in lines if (line.anchor.page, line.anchor.row.top) < (run[0].page, run[0].row.top)]
+    return found[-1] if found else None
+
+
+def _before(lines: Sequence[TableLine], run: Sequence[TableRow]) -> TableLine | None:
+    """The line of the same page that the run stands over."""
+    return next((line for line in lines if line.anchor.page == run[0].page and line.anchor.row.top >= run[0].row.top), None)
+
+
+def _touches(a: TableRow, b: TableRow) -> bool:
+    return abs(b.row.middle - a.row.middle) < 1.35 * max(a.row.size, 4.0)
+
+
+def _home(run: Sequence[TableRow], lines: Sequence[TableLine], above: bool) -> TableLine | None:
+    """The line that a run of words goes on with: the one it stands nearest to; between two, the one above it."""
+    upper, lower = _after(lines, run), _before(lines, run)
+    size = max(run[0].row.size, 4.0)
+    far = 0.75 * size
+    over = under = 1e9
+    if upper is not None:
+        own = [member.row.bottom for member in upper.rows if member.page == run[0].page]
+        over = run[0].row.top - max(own) if own else (far - 0.1 if run[0].page == upper.anchor.page + 1 and upper is lines[-1] else 1e9)
+    if lower is not None:
+        under = lower.anchor.row.top - run[-1].row.bottom
+    if under < far and (under < over - 0.2 * size or (above and under < over + 0.05 * size)):
+        return lower
+    return upper if over < far else None
+
+
+def _wraps(table: Table, row: TableRow, line: TableLine) -> bool:
+    """Whether a row's words stand in the description's column (or in a notes column), and read like its rest."""
+    text = row.row.text
+    if _ASIDE.match(text) or text.endswith(":"):
+        return False
+    names = {table.columns[i].field for i in row.cells}
+    if not names <= {
+        "description",
+        "remark_codes",
+        "_provider",
+        "_unknown",
+        "_status",
+        "_patient",
+        "modifiers",
+        "surface",
+        "code",
+        "tooth",
+    }:
+        return False
+    place = table.column("description")
+    if place is None or place not in row.cells:
+        return bool(names & {"remark_codes", "modifiers"})
+    words = row.words(place)
+    own = line.anchor.words(place)
+    if not own:
+        return True
+    if abs(words[0].x0 - own[0].x0) > 14 or (words[0].bold and not own[0].bold) or abs(words[0].size - own[0].size) > 1.6:
+        return False
+    room = max((r.words(place)[-1].x1 for r in table.rows if r.words(place)), default=0) - own[0].x0
+    last = own[-1].x1 if line.anchor.row.top < row.row.top else words[-1].x1
+    following = words[0] if line.anchor.row.top < row.row.top else own[0]
+    if line.rows[-1] is not line.anchor and place in line.rows[-1].cells:
+        return True
+    if min(row.row.bottom, line.anchor.row.bottom) > max(row.row.top, line.anchor.row.top) + 1:
+        return True  # the words stand beside the amounts, half a line off, as in a cell that is centered
+    return last - own[0].x0 + (following.x1 - following.x0) + 3 > 0.72 * room

@@ -1,0 +1,111 @@
+"""Reads a PDF file into pages of words and ruled lines, through the paper worker."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from medbills.domain.page import Page, Rule, Sheets, Word
+from medbills.errors import UnusableInput
+from medbills.pdf.limits import MAX_BYTES, MAX_PAGE_WORDS, MAX_PAGES, MAX_RULES, MAX_SIDE, MAX_WORDS
+from medbills.pdf.paper_worker import PaperWorker, too_large
+
+PDF = "application/pdf"
+_HEAD = 1024  # the signature may stand anywhere in the first kilobyte (PDF 32000-1, note to 7.5.2)
+_TAIL = 4096
+_worker = PaperWorker()
+
+
+def load_file(path: Path) -> bytes:
+    """All bytes of a file, read once. Raises UnusableInput, which names the file, for what cannot be read."""
+    name = path.name or str(path)
+    try:
+        if path.is_dir():
+            raise UnusableInput(f"{name} is a folder. Open it and choose the papers inside.")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnusableInput(f"{name} is not there any more. It may have been moved or deleted; choose it again.") from None
+    except PermissionError:
+        raise UnusableInput(
+            f"{name} cannot be opened: you do not have permission to read it. Copy it to your own folder and try again."
+        ) from None
+    except (OSError, ValueError):
+        raise UnusableInput(
+            f"{name} could not be read from its disk. Check that the drive is connected, copy the file, and try again."
+        ) from None
+    if len(data) > MAX_BYTES:
+        raise too_large(name)
+    if not data:
+        raise UnusableInput(f"{name} is empty: it holds no data at all. Download or copy it again.")
+    return data
+
+
+def looks_like_pdf(data: bytes) -> bool:
+    """Whether the bytes carry a PDF's signature."""
+    return b"%PDF-" in data[:_HEAD]
+
+
+def read_pages(
+    source: Path | str | bytes,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    cancel: threading.Event | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Sheets:
+    """The pages of a PDF, given as a path or as its bytes; `progress` hears (pages read, pages in all).
+
+    Raises NeedsPassword when it is encrypted, UnusableInput when it cannot be read, Cancelled when `cancel` is set.
+    """
+    data = source if isinstance(source, bytes) else load_file(Path(source))
+    title = name or (Path(source).name if not isinstance(source, bytes) else "The file")
+    if not data:
+        raise UnusableInput(f"{title} is empty: it holds no data at all. Download or copy it again.")
+    if not looks_like_pdf(data):
+        raise UnusableInput(f"{title} is not a PDF, whatever its name says. Open it in the program it came from and save it as a PDF.")
+    if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-_TAIL:]:
+        raise UnusableInput(f"{title} is cut off: the end of the PDF is missing. Download or copy it again.")
+    gathering = _Gathering(title, progress)
+    _worker.ask({"do": "read"}, data, name=title, password=password, cancel=cancel, on_frame=gathering.hear)
+    return Sheets(name=title, media_type=PDF, pages=tuple(gathering.pages))
+
+
+class _Gathering:
+    """Collects the worker's pages, and trusts none of its figures: the limits are checked again here."""
+
+    def __init__(self, name: str, progress: Callable[[int, int], None] | None) -> None:
+        self.name, self.progress = name, progress
+        self.pages: list[Page] = []
+        self.expected = 0
+        self.words = 0
+
+    def hear(self, header: dict[str, Any], _payload: bytes) -> None:
+        if header["event"] == "opened":
+            self.expected = int(header["pages"])
+            self._within(0 < self.expected <= MAX_PAGES)
+        elif header["event"] == "page":
+            self.pages.append(self._page(header))
+            if self.progress is not None:
+                self.progress(len(self.pages), self.expected)
+        elif header["event"] == "done":
+            self._within(len(self.pages) == self.expected)
+
+    def _page(self, header: dict[str, Any]) -> Page:
+        width, height = float(header["width"]), float(header["height"])
+        self.words += len(header["words"])
+        self._within(0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE)
+        self._within(len(header["words"]) <= MAX_PAGE_WORDS and self.words <= MAX_WORDS and len(header["rules"]) <= MAX_RULES)
+        return Page(
+            number=len(self.pages) + 1,
+            width=width,
+            height=height,
+            words=tuple(Word(text, x0, top, x1, bottom, size, bool(bold)) for text, x0, top, x1, bottom, size, bold in header["words"]),
+            rules=tuple(Rule(*edges) for edges in header["rules"]),
+        )
+
+    def _within(self, holds: bool) -> None:
+        if not holds:
+            raise UnusableInput(f"{self.name} holds more than a bill can hold. Print the pages you need to a new PDF, and add that one.")
