@@ -9,6 +9,8 @@ from pathlib import Path
 
 def run(arguments: Sequence[str]) -> int:
     """Opens the window when no command is named; else runs the command. Returns the exit status."""
+    if not arguments:
+        return open_window()
     from medbills.cli.main import run as run_command
 
     return run_command(arguments, open_window=open_window)

@@ -95,6 +95,12 @@ class Matter:
         return self.latest(Kind.BILL, Kind.ITEMIZED_BILL)
 
     @property
+    def charged(self) -> KeptPaper | None:
+        """The paper that lists what is charged: the bill, else a receipt or another paper with charges."""
+        listed = [kept for kept in self.of_kind(Kind.RECEIPT, Kind.OTHER) if any(line.billed for line in kept.paper.lines)]
+        return self.bill or (listed[-1] if listed else None)
+
+    @property
     def eob(self) -> KeptPaper | None:
         return self.latest(Kind.EOB, Kind.MEDICARE_SUMMARY_NOTICE)
 

@@ -110,11 +110,16 @@ def _known_case(vault: Vault, kept: KeptPaper) -> str | None:
 def _new_case(change: Change, kept: KeptPaper, today: datetime.date) -> str | None:
     """A case of its own, for a paper that opens one."""
     paper = kept.paper
-    if paper.kind not in OPENS_A_CASE:
+    if paper.kind not in OPENS_A_CASE and not _asks_to_be_checked(paper):
         return None
     case = Case(id=new_id(), title=name_case(paper), kind=kind_of_case(paper), person_id=kept.person_id, opened_on=paper.dated or today)
     change.cases.add(case)
     return case.id
+
+
+def _asks_to_be_checked(paper: Paper) -> bool:
+    """A receipt or another paper with a list of charges is worth a look of its own."""
+    return paper.kind in (Kind.RECEIPT, Kind.OTHER) and sum(line.billed is not None for line in paper.lines) > 1
 
 
 def _join_loose_papers(vault: Vault, change: Change, kept: KeptPaper) -> None:

@@ -108,7 +108,7 @@ def _addressee(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
         if addressee == "insurer"
         else matter.latest(Kind.COLLECTION_NOTICE)
         if addressee == "collector"
-        else matter.bill
+        else matter.charged
     )
     if addressee == "insurer":
         if source is not None:
@@ -133,10 +133,10 @@ def _addressee(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
 
 
 def _papers(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
-    bill, eob = matter.bill, matter.eob
+    bill, eob = matter.charged, matter.eob
     denied, notice = matter.latest(Kind.DENIAL_LETTER), matter.latest(Kind.COLLECTION_NOTICE)
     if bill is not None and addressee != "collector":
-        yield "account_no", fact_of(bill, "account_number")
+        yield "account_no", fact_of(bill, "account_number" if bill.paper.account_number else "reference_number")
         yield "bill_date", fact_of(bill, "statement_date")
         yield "dates_of_service", Fact(days_in_words(service_days(bill.paper)), Evidence(source=paper_words(bill), document=bill.id))
     if eob is not None:
@@ -170,9 +170,9 @@ def _enclosed(matter: Matter, addressee: str) -> tuple[KeptPaper, ...]:
 
 
 def _money(matter: Matter) -> Iterator[tuple[str, Fact]]:
-    asking = matter.latest(Kind.COLLECTION_NOTICE) or matter.bill
+    asking = matter.latest(Kind.COLLECTION_NOTICE) or matter.charged
     if asking is not None:
-        yield "amount_listed", fact_of(asking, "amount_due")
+        yield "amount_listed", fact_of(asking, "amount_due" if asking.paper.amount_due is not None else "total_billed")
     if matter.in_question:
         yield "amount_in_question", Fact(matter.at_stake, COUNTED)
         yield "findings", Fact(tuple(_row(matter, kept) for kept in matter.in_question if kept.counted), COUNTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -92,7 +93,8 @@ def short_name(name: str | None) -> str:
     if len(words) > 1 and words[-1].replace(".", "").upper() in _DOCTORS:
         return f"Dr. {words[-2]}"
     if words[0].rstrip(".").lower() == "dr":
-        return f"{words[0]} {words[-1]}"
+        named = [re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}]s$", "", word) for word in words[1:] if word[0].isupper()]
+        return f"{words[0]} {named[-1]}" if named else " ".join(words)
     if "&" in words[1:3] and words.index("&") + 1 < len(words):
         return " ".join(words[: words.index("&") + 2])
     told = [word for word in words[:3] if word.lower().strip(".") not in _KIND_WORDS]

@@ -124,7 +124,8 @@ def _refusal(matter: Matter, today: datetime.date) -> NextStep | None:
     letter = denied.paper
     care = next((line.description for line in letter.lines if line.description), None) or matter.case.title
     talk_by = letter.respond_by_date
-    if talk_by and talk_by >= today and talk_by != letter.appeal_by_date:
+    talked = any(kept.done_on and kept.deadline.event == f"respond_by_date:{denied.id}" for kept in matter.deadlines)
+    if talk_by and talk_by >= today and talk_by != letter.appeal_by_date and not talked:
         doctor = short_name(letter.provider_name) or "the doctor"
         return _step(
             matter,

@@ -14,6 +14,7 @@ from medbills.services.name_case import short_name
 from medbills.services.next_steps import CARDS_ON_TODAY, next_steps
 
 DAYS_AHEAD = 30
+LATE_DAYS_SHOWN = 14  # after that a late day only stands in its case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,8 @@ def upcoming(matters: Sequence[Matter], *, today: datetime.date, days: int | Non
 
 
 def _within(day: datetime.date | None, today: datetime.date, days: int | None) -> bool:
-    """Late days stay for two weeks: after that they only stand in the case."""
-    if day is None or (today - day).days > 14:
+    """Late days stay for two weeks."""
+    if day is None or (today - day).days > LATE_DAYS_SHOWN:
         return False
     return days is None or (day - today).days <= days
 

@@ -99,14 +99,14 @@ def why_look(doubt: Doubt, paper: Paper) -> str:
     spec = (PAPER_FIELDS if doubt.line is None else LINE_FIELDS)[doubt.name]
     raw = " ".join((doubt.spot.raw or "").split())
     if doubt.spot.confidence < _UNSURE_OF_PLACE:
-        return "We are not sure we found the right spot. Compare it with the page."
+        return "We are not sure we found the right spot. Look at the page."
     if spec.type is FieldType.DATE and raw:
-        return f"We took “{_short(raw)}” for this day. Compare it with the page."
+        return f"The page has “{_short(raw)}”. Is it the right day?"
     if spec.type is FieldType.MONEY and raw:
-        return f"We took “{_short(raw)}” for this sum. Compare it with the page."
+        return f"The page has “{_short(raw)}”. Is it the right sum?"
     if raw:
-        return "It stands in running text, where mistakes happen. Compare it with the page."
-    return "We worked this out. Compare it with the page."
+        return "Are these the right words? Look at the lit spot."
+    return "We worked this out ourselves. Look at the page."
 
 
 def accept_paper(vault: Vault, paper_id: str, edited: Paper, whom: Whose, *, today: datetime.date) -> Accepted:

@@ -22,6 +22,7 @@ from medbills.store import Change, Vault
 # Rules of nonprofit hospitals: shown for a hospital unless it is known not to be nonprofit.
 _HOSPITAL_WORDS = ("hospital", "medical center", "health system", "infirmary")
 _HOSPITAL_RULES = "irs501r_"
+_BEFORE_COLLECTION = "habit_precollections_90_120"
 PRINTED = "printed_on_the_paper"
 
 
@@ -50,7 +51,11 @@ def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[D
         plan_type=_plan_type(plans, papers),
     )
     hospital = _is_hospital(vault, papers)
+    collected = any(kept.paper.kind is Kind.COLLECTION_NOTICE for kept in papers)
     ruled = [rule for rule in found if rule.acts_on and (hospital or not rule.rule.startswith(_HOSPITAL_RULES))]
+    if collected:  # the provider's own clock has run out: the collector asks now
+        papers = tuple(kept for kept in papers if not kept.paper.is_bill)
+        ruled = [rule for rule in ruled if rule.rule != _BEFORE_COLLECTION]
     return (*ruled, *_printed(papers, frozenset(rule.event for rule in ruled if rule.yours)), *_stated(vault, case, papers))
 
 

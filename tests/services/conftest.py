@@ -58,7 +58,9 @@ def one_page(*words: str) -> bytes:
     return out.getvalue()
 
 
-def read_as(name: str, data: bytes, documents: Sequence[Mapping[str, Any]], media_type: str = "application/pdf", pages: int = 1) -> ReadFile:
+def read_as(
+    name: str, data: bytes, documents: Sequence[Mapping[str, Any]], media_type: str = "application/pdf", pages: int = 1
+) -> ReadFile:
     """A file as if a perfect reader had read it."""
     found = tuple(
         ReadDocument(
@@ -71,7 +73,8 @@ def read_as(name: str, data: bytes, documents: Sequence[Mapping[str, Any]], medi
         for item in documents
     )
     digest = hashlib.sha256(data).hexdigest()
-    return ReadFile(data, Reading(file=SourceFile(name=name, sha256=digest, bytes=len(data), pages=pages, media_type=media_type), documents=found))
+    file = SourceFile(name=name, sha256=digest, bytes=len(data), pages=pages, media_type=media_type)
+    return ReadFile(data, Reading(file=file, documents=found))
 
 
 class Desk:
@@ -85,7 +88,8 @@ class Desk:
         """Kept, waiting for review."""
         self.count += 1
         data = one_page(kind, str(self.count))
-        return keep_paper(self.vault, read_as(f"{kind}-{self.count}.pdf", data, [{"kind": kind, "fields": fields, "lines": lines}]), now=NOON)
+        read = read_as(f"{kind}-{self.count}.pdf", data, [{"kind": kind, "fields": fields, "lines": lines}])
+        return keep_paper(self.vault, read, now=NOON)
 
     def file(self, kind: str, *, today: datetime.date = TODAY, lines: Sequence[Mapping[str, Any]] = (), **fields: Any) -> str:
         """Kept and confirmed; the paper's id."""

@@ -16,9 +16,10 @@ from medbills.domain.payment import Payment
 from medbills.domain.plan import Plan
 from medbills.services.audit_cases import answer_finding
 from medbills.services.confirm_paper import confirm_paper
+from medbills.services.count_up import count_up
 from medbills.services.gather_facts import gather_facts
 from medbills.services.load_matters import load_matters
-from medbills.services.overview import overview
+from medbills.services.overview import in_question, overview
 from medbills.store import Vault
 
 TODAY = datetime.date(2026, 11, 17)
@@ -156,7 +157,7 @@ def test_a_receipt_without_a_day_is_the_payment_the_user_told(desk: Any, vault: 
     assert desk.matter(bill).owed.asked == Money.of("1815.00")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(["bill", "eob", "notice", "refusal"]))
 def test_the_order_in_which_papers_come_does_not_matter(ready: Any, tmp_path_factory: Any, order: list[str], desk: Any) -> None:
     with ready.copy(tmp_path_factory.mktemp("order") / "x.medbills") as vault:
@@ -175,3 +176,11 @@ def test_the_order_in_which_papers_come_does_not_matter(ready: Any, tmp_path_fac
 
 
 _FIRST: list[Any] = []
+
+
+def test_cases_in_question_are_counted_and_settled_doubts_are_not(vault: Vault, desk: Any) -> None:
+    matter = one_case(desk)
+    assert count_up(vault).cases_in_question == 1 and in_question(matter)
+    for kept in matter.in_question:
+        answer_finding(vault, kept.id, FindingState.FINE, today=TODAY)
+    assert count_up(vault).cases_in_question == 0

@@ -73,7 +73,7 @@ def test_every_fact_is_the_vault_s_with_its_evidence(er: Any, vault: Vault) -> N
     assert (facts["sender_name"].value, facts["relationship_to_patient"].value) == ("Ruth Calloway", "daughter")
     assert facts["authority"].evidence.document is not None and "September 20, 2026" in facts["authority"].value
     rows = facts["findings"].value
-    assert sum((row["amount"].cents for row in rows)) == er.at_stake.cents
+    assert sum(row["amount"].cents for row in rows) == er.at_stake.cents
     assert {row.get("line") for row in rows} >= {"2 and 3"}, "lines are printed from 1"
     assert all(fact.evidence.source for fact in facts.values())
 
@@ -127,7 +127,7 @@ def test_a_missing_fact_is_asked_and_keeps_the_letter_a_draft(desk: Any, vault: 
     state = letter_state(vault, letter.id, today=TODAY)
     assert "sender_address" in state.rendered.missing and "sender_address" in {question.fact for question in state.open}
     before = content_hash(vault)
-    with pytest.raises(UnusableInput, match="not ready: .*sender address"):
+    with pytest.raises(UnusableInput, match=r"not ready: .*sender address"):
         finish_letter(vault, letter.id, now=NOON)
     assert content_hash(vault) == before
     assert answered(vault, letter.id, {"sender_address": "27 Birch Lane\nEaston, PA 18042"}).rendered.final
