@@ -1,0 +1,143 @@
+"""The life of the window: dressed, unlocked, used, locked or closed."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from medbills.errors import MedbillsError
+from medbills.gui import dialogs
+from medbills.gui.crash import watch
+from medbills.gui.front import Front, Opened
+from medbills.gui.jobs import Jobs
+from medbills.gui.look import dress
+from medbills.gui.restart import restart
+from medbills.gui.settings import Settings, load_settings, save_settings
+from medbills.gui.type import type_
+
+if TYPE_CHECKING:
+    from medbills.gui.session import Session
+
+Restart = Callable[[datetime.date | None], None]
+
+
+class Life(QObject):
+    """Moves between the front window and the main one. `today` stands still where it was named."""
+
+    def __init__(self, settings: Settings, today: datetime.date | None = None, restart_with: Restart = restart) -> None:
+        super().__init__()
+        self.settings, self._today, self._restart = settings, today, restart_with
+        self.jobs = Jobs()
+        self.front: Front | None = None
+        self.session: Session | None = None
+
+    def start(self, vault: Path | None = None, passphrase: str | None = None) -> None:
+        """Show the first window; with a vault named, at its passphrase or past it."""
+        front = self._show_front()
+        if vault is not None and passphrase is not None:
+            front.open_at_once(vault, passphrase)
+        elif vault is not None:
+            front.show_unlock(vault)
+        else:
+            front.start()
+        front.show()
+
+    def _show_front(self) -> Front:
+        front = self.front = Front(self.jobs, self.settings)
+        front.opened.connect(self._enter)
+        front.closing.connect(self._close_front)
+        return front
+
+    def _enter(self, opened: Opened) -> None:
+        from medbills.gui.session import Session  # the pages and all they need, late
+
+        def today() -> datetime.date:
+            return self._today or opened.today or datetime.datetime.now().astimezone().date()
+
+        session = self.session = Session(self.jobs, opened, self.settings, today)
+        session.lock_asked.connect(self.lock)
+        session.closing.connect(self._close_session)
+        session.left.connect(self._leave)
+        front, self.front = self.front, None
+        self._save()
+        session.window.show()
+        if front is not None:
+            front.closing.disconnect(self._close_front)
+            front.close()
+            front.deleteLater()
+        session.show()
+
+    def _leave(self) -> None:
+        session, self.session = self.session, None
+        front = self._show_front()
+        front.start()
+        front.show()
+        if session is not None:
+            session.window.close()
+            session.window.deleteLater()
+            session.deleteLater()
+
+    def lock(self) -> None:
+        """Keep everything, close the vault, and start anew, so that no trace of the papers stays in memory."""
+        session = self.session
+        if session is None:
+            return
+        session.flush()
+        session.window.closing.disconnect(session.closing)
+        session.window.hide()
+        self._end(session)
+        self._restart(self._today)
+        QApplication.quit()
+
+    def start_again(self) -> None:
+        """After a mistake of ours."""
+        if self.session is not None and not self.session.opened.sample:
+            self.lock()
+            return
+        self._restart(self._today)
+        QApplication.quit()
+
+    def _close_session(self) -> None:
+        session = self.session
+        if session is not None:
+            session.window.hide()
+            self._end(session)
+
+    def _end(self, session: Session) -> None:
+        self.session = None
+        problem = session.end()
+        self._save()
+        if problem is not None:
+            dialogs.tell(None, f"The backup was not made. {problem}", "Your papers themselves are kept.")
+
+    def _close_front(self) -> None:
+        self._save()
+        self.jobs.shut_down()
+
+    def _save(self) -> None:
+        self.settings.scale = type_().scale
+        try:
+            save_settings(self.settings)
+        except MedbillsError as problem:
+            print(f"medbills: {problem}", file=sys.stderr)
+
+
+def run_app(*, today: datetime.date | None = None, vault: Path | None = None, passphrase: str | None = None) -> int:
+    """Opens the window and stays until it is closed. Returns the exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Medbills")
+    settings = load_settings()
+    ring = dress(app, settings)
+    life = Life(settings, today)
+    watch(life.start_again)
+    life.start(vault, passphrase)
+    status = app.exec()
+    del ring
+    return int(status)

@@ -1,0 +1,299 @@
+"""The window before the papers are open: the three doors, the passphrase, new papers, a backup brought back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from medbills.errors import Cancelled, MedbillsError, WrongPassphrase
+from medbills.gui import dialogs
+from medbills.gui.icons import APP, icon
+from medbills.gui.jobs import Job, Jobs, Lane
+from medbills.gui.settings import Settings
+from medbills.gui.widgets.veil import DropVeil
+from medbills.gui.window_habits import FIRST, SMALLEST, add_text_keys, files_of
+from medbills.gui.working import Working
+from medbills.paths import data_folder
+
+if TYPE_CHECKING:
+    from medbills.gui.create_vault import CreateVault
+    from medbills.gui.unlock import Unlock
+    from medbills.store import Vault
+
+# Each page is loaded when it is shown, and the services inside the jobs: the first window waits for nothing it does not show.
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open vault on its way to the main window. `today` is set where time stands still; `first` asks for a first paper."""
+
+    vault: Vault
+    folder: Path
+    name: str
+    today: datetime.date | None = None
+    sample: bool = False
+    first: bool = False
+    papers: tuple[Path, ...] = ()  # dropped on the first window, before there was a place for them
+
+
+class Front(QMainWindow):
+    """One page at a time; `opened` ends it."""
+
+    opened = Signal(object)  # Opened
+    closing = Signal()
+
+    def __init__(self, jobs: Jobs, settings: Settings) -> None:
+        super().__init__()
+        self.jobs, self.settings = jobs, settings
+        self.setWindowTitle("Medbills")
+        self.setWindowIcon(icon(APP, size=256))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self._back: Callable[[], object] = self.show_welcome
+        self._doors: QWidget | None = None
+        self._made: Opened | None = None
+        self._dropped: tuple[Path, ...] = ()
+        self.setAcceptDrops(True)
+        self._veil = DropVeil(self)
+        add_text_keys(self)
+
+    def _put(self, page: QWidget) -> None:
+        while (old := self.stack.widget(0)) is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.stack.addWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown."""
+        return self.stack.currentWidget()
+
+    def start(self) -> None:
+        """The passphrase of the papers opened last, or the three doors when there are none."""
+        if self.settings.last_vault:
+            self.show_unlock(Path(self.settings.last_vault))
+        else:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """The three doors."""
+        from medbills.gui.welcome import Welcome
+
+        self._back = self.show_welcome
+        self._doors = page = Welcome()
+        page.addFirstPaper.connect(self.show_create)
+        page.lookAround.connect(self.look_around)
+        page.bringBack.connect(self.bring_back)
+        self._put(page)
+        page.first.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # papers that are there
+
+    def show_unlock(self, folder: Path, trouble: str = "") -> Unlock:
+        """Ask for the passphrase of a vault."""
+        from medbills.gui.unlock import Unlock
+
+        self._back = partial(self.show_unlock, folder)
+        page = Unlock(folder.stem, _last_used(folder))
+        page.opened.connect(partial(self._open, page, folder))
+        page.recovered.connect(partial(self._open, page, folder))
+        page.otherAsked.connect(self.open_other)
+        page.backupAsked.connect(self.bring_back)
+        page.newAsked.connect(self.show_create)
+        self._put(page)
+        page.trouble(trouble)
+        if not trouble:
+            self._vault_job(partial(_look, folder), lambda _none: None, lambda problem: page.trouble(str(problem)))
+        return page
+
+    def open_at_once(self, folder: Path, secret: str) -> None:
+        """Open a vault whose passphrase was named already."""
+        page = self.show_unlock(folder)
+        page.busy(True)
+        self._open(page, folder, secret)
+
+    def _open(self, page: Unlock, folder: Path, secret: str) -> None:
+        def failed(problem: MedbillsError) -> None:
+            if isinstance(problem, WrongPassphrase):
+                page.wrong(str(problem))
+            else:
+                page.trouble(str(problem))
+
+        self._vault_job(partial(_open, folder, secret), self._finish, failed)
+
+    def open_other(self) -> None:
+        """Choose the folder of other papers."""
+        folder = dialogs.open_folder(self, "Open other papers")
+        if folder is not None:
+            self.show_unlock(folder)
+
+    # new papers
+
+    def show_create(self) -> None:
+        """A name, a passphrase, and the recovery key."""
+        from medbills.gui.create_vault import CreateVault
+
+        page = CreateVault()
+        page.chosen.connect(partial(self._create, page))
+        page.cancelled.connect(lambda: self._back())
+        self._put(page)
+
+    def _create(self, page: CreateVault, name: str, passphrase: str) -> None:
+        def failed(problem: MedbillsError) -> None:
+            page.failed()
+            page.passphrase_page.name.set_problem(str(problem))
+
+        self._vault_job(partial(_create, name, passphrase), partial(self._show_key, page), failed)
+
+    def _show_key(self, page: CreateVault, made: tuple[Opened, str]) -> None:
+        opened, key = made
+        groups = key.split("-")
+        self._made = opened
+        self.settings.last_vault = str(opened.folder)
+        page.printAsked.connect(lambda: self._print_key(opened.name, groups))
+        page.saveAsked.connect(lambda: self._save_key(opened.name, groups))
+        page.confirmed.connect(lambda: self._finish(replace(opened, papers=self._dropped)))
+        page.show_key(groups)
+
+    def _print_key(self, name: str, groups: list[str]) -> None:
+        from medbills.gui.parts.recovery_sheet import print_key
+
+        try:
+            print_key(self, name, groups)
+        except MedbillsError as problem:
+            dialogs.tell(self, str(problem))
+
+    def _save_key(self, name: str, groups: list[str]) -> None:
+        from medbills.gui.parts.recovery_sheet import save_key
+
+        path = dialogs.save_file(self, "Save the recovery key", "Medbills recovery key.pdf", "PDF (*.pdf)")
+        if path is not None:
+            try:
+                save_key(path, name, groups)
+            except MedbillsError as problem:
+                dialogs.tell(self, str(problem))
+
+    # the sample family, a backup
+
+    def look_around(self) -> None:
+        """Set up the sample family's papers, and show them."""
+        page = Working("Setting up sample paper", "A made-up family’s papers. Nothing here is real, and nothing you do is kept.")
+        self._put(page)
+        job = self._vault_job(_visit, self._finish, self._not_visited)
+        job.progressed.connect(page.card.set_progress)
+        page.card.cancelled.connect(job.cancel)
+
+    def _not_visited(self, problem: MedbillsError) -> None:
+        self.start()
+        if not isinstance(problem, Cancelled):
+            dialogs.tell(self, str(problem))
+
+    def bring_back(self) -> None:
+        """Choose a backup, make papers of it, and ask for their passphrase."""
+        backup = dialogs.open_folder(self, "Choose a backup")
+        if backup is None:
+            return
+        self._put(Working("Bringing back the backup", "The backup itself stays as it is.", can_cancel=False))
+
+        def failed(problem: MedbillsError) -> None:
+            self._back()
+            dialogs.tell(self, str(problem))
+
+        self._vault_job(partial(_bring_back, backup), self.show_unlock, failed)
+
+    # the end of it
+
+    def _vault_job(self, work: Callable[..., object], done: Callable[..., object], failed: Callable[[MedbillsError], None]) -> Job:
+        return self.jobs.run(Lane.VAULT, work, done, failed)
+
+    def _finish(self, opened: Opened) -> None:
+        self._made = None
+        if not opened.sample:
+            self.settings.last_vault = str(opened.folder)
+        self.opened.emit(opened)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.page is self._doors and files_of(event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._veil.cover()
+
+    def dragLeaveEvent(self, _event: object) -> None:
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.hide()
+        event.acceptProposedAction()
+        self._dropped = tuple(files_of(event.mimeData().urls()))
+        self.show_create()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._made is not None:
+            made = self._made.vault
+            self.jobs.run(Lane.VAULT, lambda _job: made.close(), lambda _none: None)
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _last_used(folder: Path) -> str:
+    try:
+        at = datetime.datetime.fromtimestamp((folder / "vault.db").stat().st_mtime).astimezone()
+    except OSError:
+        return ""
+    days = (datetime.datetime.now().astimezone().date() - at.date()).days
+    day = {0: "today", 1: "yesterday"}.get(days, f"on {at:%B} {at.day}, {at.year}")
+    return f"Last used {day} at {at.hour}:{at:%M}."
+
+
+def _look(folder: Path, _job: Job) -> None:
+    from medbills.services.open_vault import look_at_vault
+
+    look_at_vault(folder)
+
+
+def _open(folder: Path, secret: str, _job: Job) -> Opened:
+    from medbills.services.open_vault import open_vault
+    from medbills.services.sample_family import TODAY_SETTING
+
+    vault = open_vault(folder, secret)
+    stands = vault.settings.get(TODAY_SETTING)
+    return Opened(vault, folder, vault.name, datetime.date.fromisoformat(str(stands)) if stands else None)
+
+
+def _create(name: str, passphrase: str, _job: Job) -> tuple[Opened, str]:
+    from medbills.services.open_vault import create_vault, new_folder
+
+    folder = new_folder(data_folder(), name)
+    vault, key = create_vault(folder, name, passphrase)
+    return Opened(vault, folder, name, first=True), key
+
+
+def _visit(job: Job) -> Opened:
+    from medbills.services.care_for_vault import SAMPLES
+    from medbills.services.sample_family import sample_today
+    from medbills.services.visit_samples import visit_samples
+
+    def told(done: int, of: int, name: str) -> None:
+        job.check()
+        job.report(done, of, name)
+
+    vault = visit_samples(data_folder() / SAMPLES, progress=told)
+    return Opened(vault, vault.folder, vault.name, sample_today(), sample=True)
+
+
+def _bring_back(backup: Path, _job: Job) -> Path:
+    from medbills.services.care_for_vault import bring_back
+    from medbills.services.open_vault import new_folder
+
+    named = next((part.stem for part in (backup, *backup.parents) if part.suffix == ".medbills"), "Papers from a backup")
+    return bring_back(backup, new_folder(data_folder(), named))

@@ -1,0 +1,33 @@
+"""Dresses the application before its first window: our fonts, the text size, the colors, the focus ring."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from medbills.gui.icons import APP, icon
+from medbills.gui.settings import Settings
+from medbills.gui.theme import system_hints, system_is_dark, system_wants_contrast, theme
+from medbills.gui.type import load_fonts, type_
+from medbills.gui.widgets.focus_ring import FocusRing
+
+
+def dress(app: QApplication, settings: Settings) -> FocusRing:
+    """Make the application look like Medbills; later changes of text and colors go into `settings`. Keep the ring."""
+    app.setStyle("Fusion")
+    load_fonts()
+    dark = system_is_dark() if settings.dark is None else settings.dark
+    theme().wear(dark, system_wants_contrast())
+    type_().set_scale(settings.scale)
+    app.setWindowIcon(icon(APP, size=256))
+
+    def remember() -> None:
+        settings.scale = type_().scale
+        if theme().dark != dark or settings.dark is not None:
+            settings.dark = theme().dark
+
+    type_().scaled.connect(remember)
+    theme().changed.connect(remember)
+    system_hints().accessibility().contrastPreferenceChanged.connect(
+        lambda _preference: theme().wear(theme().dark, system_wants_contrast())
+    )
+    return FocusRing(app)

@@ -1,0 +1,310 @@
+"""The one window: sidebar and top bar around the pages, or one task with the whole window to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from medbills import catalogue
+from medbills.errors import MedbillsError
+from medbills.gui import dialogs
+from medbills.gui.desk import Desk
+from medbills.gui.icons import APP, icon
+from medbills.gui.jobs import Job
+from medbills.gui.page import PageSpec, PageWidget, TaskWidget
+from medbills.gui.settings import Settings
+from medbills.gui.sidebar import Sidebar
+from medbills.gui.task_layer import TaskLayer
+from medbills.gui.theme import theme
+from medbills.gui.top_bar import TopBar
+from medbills.gui.type import type_
+from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
+from medbills.gui.widgets.toast import Toast
+from medbills.gui.widgets.veil import DropVeil, MenuVeil
+from medbills.gui.window_habits import FIRST, SMALLEST, add_text_keys, files_of
+
+FOLD_SCALE, FOLD_WIDTH = 1.4, 1100
+
+
+def found_pages() -> tuple[PageSpec, ...]:
+    """Every page of the catalogue, in the order of the sidebar."""
+    return tuple(sorted(catalogue.entries("medbills.gui.pages", "PAGE", PageSpec), key=lambda page: (page.order, page.slug)))
+
+
+class MainWindow(QMainWindow):
+    """Shows pages and tasks; listens to the desk. `lock_asked` and `filesDropped` go to whoever built it."""
+
+    lock_asked = Signal()
+    filesDropped = Signal(list)  # list[Path]
+    closing = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings, pages: Sequence[PageSpec] | None = None, with_lock: bool = True) -> None:
+        super().__init__()
+        self.desk, self.settings = desk, settings
+        self.pages = {page.slug: page for page in (found_pages() if pages is None else pages)}
+        self._made: dict[str, PageWidget] = {}
+        self._stale: set[str] = set()
+        self._history: list[str] = []
+        self._toast: Toast | None = None
+        self._search: Callable[[], None] | None = None
+        self.setWindowTitle("Medbills")
+        self.setWindowIcon(icon(APP, size=256))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
+        self.setAcceptDrops(True)
+        self._build(with_lock)
+        self._listen()
+        self._add_shortcuts()
+        self._fold()
+        if self.pages:
+            self.show_page(next(iter(self.pages)))
+        self.stack.setFocus()
+
+    # the parts
+
+    def _build(self, with_lock: bool) -> None:
+        self.sidebar = Sidebar(list(self.pages.values()), with_lock)
+        self.top = TopBar()
+        self.stack = QStackedWidget()
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.stack.setProperty("ownFocus", True)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        self.ribbon_place = QVBoxLayout()
+        column.addLayout(self.ribbon_place)
+        column.addWidget(self.stack, 1)
+        self.work_place = QVBoxLayout()
+        self.work_place.setContentsMargins(32, 0, 32, 0)
+        column.addLayout(self.work_place)
+        self._pages_side = QWidget()
+        self._row = QHBoxLayout(self._pages_side)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.sidebar)
+        self._row.addWidget(right, 1)
+        self.layers = QStackedWidget()
+        self.layers.addWidget(self._pages_side)
+        self.task_layer = TaskLayer()
+        self.layers.addWidget(self.task_layer)
+        self.setCentralWidget(self.layers)
+        self._veil = DropVeil(self)
+        self._menu = MenuVeil(self)
+
+    def _listen(self) -> None:
+        desk = self.desk
+        desk.went.connect(self.show_page)
+        desk.task_opened.connect(self.open_task)
+        desk.task_closed.connect(self.close_task)
+        desk.told.connect(self.toast)
+        desk.problem_met.connect(self.show_problem)
+        desk.changed.connect(self._reload)
+        desk.person_changed.connect(self._reload_all)
+        desk.people_changed.connect(lambda: self.top.set_people(desk.people, desk.person_filter))
+        desk.counted.connect(self.sidebar.set_number)
+        desk.backed_up.connect(self.sidebar.set_backup_line)
+        desk.jobs.started.connect(self._watch)
+        self.filesDropped.connect(desk.add_papers)
+        self.sidebar.chosen.connect(self.show_page)
+        self.sidebar.lock_asked.connect(self.lock_asked)
+        self.top.menu_asked.connect(self._open_menu)
+        self.top.search_asked.connect(self._open_search)
+        self.top.add_asked.connect(lambda: desk.add_papers(dialogs.open_files(self)))
+        self.top.person_chosen.connect(lambda person: setattr(desk, "person_filter", person))
+        self.task_layer.left.connect(self._leave_task)
+        self.task_layer.ended.connect(self.close_task)
+        type_().scaled.connect(self._fold)
+        theme().changed.connect(self.update)
+
+    def _add_shortcuts(self) -> None:
+        for number, slug in enumerate(list(self.pages)[:9], 1):
+            self._key(f"Ctrl+{number}", partial(self._key_page, slug))
+        self._key("Ctrl+L", self.lock_asked.emit)
+        self._key("Ctrl+K", self._open_search)
+        self._key("Ctrl+Z", self.undo)
+        self._key("Alt+Left", self.back)
+        self._key("Ctrl+O", self.top.add.click)
+        add_text_keys(self)
+
+    def _key_page(self, slug: str) -> None:
+        if self.task is None:
+            self.show_page(slug)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # pages
+
+    def show_page(self, slug: str, item_id: object = None) -> None:
+        """Show a page, and on it an item. KeyError for a slug that is no page."""
+        self._menu.leave()
+        spec = self.pages[slug]
+        if slug not in self._made:
+            page = self._made[slug] = spec.make(self.desk)
+            self.stack.addWidget(page)
+            self._stale.add(slug)
+        if not self._history or self._history[-1] != slug:
+            self._history.append(slug)
+        self.stack.setCurrentWidget(self._made[slug])
+        self.stack.setAccessibleName(spec.title)
+        self.sidebar.select(slug)
+        self._refresh(slug)
+        if isinstance(item_id, str):
+            self._made[slug].show_item(item_id)
+
+    @property
+    def page(self) -> str | None:
+        """The slug of the page shown."""
+        return self._history[-1] if self._history else None
+
+    def back(self) -> None:
+        """To the page shown before; out of a task first."""
+        if self.task:
+            self._leave_task()
+        elif len(self._history) > 1:
+            self._history.pop()
+            self.show_page(self._history.pop())
+
+    def _reload(self, topics: object) -> None:
+        if isinstance(topics, frozenset):
+            self._stale.update(slug for slug in self._made if self.pages[slug].topics & topics)
+            self._refresh(self.page)
+
+    def _reload_all(self) -> None:
+        self._stale.update(self._made)
+        self._refresh(self.page)
+
+    def _refresh(self, slug: str | None) -> None:
+        if slug in self._stale:
+            self._stale.discard(slug)
+            self._made[slug].reload()
+
+    # tasks
+
+    @property
+    def task(self) -> QWidget | None:
+        """The task that has the window, if any."""
+        return self.task_layer.task
+
+    def open_task(self, task: QWidget) -> None:
+        """Give the window to a task; one already open stays below it and comes back afterwards."""
+        self._menu.leave()
+        self.task_layer.open(task)
+        self.layers.setCurrentWidget(self.task_layer)
+
+    def close_task(self) -> None:
+        """Let go of the task; the pages come back when it was the last."""
+        self.task_layer.close_top()
+        if self.task is None:
+            self.layers.setCurrentWidget(self._pages_side)
+
+    def _leave_task(self) -> None:
+        task = self.task
+        if not isinstance(task, TaskWidget) or task.may_leave():
+            self.close_task()
+
+    # messages
+
+    def toast(self, text: str, undo: object = None) -> None:
+        """Say what happened, at the bottom, until the next message."""
+        if self._toast is not None:
+            self._toast.leave()
+        shown = self._toast = Toast(self.layers, text, self.undo if undo else None)
+        shown.undone.connect(self.undo)
+        shown.destroyed.connect(lambda: self._forget_toast(shown))
+
+    def _forget_toast(self, toast: Toast) -> None:
+        if self._toast is toast:
+            self._toast = None
+
+    def undo(self) -> None:
+        """Take back the latest change that offered it."""
+        if self._toast is not None:
+            self._toast.leave()
+            self._toast = None
+        self.desk.undo_latest()
+
+    def show_problem(self, problem: object) -> None:
+        """A problem in its own words, in a calm window."""
+        if isinstance(problem, MedbillsError):
+            dialogs.tell(self, str(problem))
+
+    def _watch(self, job: object) -> None:
+        if isinstance(job, Job) and job.title:
+            card = ProgressCard(job.title)
+            card.setParent(self)
+            card.hide()
+            card.cancelled.connect(job.cancel)
+            job.progressed.connect(card.set_progress)
+            job.ended.connect(card.deleteLater)
+            clock = QTimer(card)
+            clock.setSingleShot(True)
+            clock.timeout.connect(partial(self._show_progress, card))
+            clock.start(SHOWN_AFTER_MS)
+
+    def _show_progress(self, card: ProgressCard) -> None:
+        self.work_place.addWidget(card)
+        card.show()
+
+    # the frame
+
+    def set_ribbon(self, ribbon: QWidget) -> None:
+        """A quiet line above every page."""
+        self.ribbon_place.setContentsMargins(32, 12, 32, 0)
+        self.ribbon_place.addWidget(ribbon)
+
+    def set_search(self, search: Callable[[], None] | None) -> None:
+        """What Ctrl+K and the search field open; without one the field is not there."""
+        self._search = search
+        self.top.set_search(search is not None)
+
+    def _open_search(self) -> None:
+        if self._search:
+            self._search()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the sidebar is a menu button: above 140 % text, or in a window under 1100 pixels."""
+        return type_().scale > FOLD_SCALE or self.width() < FOLD_WIDTH
+
+    def _fold(self) -> None:
+        self._menu.leave()
+        self.sidebar.setVisible(not self.folded)
+        self.top.fold(self.folded)
+
+    def _open_menu(self) -> None:
+        self._menu.show_over(self.sidebar, lambda: self._row.insertWidget(0, self.sidebar))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_of(event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._veil.cover()
+
+    def dragLeaveEvent(self, _event: object) -> None:
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.hide()
+        event.acceptProposedAction()
+        self.filesDropped.emit(files_of(event.mimeData().urls()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if isinstance(self.task, TaskWidget):
+            self.task.may_leave()  # it keeps what was typed a moment ago
+        self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self.settings.scale = type_().scale
+        self.closing.emit()
+        super().closeEvent(event)
+

@@ -1,0 +1,112 @@
+"""The time between unlocking and leaving: the main window on an open vault, its counts, its backups, its end."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+
+from medbills.errors import MedbillsError
+from medbills.gui import dialogs
+from medbills.gui.adding import Adding
+from medbills.gui.backing_up import BackingUp, back_up_if_due
+from medbills.gui.desk import Desk, Somebody
+from medbills.gui.front import Opened
+from medbills.gui.jobs import Jobs, Lane
+from medbills.gui.main_window import MainWindow
+from medbills.gui.page import TaskWidget
+from medbills.gui.settings import Settings
+from medbills.gui.widgets.banner import Banner
+from medbills.gui.window_habits import files_of
+from medbills.services.count_up import Counts, count_up
+from medbills.services.visit_samples import leave_samples
+
+COUNTED = frozenset({"papers", "cases", "people"})
+RIBBON = "Sample family. Nothing here is real."
+
+
+class Session(QObject):
+    """`left` follows once the vault is closed after `leave`; `lock_asked` and `closing` go to whoever built it."""
+
+    lock_asked = Signal()
+    closing = Signal()
+    left = Signal()
+
+    def __init__(self, jobs: Jobs, opened: Opened, settings: Settings, today: Callable[[], datetime.date]) -> None:
+        super().__init__()
+        self.jobs, self.opened = jobs, opened
+        self.desk = Desk(jobs, opened.vault, today, self)
+        self.window = MainWindow(self.desk, settings, with_lock=not opened.sample)
+        self.window.setWindowTitle(f"{opened.name} · Medbills")
+        self.adding = Adding(self.desk, self.window, self.window.work_place)
+        self.desk.changed.connect(self._changed)
+        self.window.lock_asked.connect(self._ask_lock)
+        self.window.closing.connect(self.closing)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.window).activated.connect(self.paste)
+        self.backing_up = None if opened.sample else BackingUp(self.desk, self)
+        if opened.sample:
+            ribbon = Banner(RIBBON, "quiet", "Leave the sample")
+            ribbon.linked.connect(self.leave)
+            self.window.set_ribbon(ribbon)
+        self._count()
+
+    def show(self) -> None:
+        """Show the window; new papers begin with the first one."""
+        self.window.show()
+        if self.opened.first:
+            self.desk.go("papers")
+            self.desk.add_papers(self.opened.papers or dialogs.open_files(self.window, "Add your first paper"))
+
+    def paste(self) -> None:
+        """Files that were copied elsewhere are added here; a field that has the keyboard takes its own paste."""
+        self.desk.add_papers(files_of(QGuiApplication.clipboard().mimeData().urls()))
+
+    def _ask_lock(self) -> None:
+        if not self.opened.sample:
+            self.lock_asked.emit()
+
+    def _changed(self, topics: object) -> None:
+        if isinstance(topics, frozenset) and topics & COUNTED:
+            self._count()
+
+    def _count(self) -> None:
+        self.desk.vault_job(count_up, self._show_counts)
+
+    def _show_counts(self, counts: Counts) -> None:
+        self.desk.set_people([Somebody(person.id, person.short) for person in counts.people])
+        self.desk.set_count("papers", counts.papers_waiting)
+        self.desk.set_count("cases", counts.cases_in_question)
+
+    def flush(self) -> None:
+        """What was typed a moment ago goes to the vault."""
+        if isinstance(self.window.task, TaskWidget):
+            self.window.task.may_leave()
+
+    def end(self) -> MedbillsError | None:
+        """Back up when it is time, close the vault, end all threads; then nothing more can be asked. A problem comes back."""
+        if self.backing_up is not None:
+            self.backing_up.stop()
+        problems: list[MedbillsError] = []
+        self.jobs.run(Lane.VAULT, lambda _job: self._close(problems), lambda _none: None)
+        self.jobs.shut_down()
+        return problems[0] if problems else None
+
+    def _close(self, problems: list[MedbillsError]) -> None:
+        vault = self.opened.vault
+        if self.opened.sample:
+            leave_samples(vault)
+            return
+        try:
+            back_up_if_due(vault)
+        except MedbillsError as problem:
+            problems.append(problem)
+        finally:
+            vault.close()
+
+    def leave(self) -> None:
+        """Out of the sample family, back to the doors."""
+        self.window.closing.disconnect(self.closing)
+        self.adding.stop()
+        self.jobs.run(Lane.VAULT, lambda _job: leave_samples(self.opened.vault), lambda _none: self.left.emit())

@@ -1,0 +1,112 @@
+"""Buttons: main, plain and quiet, with 8 pixels between icon and word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
+
+from medbills.gui.icons import pixmap, scaled
+from medbills.gui.theme import theme
+from medbills.gui.type import set_role, type_
+from medbills.gui.widgets.shapes import rounded
+
+ICON_GAP = 8
+SIDE = {"main": 16, "plain": 16, "quiet": 8}
+SMALLEST_TARGET = 32
+
+
+def button_height(bar: bool = False) -> int:
+    """40 at 100 % (36 in bars); it grows with the text."""
+    line = type_().line("body")
+    return max(2 * line + (0 if bar else 4), SMALLEST_TARGET)
+
+
+class Button(QPushButton):
+    """A push button of ours. `cap` is a key drawn beside the word, `small` the type of links in cards."""
+
+    def __init__(
+        self, text: str, role: str = "plain", icon: str | None = None, *, bar: bool = False, small: bool = False, icon_after: bool = False
+    ) -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self._icon, self._bar, self._small, self._icon_after, self.cap = icon, bar, small, icon_after, ""
+        self.accent: str | None = None
+        set_role(self, "small" if small else "body", 500 if role == "quiet" or small else 600 if role == "main" else 500)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred if role != "quiet" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+    def set_icon(self, name: str | None) -> None:
+        """Another icon, or none."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def _token(self) -> str:
+        if not self.isEnabled():
+            return "text2"
+        if self.property("danger"):
+            return "danger"
+        return self.accent or {"main": "on-accent", "quiet": "accent"}.get(self.property("role"), "text")
+
+    def _cap_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self.cap) + 12 + ICON_GAP if self.cap else 0
+
+    def _content_width(self) -> int:
+        width = self.fontMetrics().horizontalAdvance(self.text()) if self.text() else 0
+        if self._icon:
+            width += scaled(20) + (ICON_GAP if self.text() else 0)
+        return width + self._cap_width()
+
+    def sizeHint(self) -> QSize:
+        height = button_height(self._bar)
+        side = 8 if not self.text() else 0 if self._small and self.property("role") == "quiet" else SIDE[self.property("role")]
+        return QSize(max(self._content_width() + 2 * side + 2, height if not self.text() else 0, SMALLEST_TARGET), height)
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+        token = self._token()
+        size = scaled(20)
+        left = (self.width() - self._content_width()) // 2
+        middle = self.height() // 2
+        word = self.fontMetrics().horizontalAdvance(self.text())
+        at_icon = left + (word + ICON_GAP if self._icon_after else 0)
+        at_text = left + (size + ICON_GAP if self._icon and not self._icon_after else 0)
+        if self._icon:
+            painter.drawPixmap(at_icon, middle - size // 2, pixmap(self._icon, token, size, self.devicePixelRatioF()))
+        painter.setPen(theme().color(token))
+        painter.setFont(self.font())
+        painter.drawText(QRect(at_text, 0, word + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        if self.cap:
+            box = QRect(at_text + word + ICON_GAP, middle - 11, self._cap_width() - ICON_GAP, 22)
+            rounded(painter, box.toRectF(), 5, None, token)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.cap)
+        painter.end()
+
+
+def button(
+    text: str, role: str = "plain", icon: str | None = None, *, bar: bool = False, small: bool = False, danger: bool = False,
+    icon_after: bool = False,
+) -> Button:
+    """A button whose word is also its name for a screen reader; `role` is main, plain or quiet."""
+    made = Button(text, role, icon, bar=bar, small=small, icon_after=icon_after)
+    made.setAccessibleName(text)
+    if danger:
+        made.setProperty("danger", True)
+    return made
+
+
+def icon_button(name: str, spoken: str, role: str = "plain", bar: bool = True) -> Button:
+    """A button without a word, allowed for zoom, page arrows and close; `spoken` is its name and tooltip."""
+    made = Button("", role, name, bar=bar)
+    made.setAccessibleName(spoken)
+    made.setToolTip(spoken)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
