@@ -1,0 +1,1 @@
+"""Parts that several pages and tasks are put together from."""

@@ -1,0 +1,108 @@
+"""What became of the files that were added: those that were not kept, each with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from medbills.domain.wording import counted
+from medbills.gui.type import type_
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.card import Card, divider
+from medbills.gui.widgets.icon_label import IconLabel
+from medbills.gui.widgets.reflow import clear
+from medbills.gui.widgets.row_button import two_lines
+from medbills.gui.widgets.scroll import Scroll
+
+HIGHEST_LINES = 12.0
+BAR = 16  # pixels for the scroll bar
+
+
+@dataclass(frozen=True, slots=True)
+class NotAdded:
+    """A file that was not kept anew: refused, or kept before as the paper `paper_id`."""
+
+    name: str
+    sentence: str
+    paper_id: str | None = None
+
+
+class _Grown(Scroll):
+    """As high as what is in it, up to some lines."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self.setSizePolicy(_low())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.widget()
+        wanted = content.heightForWidth(max(width - BAR, 200)) if content is not None else 0
+        return min(wanted + 2, round(HIGHEST_LINES * type_().line()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(max(self.width(), 400)))
+
+
+class AddedCard(Card):
+    """Stands at the foot of the pages until it is closed. `shown` carries the id of a paper to show."""
+
+    shown = Signal(str)
+    closed = Signal()
+
+    def __init__(self, added: int, left_out: Sequence[NotAdded]) -> None:
+        self.close_button = button("Close", "quiet", small=True, bar=True)
+        super().__init__(_headline(added, left_out), self.close_button, dense=True)
+        self.close_button.clicked.connect(self.closed)
+        self.setSizePolicy(_low())
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(6)
+        self.links: list[QWidget] = []
+        self._fill(left_out)
+        self.body.addWidget(_Grown(self._content))
+        self.setAccessibleName(". ".join([_headline(added, left_out), *(f"{one.name}: {one.sentence}" for one in left_out)]))
+
+    def _fill(self, left_out: Sequence[NotAdded]) -> None:
+        clear(self._column)
+        for number, one in enumerate(left_out):
+            if number:
+                self._column.addWidget(divider())
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            line.addWidget(IconLabel("info" if one.paper_id else "warning", "text2" if one.paper_id else "amber"))
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            for label in two_lines(one.name, one.sentence):
+                words.addWidget(label)
+            line.addLayout(words, 1)
+            if one.paper_id:
+                link = button("Show it", "quiet", small=True, bar=True)
+                link.setAccessibleName(f"Show {one.name}")
+                link.clicked.connect(lambda _=False, chosen=one.paper_id: self.shown.emit(chosen))
+                line.addWidget(link)
+                self.links.append(link)
+            self._column.addLayout(line)
+        self._column.addStretch(1)
+
+
+def _low() -> QSizePolicy:
+    """No higher than it needs to be at its width."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
+def _headline(added: int, left_out: Sequence[NotAdded]) -> str:
+    before = sum(1 for one in left_out if one.paper_id)
+    refused = len(left_out) - before
+    parts = [f"{counted(added, 'file')} added"] if added else []
+    parts += [f"{before} kept before"] if before else []
+    parts += [f"{refused} not added"] if refused else []
+    return ", ".join(parts)

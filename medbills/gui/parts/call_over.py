@@ -1,0 +1,77 @@
+"""What is shown when a call has ended: what was kept, a day to look again, and the letter that confirms it."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from medbills.domain.call import Call
+from medbills.domain.wording import counted, week_day
+from medbills.gui.type import type_
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.card import Card
+from medbills.gui.widgets.field import DateField
+from medbills.gui.widgets.icon_label import IconLabel
+from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.reflow import Flow
+from medbills.gui.widgets.scroll import Scroll
+
+WIDTH = 560
+
+
+class CallOver(QWidget):
+    """`followed` carries the day chosen (or None); `letter_asked` and `done` end the task."""
+
+    followed = Signal(object)
+    letter_asked = Signal()
+    done = Signal()
+
+    def __init__(self, call: Call, today: datetime.date) -> None:
+        super().__init__()
+        card = self._card = Card()
+        card.body.setContentsMargins(32, 28, 32, 28)
+        card.body.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconLabel("check_circle", "success", 24), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(ReadingLabel("The call is in the case", "title"), 1)
+        card.body.addLayout(head)
+        for line in _kept(call):
+            card.body.addWidget(ReadingLabel(line, "body", "text2"))
+        hint = "It goes to the calendar. Leave it empty if you need no reminder."
+        self.follow = DateField("Look into it again on", today, hint, call.follow_up_on)
+        self.follow.left.connect(lambda: self.followed.emit(self.follow.day()))
+        card.body.addSpacing(4)
+        card.body.addWidget(self.follow)
+        card.body.addSpacing(8)
+        self.letter = button("Write the letter that confirms the call", "main", "letter")
+        self.letter.clicked.connect(self.letter_asked)
+        self.leave = button("Done for now", "plain")
+        self.leave.clicked.connect(self.done)
+        card.body.addWidget(Flow(self.letter, self.leave, gap=12))
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(24, 40, 24, 24)
+        row.addStretch(1)
+        row.addWidget(card, 1000, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(content))
+        self.setFocusProxy(self.letter)
+        type_().scaled.connect(self._widen)
+        self._widen()
+
+    def _widen(self, _scale: float = 1.0) -> None:
+        self._card.setMaximumWidth(round(WIDTH * max(type_().scale, 1.0)))
+
+
+def _kept(call: Call) -> list[str]:
+    who = ", ".join(part for part in (call.person, call.organization) if part) or "Somebody"
+    lines = [f"{who} · {counted(call.minutes or 1, 'minute')}{f' · reference {call.reference}' if call.reference else ''}"]
+    for said, day, start in ((call.they_will, call.they_will_by, "They will"), (call.you_will, call.you_will_by, "You will")):
+        if said:
+            lines.append(f"{start}: {said}{f', by {week_day(day)}' if day else ''}")
+    return lines

@@ -1,0 +1,92 @@
+"""One case: what happened and what comes next, both tracks, the proof, and what can be done now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from medbills.domain.matter import Matter
+from medbills.gui.desk import Desk
+from medbills.gui.page import GAP
+from medbills.gui.parts.case_history import CaseHistory
+from medbills.gui.parts.case_items import open_item
+from medbills.gui.parts.proof_card import ProofCard
+from medbills.gui.parts.start import show_places, start_call, start_letter, start_packet
+from medbills.gui.parts.tracks_card import TracksCard
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.header import PageHeader
+from medbills.gui.widgets.pinned import BesidePinned, PinnedPanel
+from medbills.gui.widgets.reflow import ResponsiveGrid
+from medbills.services.case_proof import case_proof
+from medbills.services.case_timeline import case_timeline
+from medbills.services.case_tracks import aim_of, case_tracks
+from medbills.services.next_steps import next_step
+
+
+class CaseView(QWidget):
+    """`list_asked` leads back to all cases."""
+
+    list_asked = Signal()
+
+    def __init__(self, desk: Desk, matter: Matter, chosen: str = "") -> None:
+        super().__init__()
+        self.desk, self.matter = desk, matter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._header())
+        today = desk.today()
+        self.history = CaseHistory(matter, case_timeline(matter, today), today, chosen)
+        self.history.opened.connect(lambda item, item_id: open_item(desk, matter, item, item_id))
+        self.history.shown.connect(lambda place: show_places(desk, place.paper, [place]))
+        column.addWidget(BesidePinned(self.history, PinnedPanel(self._side(), self._actions())), 1)
+
+    @property
+    def chosen(self) -> str:
+        """The filter that holds, to show the same case again as it was."""
+        return str(self.history.filter.current or "")
+
+    def _header(self) -> PageHeader:
+        who = self.matter.person.short if self.matter.person else ""
+        header = PageHeader(self.matter.case.title, aim_of(self.matter), ("Cases", who) if who else ("Cases",))
+        if self.matter.at_stake and not self.matter.case.closed_on:
+            header.set_amounts([("In question" if self.matter.in_question else "At stake", self.matter.at_stake, "amber")])
+        elif self.matter.case.saved:
+            header.set_amounts([("Saved", self.matter.case.saved, "success")])
+        header.crumb_pressed.connect(self.list_asked)
+        return header
+
+    def _side(self) -> QWidget:
+        today = self.desk.today()
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        tracks = case_tracks(self.matter, today)
+        if tracks:
+            column.addWidget(TracksCard(tracks, today))
+        proof = ProofCard(case_proof(self.matter), today)
+        proof.opened.connect(lambda paper_id: open_item(self.desk, self.matter, "paper", paper_id))
+        column.addWidget(proof)
+        column.addStretch(1)
+        return side
+
+    def _actions(self) -> QWidget:
+        """One main button: the next step's letter where there is one, else the packet."""
+        step = next_step(self.matter, self.desk.today())
+        slug = step.letter if step and step.yours else None
+        self.call = button("Log a call", "plain", "phone")
+        self.call.clicked.connect(lambda: start_call(self.desk, self.matter.id))
+        self.packet = button("Build packet", "plain" if slug else "main", "packet")
+        self.packet.clicked.connect(lambda: start_packet(self.desk, self.matter.id))
+        buttons = QWidget()
+        column = QVBoxLayout(buttons)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.letter = button("Write the letter", "main", "letter") if slug else None
+        if self.letter and slug:
+            self.letter.clicked.connect(lambda: start_letter(self.desk, self.matter.id, slug))
+        column.addWidget(ResponsiveGrid(self.call, self.packet, most=2, lines=8, gap=12))
+        if self.letter:
+            column.addWidget(self.letter)
+        return buttons

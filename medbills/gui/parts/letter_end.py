@@ -1,0 +1,178 @@
+"""The last page of a letter: what is missing, every fact with its source, what to enclose, and the ways to send it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from medbills.domain.letter import Question
+from medbills.domain.wording import counted, long_day
+from medbills.gui.parts.sent_form import CERTIFIED, WAYS, SentForm
+from medbills.gui.widgets.banner import Banner
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.card import Card, divider
+from medbills.gui.widgets.icon_label import IconLabel
+from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.reflow import Flow
+from medbills.gui.widgets.row_button import two_lines
+from medbills.gui.widgets.scroll import Scroll
+from medbills.services.write_letter import LetterState, fact_words, letter_enclosures
+
+SIDES = 48
+_SENDING = {
+    CERTIFIED: "Send it by certified mail with a return receipt. Keep the receipt and a copy.",
+    "mail": "Plain mail will do. Keep a copy, and note the day you send it.",
+    "portal": "Send it through their website. Keep a picture of the page that confirms it.",
+    "fax": "Send it by fax. Keep the sheet that confirms it.",
+    "email": "Send it by e-mail only if they accept it. Keep what you sent.",
+}
+
+
+class LetterEnd(QWidget):
+    """`edited` carries the name of a fact; the rest tells what was pressed. `sent` is day, way and number."""
+
+    edited = Signal(str)
+    saved_as = Signal()
+    printed = Signal()
+    sent = Signal(object, str, str)
+    went_back = Signal()
+
+    def __init__(self, state: LetterState, today: datetime.date) -> None:
+        super().__init__()
+        self._state = state
+        self.edits: dict[str, QWidget] = {}
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SIDES, 32, SIDES, 24)
+        column.setSpacing(16)
+        ready = state.rendered.final
+        column.addWidget(ReadingLabel(self._title(), "title"))
+        column.addWidget(ReadingLabel(self._subtitle(), "body", "text2"))
+        for caution in state.cautions:
+            column.addWidget(Banner(caution.say, "danger" if caution.stops else "warning"))
+        if ready:
+            column.addWidget(self._ways())
+        else:
+            column.addWidget(self._missing())
+        column.addWidget(self._mailing())
+        if ready and not state.letter.sent_on:
+            self.form = SentForm(today, _way(state))
+            self.form.sent.connect(self.sent)
+            column.addWidget(self.form)
+        column.addWidget(self._facts())
+        self.back = button("Back", "plain", "chevron_left")
+        self.back.clicked.connect(self.went_back)
+        self.back.setVisible(bool(state.questions))
+        column.addWidget(Flow(self.back))
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(content))
+
+    def _title(self) -> str:
+        if self._state.letter.sent_on:
+            return "Your letter is on its way"
+        if self._state.rendered.final:
+            return "Your letter is ready"
+        return f"{counted(len(self._state.rendered.missing), 'thing')} still missing"
+
+    def _subtitle(self) -> str:
+        letter = self._state.letter
+        if letter.sent_on:
+            way = f" by {letter.method[:1].lower()}{letter.method[1:]}" if letter.method else ""
+            return f"Sent on {long_day(letter.sent_on)}{way}."
+        if not self._state.rendered.final:
+            return "It stays a draft until this is filled in. Everything else is kept."
+        by = self._state.rendered.reply_by
+        return f"Read it once more. It asks for an answer by {long_day(by)}." if by else "Read it once more."
+
+    def _ways(self) -> QWidget:
+        self.save = button("Save as PDF…", "main", "save")
+        self.print = button("Print…", "plain", "print")
+        self.save.clicked.connect(self.saved_as)
+        self.print.clicked.connect(self.printed)
+        return Flow(self.save, self.print, gap=12)
+
+    def _missing(self) -> QWidget:
+        card = Card("Still to fill in")
+        questions = {question.fact: question for question in self._state.template.questions}
+        for place, fact in enumerate(self._state.rendered.missing):
+            if place:
+                card.body.addWidget(divider())
+            card.body.addLayout(self._missing_row(fact, questions.get(fact)))
+        return card
+
+    def _missing_row(self, fact: str, question: Question | None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconLabel("warning", "amber"))
+        said = question.ask if question else "Nothing in this case is in question yet. Medbills fills this in from your papers."
+        row.addWidget(ReadingLabel(said, "body", weight=500), 1)
+        if question:
+            answer = button("Answer", "plain", bar=True)
+            answer.setAccessibleName(f"Answer: {question.ask}")
+            answer.clicked.connect(lambda: self.edited.emit(fact))
+            self.edits[fact] = answer
+            row.addWidget(answer)
+        return row
+
+    def _mailing(self) -> QWidget:
+        card = Card("Enclose and mail")
+        for paper in letter_enclosures(self._state):
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(IconLabel("attach"))
+            row.addWidget(ReadingLabel(paper), 1)
+            card.body.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconLabel("send"))
+        row.addWidget(ReadingLabel(_SENDING[_way(self._state)]), 1)
+        card.body.addLayout(row)
+        card.body.addWidget(ReadingLabel("Send copies. Keep the originals.", "small", "text2"))
+        template = self._state.template
+        card.body.addWidget(divider())
+        rests = f"{template.authority.rstrip('.')}. Checked {long_day(template.checked_on)}. Information, not legal advice."
+        card.body.addWidget(ReadingLabel(rests, "small", "text2"))
+        return card
+
+    def _facts(self) -> QWidget:
+        card = Card("Every fact in the letter, and where it comes from")
+        card.body.setSpacing(4)
+        for place, (question, words, source) in enumerate(_used(self._state)):
+            if place:
+                card.body.addWidget(divider())
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            text = QVBoxLayout()
+            text.setSpacing(0)
+            for label in two_lines(words, f"{question.ask} · {source}"):
+                text.addWidget(label)
+            row.addLayout(text, 1)
+            edit = button("Edit", "quiet", "edit", small=True, bar=True)
+            edit.setAccessibleName(f"Edit: {question.ask}")
+            edit.clicked.connect(lambda _on=False, fact=question.fact: self.edited.emit(fact))
+            self.edits.setdefault(question.fact, edit)
+            row.addWidget(edit)
+            card.body.addLayout(row)
+        return card
+
+
+def _used(state: LetterState) -> Iterator[tuple[Question, str, str]]:
+    """The facts that stand in the letter or decide what it says, in the order of the questions."""
+    printed = {run.fact for block in state.rendered.blocks for run in block.runs}
+    for question in state.template.questions:
+        fact = state.facts.get(question.fact)
+        if fact is not None and (question.fact in printed or question.fact in state.letter.answers):
+            yield question, fact_words(question, fact), fact.evidence.source
+
+
+def _way(state: LetterState) -> str:
+    """How it goes out: what the user said, else what the letter advises."""
+    said = state.facts.get("method")
+    keys = [key for key, _ in WAYS]
+    wanted = str(said.value) if said is not None else state.template.sending
+    return wanted if wanted in keys else keys[0]

@@ -1,0 +1,87 @@
+"""One question of a letter: how far one is, the question, why it is asked, and the place for the answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from medbills.gui.parts.answers import Answer
+from medbills.gui.parts.step_bars import StepBars
+from medbills.gui.widgets.banner import Banner
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.scroll import Scroll
+
+SIDES = 48
+
+
+class QuestionPage(QWidget):
+    """`went_on`, `went_back` and `passed` (leave it out, or answer later) tell what was pressed."""
+
+    went_on = Signal()
+    went_back = Signal()
+    passed = Signal()
+
+    def __init__(self, answer: Answer, step: int, of: int, found_in: str = "", changing: bool = False) -> None:
+        super().__init__()
+        self.answer = answer
+        question = answer.question
+        content = QWidget()
+        self._column = column = QVBoxLayout(content)
+        column.setContentsMargins(SIDES, 32, SIDES, 16)
+        column.setSpacing(6)
+        self.bars = StepBars()
+        self.step = ReadingLabel("", "small", "text2")
+        column.addWidget(self.bars)
+        column.addSpacing(4)
+        column.addWidget(self.step)
+        column.addWidget(ReadingLabel(question.ask, "title"))
+        why = ReadingLabel(f"Why we ask: {question.why[:1].lower()}{question.why[1:]}" if question.why else "", "body", "text2")
+        why.setVisible(bool(question.why))
+        column.addWidget(why)
+        self.caution = Banner("", "warning")
+        self.caution.hide()
+        column.addSpacing(6)
+        column.addWidget(self.caution)
+        column.addSpacing(8)
+        if found_in:
+            column.addWidget(Banner(f"Found: {found_in}", "quiet", icon="highlight"))
+            column.addSpacing(4)
+        column.addWidget(answer)
+        column.addStretch(1)
+        self.set_step(step, of, changing)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(Scroll(content), 1)
+        outer.addWidget(self._foot(step, changing))
+
+    def _foot(self, step: int, changing: bool) -> QWidget:
+        question = self.answer.question
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(SIDES, 8, SIDES, 24)
+        row.setSpacing(12)
+        self.back = button("Back to the letter" if changing else "Back", "plain", "chevron_left")
+        self.back.setVisible(changing or step > 1)
+        self.skip = button("Answer later" if question.required else "Leave it out", "quiet")
+        self.skip.setVisible(not self.answer.offers_leaving_out and (not changing or not question.required))
+        self.next = button("Keep this" if changing else "Next question", "main", None if changing else "chevron_right", icon_after=True)
+        self.back.clicked.connect(self.went_back)
+        self.skip.clicked.connect(self.passed)
+        self.next.clicked.connect(self.went_on)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.skip)
+        row.addWidget(self.next)
+        return foot
+
+    def set_step(self, step: int, of: int, changing: bool = False) -> None:
+        """Where one is; an answer may bring more questions."""
+        self.bars.set_step(step, 0 if changing else of)
+        self.step.setText("Change a fact of the letter" if changing else f"Question {step} of {of}")
+
+    def set_caution(self, sentence: str) -> None:
+        """A warning about this answer; nothing hides it."""
+        self.caution.set_text(sentence)
+        self.caution.setVisible(bool(sentence))

@@ -1,0 +1,177 @@
+"""A table whose rows can be pressed; where it gets narrow, columns that can wait move into the first one's second line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from medbills.gui.icons import scaled
+from medbills.gui.type import type_
+from medbills.gui.widgets.card import Card, divider
+from medbills.gui.widgets.chip import Chip
+from medbills.gui.widgets.label import Label
+from medbills.gui.widgets.reflow import clear
+from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
+
+PAD = 12
+FIRST_LINES = 12.0  # body lines that the first column wants for itself
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`waits` says when the column makes room: the highest first, 0 never."""
+
+    title: str
+    right: bool = False
+    waits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: text with its tone, or a chip of a kind."""
+
+    text: str = ""
+    tone: str = "text"
+    weight: int = 400
+    chip: str = ""
+    icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The first column has two lines; `cells` are those of the other columns."""
+
+    key: str
+    first: str
+    second: str
+    cells: tuple[Cell, ...]
+
+
+class RowTable(Card):
+    """`pressed` carries the key of a row. Arrow keys walk the rows."""
+
+    pressed = Signal(str)
+
+    def __init__(self, first: str, columns: Sequence[Column], rows: Sequence[Row], spoken: str) -> None:
+        super().__init__()
+        self.setAccessibleName(spoken)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self._first, self._columns, self._data = first, tuple(columns), tuple(rows)
+        self._hidden: frozenset[int] | None = None
+        self.rows: list[RowButton] = []
+        type_().scaled.connect(self._rescale)
+        self._arrange()
+
+    def _rescale(self, _scale: float) -> None:
+        self._hidden = None
+        self._arrange()
+
+    def _widths(self) -> list[int]:
+        body, small = QFontMetricsF(type_().font("body", 600, True)), QFontMetricsF(type_().font("small", 500))
+        widths = []
+        for at, column in enumerate(self._columns):
+            texts = [row.cells[at] for row in self._data]
+            widest = max((_advance(cell, body, small) for cell in texts), default=0)
+            widths.append(round(max(widest, small.horizontalAdvance(column.title)) + 2 * PAD))
+        return widths
+
+    def _to_hide(self) -> frozenset[int]:
+        widths = self._widths()
+        room = self.width() - FIRST_LINES * type_().line("body")
+        hidden: set[int] = set()
+        for at in sorted(range(len(widths)), key=lambda at: -self._columns[at].waits):
+            if sum(width for index, width in enumerate(widths) if index not in hidden) <= room or not self._columns[at].waits:
+                break
+            hidden.add(at)
+        return frozenset(hidden)
+
+    def _arrange(self) -> None:
+        hidden = self._to_hide()
+        if hidden == self._hidden:
+            return
+        self._hidden = hidden
+        clear(self.body)
+        self.rows = []
+        widths = self._widths()
+        self.body.addWidget(self._head(widths))
+        for row in self._data:
+            self.body.addWidget(divider())
+            button = self._row(row, widths)
+            button.clicked.connect(lambda _=False, key=row.key: self.pressed.emit(key))
+            self.body.addWidget(button)
+            self.rows.append(button)
+        self.body.addStretch(1)
+
+    def _shown(self) -> list[int]:
+        return [at for at in range(len(self._columns)) if at not in (self._hidden or ())]
+
+    def _head(self, widths: Sequence[int]) -> QWidget:
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(20, 12, 20 - PAD, 8)
+        line.setSpacing(0)
+        line.addWidget(Label(self._first, "small", "text2", 500), 1)
+        for at in self._shown():
+            label = Label(self._columns[at].title, "small", "text2", 500)
+            label.setAlignment(_side(self._columns[at]))
+            label.setContentsMargins(PAD, 0, PAD, 0)
+            label.setFixedWidth(widths[at])
+            line.addWidget(label)
+        return head
+
+    def _row(self, row: Row, widths: Sequence[int]) -> RowButton:
+        told = [f"{column.title}: {cell.text}" for column, cell in zip(self._columns, row.cells, strict=True) if cell.text]
+        waiting = [told_of for at in sorted(self._hidden or ()) if (told_of := _told(self._columns[at], row.cells[at]))]
+        button = RowButton(". ".join([row.first, *([row.second] if row.second else []), *told]))
+        line = QHBoxLayout(button)
+        line.setContentsMargins(20, 8, 20 - PAD, 8)
+        line.setSpacing(0)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in two_lines(row.first, " · ".join(part for part in (row.second, *waiting) if part)):
+            if label.text():
+                words.addWidget(label)
+        line.addLayout(words, 1)
+        for at in self._shown():
+            line.addWidget(_cell(self._columns[at], row.cells[at], widths[at]))
+        see_through(button)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _advance(cell: Cell, body: QFontMetricsF, small: QFontMetricsF) -> float:
+    if not cell.chip:
+        return body.horizontalAdvance(cell.text)
+    return small.horizontalAdvance(cell.text) + 28 + (scaled(16) + 6 if cell.icon else 0)
+
+
+def _told(column: Column, cell: Cell) -> str:
+    return f"{column.title} {cell.text}" if cell.text and column.right else cell.text
+
+
+def _side(column: Column) -> Qt.AlignmentFlag:
+    return (Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+
+def _cell(column: Column, cell: Cell, width: int) -> QWidget:
+    if cell.chip:
+        holder = QWidget()
+        holder.setFixedWidth(width)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(PAD, 0, PAD, 0)
+        line.addWidget(Chip(cell.text, cell.chip, cell.icon), 0, _side(column))
+        return holder
+    label = Label(cell.text, "body", cell.tone, cell.weight, tabular=True)
+    label.setAlignment(_side(column))
+    label.setContentsMargins(PAD, 0, PAD, 0)
+    label.setFixedWidth(width)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    return label

@@ -1,0 +1,55 @@
+"""Starts what a button of a page promises: a call, a letter, a packet, a look at a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from medbills.domain.next_step import Action, NextStep
+from medbills.gui.desk import Desk
+from medbills.services.light_spots import Place
+
+# The tasks are loaded when they are asked for, so that pages open quickly.
+
+
+def start_call(desk: Desk, case_id: str, call_id: str | None = None) -> None:
+    """What to say and a place for notes; with `call_id` the call that was not ended goes on."""
+    from medbills.gui.wizards.call_log import CallTask
+
+    desk.open_task(CallTask(desk, case_id, call_id))
+
+
+def start_letter(desk: Desk, case_id: str, slug: str, call_id: str | None = None) -> None:
+    """The wizard of one letter, or of the letter about one call."""
+    from medbills.gui.wizards.letter import LetterTask
+
+    desk.open_task(LetterTask(desk, case_id, slug, call_id))
+
+
+def start_packet(desk: Desk, case_id: str) -> None:
+    """The packet of a case."""
+    from medbills.gui.wizards.packet import PacketTask
+
+    desk.open_task(PacketTask(desk, case_id))
+
+
+def show_places(desk: Desk, title: str, places: Sequence[Place]) -> None:
+    """The papers with these spots lit, the first at once."""
+    from medbills.gui.parts.paper_task import PaperTask
+
+    if places:
+        desk.open_task(PaperTask(desk, title, places))
+
+
+def take_step(desk: Desk, step: NextStep) -> None:
+    """What pressing a step's button does."""
+    if step.action is Action.CALL:
+        start_call(desk, step.case_id)
+    elif step.action is Action.LETTER and step.letter:
+        start_letter(desk, step.case_id, step.letter)
+    elif step.action is Action.REVIEW:
+        desk.go("papers")
+    else:
+        desk.go("cases", step.case_id)
+
+
+ICONS = {Action.CALL: "phone", Action.LETTER: "letter", Action.REVIEW: "papers", Action.WAIT: "case", Action.LOOK: "eye"}

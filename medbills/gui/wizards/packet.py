@@ -1,0 +1,261 @@
+"""A dispute packet before it goes out: its parts at the left, its pages in the middle, what to check at the right."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from medbills.domain.packet import Packet
+from medbills.domain.wording import long_day
+from medbills.errors import MedbillsError
+from medbills.gui import dialogs
+from medbills.gui.desk import Desk
+from medbills.gui.jobs import Job
+from medbills.gui.page import TaskWidget
+from medbills.gui.parts.clock_face import now, saved_words
+from medbills.gui.parts.exhibit_list import ExhibitList, Part
+from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
+from medbills.gui.parts.packet_checks import PacketChecks
+from medbills.gui.parts.page_pictures import as_page, blank_page
+from medbills.gui.parts.printing import PrintRun
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.document_viewer import DocumentViewer
+from medbills.gui.widgets.empty_state import EmptyState
+from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
+from medbills.services.draw_pages import DrawnPages, draw_pages
+from medbills.services.make_packet import MadePacket, mark_packet_sent
+from medbills.services.name_case import short_name
+from medbills.services.preview_packet import PacketDraft, draft_packet, freeze_packet, print_packet
+from medbills.services.write_file import write_file
+
+CONTENTS_WIDTH, CHECKS_WIDTH = 288, 320
+SCREEN_DPI = 132.0
+PDF = "PDF (*.pdf)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    made: MadePacket
+    contents: tuple[tuple[str, str, int], ...]
+    first: DrawnPages
+
+
+class PacketTask(TaskWidget):
+    """Builds the packet anew after every change, beside the window; saving freezes the very bytes that are shown."""
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__(desk, "Packet", way_out="Case")
+        self._case_id = case_id
+        self._build = 0
+        self._job: Job | None = None
+        self._wanted: list[str] | None = None  # paper ids, None: all that can be used
+        self.draft: PacketDraft | None = None
+        self.made: MadePacket | None = None
+        self.kept: Packet | None = None
+        self._drawn: set[int] = set()
+        self.print = button("Print…", "plain", "print", bar=True)
+        self.save = button("Save the packet", "main", "save", bar=True)
+        self.print.clicked.connect(self._print)
+        self.save.clicked.connect(self._save_as)
+        self.bar_buttons = [self.print, self.save]
+        self.contents = ExhibitList()
+        self.contents.changed.connect(self._change)
+        self.contents.page_asked.connect(self._go_to)
+        self.viewer = DocumentViewer()
+        self.viewer.light.hide()
+        self.viewer.pageChanged.connect(self._turned)
+        self.checks = PacketChecks()
+        self.checks.sent.connect(self._mark_sent)
+        sides = [
+            Side("Contents", self.contents, CONTENTS_WIDTH),
+            Side("Pages", self._middle()),
+            Side("Before you send it", self.checks, CHECKS_WIDTH),
+        ]
+        self.sides = FoldingSides(sides, "The packet", lines=60)
+        column = QStackedLayout(self)
+        column.addWidget(self.sides)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SHOWN_AFTER_MS)
+        self._slow.timeout.connect(lambda: self._stack.setCurrentWidget(self._working))
+        self._enable(False)
+        self._rebuild()
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        self._stack = QStackedLayout(middle)
+        self._working = Ground("desk")
+        self._work_column = QVBoxLayout(self._working)
+        self._work_column.setContentsMargins(24, 24, 24, 24)
+        self._work_column.addStretch(1)
+        self._stopped = Ground("desk")
+        row = QHBoxLayout(self._stopped)
+        row.setContentsMargins(24, 24, 24, 24)
+        again = EmptyState("packet", "The packet is not built", "Your choice of papers is kept.", "Build it")
+        again.pressed.connect(self._rebuild)
+        row.addWidget(again, 1, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.viewer, self._working, self._stopped):
+            self._stack.addWidget(part)
+        return middle
+
+    def _enable(self, on: bool) -> None:
+        self.print.setEnabled(on)
+        self.save.setEnabled(on)
+
+    # building
+
+    def _change(self, exhibits: list[str]) -> None:
+        self._wanted = exhibits
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Read the papers on the vault's thread, then lay out and print beside it; an older build is let go."""
+        if self._job is not None:
+            self._job.cancel()
+        self._build += 1
+        self._enable(False)
+        today, wanted = self.desk.today(), self._wanted
+        self._slow.start()
+        self.desk.vault_job(
+            lambda vault: draft_packet(vault, self._case_id, today=today, exhibits=wanted),
+            partial(self._drafted, self._build),
+            self._failed,
+        )
+
+    def _drafted(self, build: int, draft: PacketDraft) -> None:
+        if build != self._build:
+            return
+        self.draft = draft
+        self._wanted = list(draft.exhibits)
+        reader = short_name(draft.plan.recipient.partition("\n")[0])
+        self.titled.emit(f"Packet for {reader}" if reader else "Packet", draft.case_title)
+        address = ", ".join(draft.plan.recipient.split("\n")[1:])
+        self.checks.show_notes(reader, address, draft.checks, draft.seen)
+
+        def work(job: Job) -> _Printed:
+            job.report(0, 3, "Laying out the pages")
+            job.check()
+            made, contents = print_packet(draft.plan)
+            job.report(2, 3, "Drawing the first page")
+            job.check()
+            return _Printed(made, contents, draw_pages(made.pdf, 1, 1, dpi=SCREEN_DPI, name="The packet"))
+
+        self._job = self.desk.paper_job(work, partial(self._printed, build), partial(self._not_built, build))
+        self._watch(self._job)
+
+    def _watch(self, job: Job) -> None:
+        card = ProgressCard("Building the packet: step")
+        card.cancelled.connect(job.cancel)
+        job.progressed.connect(card.set_progress)
+        while self._work_column.count() > 1:
+            item = self._work_column.takeAt(1)
+            if item is not None and (old := item.widget()) is not None:
+                old.deleteLater()
+        self._work_column.addWidget(card)
+        self._work_column.addStretch(1)
+
+    def _failed(self, problem: MedbillsError) -> None:
+        self._slow.stop()
+        self._stack.setCurrentWidget(self._stopped)
+        self.desk.show_problem(problem)
+
+    def _not_built(self, build: int, problem: MedbillsError) -> None:
+        if build == self._build:
+            self._slow.stop()
+            self._stack.setCurrentWidget(self._stopped)
+            if self._job is not None and not self._job.cancelled.is_set():
+                self.desk.show_problem(problem)
+
+    def _printed(self, build: int, printed: _Printed) -> None:
+        if build != self._build or self.draft is None:
+            return
+        self._slow.stop()
+        self.made, self.kept = printed.made, None
+        exhibits = iter(self.draft.exhibits)
+        parts = [Part(label, title, page, next(exhibits) if label else None) for label, title, page in printed.contents]
+        aside = [(paper.id, paper.title, paper.usable) for paper in self.draft.offered if paper.id not in self.draft.exhibits]
+        self.contents.show_parts(parts, printed.first.count, aside)
+        shown = self.contents.page_shown(min(max(self.viewer.page, 1), printed.first.count))
+        self._drawn = {1}
+        self.viewer.show_document([as_page(printed.first.pages[0]), *[blank_page() for _ in range(printed.first.count - 1)]], shown)
+        self._stack.setCurrentWidget(self.viewer)
+        self._enable(True)
+        self._turned(shown)
+
+    # pages
+
+    def _go_to(self, page: int) -> None:
+        self.viewer.show_page(page)
+
+    def _turned(self, page: int) -> None:
+        """Draw the page that came to view, and the one after it."""
+        self.contents.show_page(page)
+        made = self.made
+        missing = [number for number in (page, page + 1) if number not in self._drawn]
+        if made is None or not missing:
+            return
+        self._drawn.update(missing)
+        first, last, build = missing[0], missing[-1], self._build
+        self.desk.paper_job(
+            lambda _job: draw_pages(made.pdf, first, last, dpi=SCREEN_DPI, name="The packet"), partial(self._show_pages, build)
+        )
+
+    def _show_pages(self, build: int, drawn: DrawnPages) -> None:
+        if build == self._build:
+            for number, picture in enumerate(drawn.pages, drawn.first):
+                self.viewer.replace_page(number, as_page(picture))
+
+    # saving, printing, sending
+
+    def _save_as(self) -> None:
+        name = f"packet-{self.desk.today().isoformat()}.pdf"
+        path = dialogs.save_file(self, "Save the packet", name, PDF)
+        if path is not None and self.made is not None:
+            path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+            self._freeze(partial(self._write, path, self.made))
+
+    def _freeze(self, then: Any) -> None:
+        """The copy in the vault comes first, so that what goes out is always on file."""
+        assert self.made is not None
+        made, at = self.made, now(self.desk).astimezone()
+        self.desk.vault_job(lambda vault: freeze_packet(vault, self._case_id, made, now=at), partial(self._frozen, then))
+
+    def _frozen(self, then: Any, packet: Packet) -> None:
+        self.kept = packet
+        self.saved.emit(saved_words(self.desk))
+        self.desk.tell_changed({"packets", "documents"})
+        self.checks.offer_sent(self.desk.today())
+        then()
+
+    def _write(self, path: Path, made: MadePacket) -> None:
+        self.desk.paper_job(lambda _job: write_file(path, made.pdf), partial(self._written, path))
+
+    def _written(self, path: Path, _none: None) -> None:
+        self.desk.toast(f"Saved as {path.name}. A sealed copy is kept in the case.")
+
+    def _print(self) -> None:
+        if self.made is not None:
+            PrintRun(self.desk, self, self.made.pdf, "The packet", self._on_paper).start()
+
+    def _on_paper(self, pages: int) -> None:
+        self._freeze(partial(self.desk.toast, f"{pages} pages went to the printer. A sealed copy is kept in the case."))
+
+    def _mark_sent(self, day: datetime.date, way: str, number: str) -> None:
+        if self.kept is None:
+            return
+        packet, method = self.kept.id, f"{way} {number}".strip()
+        self.desk.vault_job(
+            lambda vault: mark_packet_sent(vault, packet, sent_on=day, method=method),
+            partial(self._sent, f"Sent on {long_day(day)}, {way.lower()}"),
+        )
+
+    def _sent(self, words: str, _none: None) -> None:
+        self.checks.close_sent(words)
+        self.desk.tell_changed({"packets", "cases"})
+        self.desk.toast("Noted as sent.")

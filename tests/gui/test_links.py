@@ -1,0 +1,37 @@
+"""Links between pages lead to pages that exist."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import medbills.gui
+from medbills.gui.main_window import found_pages
+
+ROOT = Path(medbills.gui.__file__).parent
+CALLS = {"go", "set_count"}  # of the desk: their first argument is a page's slug
+
+
+def named():
+    for file in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
+                owner = ast.unparse(node.func.value)
+                if owner.split(".")[-1] == "desk":
+                    yield f"{file.relative_to(ROOT)}:{node.lineno}", node.args[0]
+
+
+LINKS = list(named())
+
+
+@pytest.mark.parametrize(("where", "slug"), LINKS, ids=[where for where, _ in LINKS])
+def test_a_link_names_a_page_outright(where, slug):
+    assert isinstance(slug, ast.Constant), f"{where}: write the slug itself, so that it can be checked"
+    assert slug.value in {page.slug for page in found_pages()}
+
+
+def test_all_links_are_seen():
+    said = {slug.value for _, slug in LINKS if isinstance(slug, ast.Constant)}
+    assert {"papers", "bills", "cases", "calendar", "calls_letters"} <= said
