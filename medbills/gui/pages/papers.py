@@ -1,0 +1,125 @@
+"""Papers: those that wait for a look on top, all that are kept below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from medbills.domain.doubt import doubts
+from medbills.domain.wording import counted, long_day, short_day
+from medbills.gui import dialogs
+from medbills.gui.desk import Desk
+from medbills.gui.page import GAP, PageSpec, PageWidget
+from medbills.gui.parts.kind_words import KINDS
+from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.card import Card, divider
+from medbills.gui.widgets.chip import Chip
+from medbills.gui.widgets.empty_state import EmptyState
+from medbills.gui.widgets.header import PageHeader
+from medbills.gui.widgets.icon_label import IconLabel
+from medbills.gui.widgets.reflow import clear
+from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
+from medbills.gui.wizards.review import ReviewTask
+from medbills.services.review_papers import ListedPaper, list_papers
+
+COLUMNS = (Column("For", waits=2), Column("Date", waits=1), Column("Added", waits=3), Column("Amount", right=True))
+
+
+class PapersPage(PageWidget):
+    """`show_item` takes a paper's id and opens it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._content = QVBoxLayout()
+        self._content.setSpacing(GAP)
+        self.body.addLayout(self._content)
+        self.body.addStretch(1)
+        self.waiting_rows: list[RowButton] = []
+        self.table: RowTable | None = None
+        self.review = button("", "main", "arrow_right", icon_after=True)
+        self.empty: EmptyState | None = None
+
+    def reload(self) -> None:
+        person = self.desk.person_filter
+        self.desk.vault_job(lambda vault: list_papers(vault, person), self._show)
+
+    def show_item(self, item_id: str) -> None:
+        self.desk.open_task(ReviewTask(self.desk, [item_id]))
+
+    def _show(self, papers: Sequence[ListedPaper]) -> None:
+        clear(self._content)
+        self.waiting_rows, self.table, self.empty = [], None, None
+        waiting = [paper for paper in reversed(papers) if not paper.kept.confirmed]
+        kept = [paper for paper in papers if paper.kept.confirmed]
+        told = [f"{counted(len(waiting), 'paper')} to look at"] if waiting else []
+        told += [f"{len(kept)} kept"] if kept else []
+        self._content.addWidget(PageHeader("Papers", f"{' and '.join(told)}." if told else ""))
+        if waiting:
+            self._content.addWidget(self._waiting_card(waiting))
+        if kept:
+            table = self.table = RowTable("Paper", COLUMNS, [self._row(paper) for paper in kept], "Kept papers")
+            table.pressed.connect(self.show_item)
+            self._content.addWidget(table)
+        if not papers:
+            self.empty = EmptyState(
+                "papers", "No papers yet", "Bills, insurer’s statements and letters live here. Drop PDF files anywhere in this window.",
+                "Choose files",
+            )  # fmt: skip
+            self.empty.pressed.connect(lambda: self.desk.add_papers(dialogs.open_files(self.window())))
+            self._content.addWidget(self.empty)
+
+    def _waiting_card(self, waiting: Sequence[ListedPaper]) -> QWidget:
+        ids = [paper.kept.id for paper in waiting]
+        words = "Look at it" if len(ids) == 1 else f"Look at all {len(ids)}"
+        self.review = button(words, "main", "arrow_right", bar=True, icon_after=True)
+        self.review.clicked.connect(lambda: self.desk.open_task(ReviewTask(self.desk, ids)))
+        card = Card("Wait for your eyes", self.review)
+        for number, paper in enumerate(waiting):
+            if number:
+                card.body.addWidget(divider())
+            row = self._waiting_row(paper)
+            row.clicked.connect(lambda _=False, chosen=paper.kept.id: self.desk.open_task(ReviewTask(self.desk, [chosen])))
+            card.body.addWidget(row)
+            self.waiting_rows.append(row)
+        return card
+
+    def _waiting_row(self, listed: ListedPaper) -> RowButton:
+        paper = listed.kept.paper
+        who = paper.issuer_name or paper.payer_name or paper.provider_name or (listed.document.name if listed.document else "A paper")
+        file = listed.document.name if listed.document else ""
+        second = " · ".join(part for part in (KINDS[paper.kind], long_day(paper.dated) if paper.dated else "", file) if part)
+        count = len(doubts(paper)) + (listed.kept.person_id is None)
+        chip = f"{count} to check" if count else "All clear"
+        button_row = RowButton(f"{who}. {second}. {chip}")
+        line = QHBoxLayout(button_row)
+        line.setContentsMargins(8, 8, 8, 8)
+        line.setSpacing(12)
+        line.addWidget(IconLabel("papers"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in two_lines(who, second):
+            words.addWidget(label)
+        line.addLayout(words, 1)
+        line.addWidget(Chip(chip, "amber" if count else "green", None if count else "check"))
+        see_through(button_row)
+        return button_row
+
+    def _row(self, listed: ListedPaper) -> Row:
+        paper, today = listed.kept.paper, self.desk.today()
+        who = paper.issuer_name or paper.payer_name or paper.provider_name or (listed.document.name if listed.document else "")
+        amount = paper.patient_responsibility if paper.is_eob else paper.amount_due if paper.amount_due is not None else paper.patient_paid
+        added = listed.kept.kept_at.date() if listed.kept.kept_at else None
+        cells = (
+            Cell(listed.person.short if listed.person else "", "text2"),
+            Cell(short_day(paper.dated, today) if paper.dated else "", "text2"),
+            Cell(short_day(added, today) if added else "", "text2"),
+            Cell(str(amount) if amount is not None else "", weight=600),
+        )
+        return Row(listed.kept.id, KINDS[paper.kind], who, cells)
+
+
+PAGE = PageSpec(
+    slug="papers", title="Papers", icon="papers", order=20, make=PapersPage, topics=frozenset({"papers", "documents", "people"})
+)
