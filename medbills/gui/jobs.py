@@ -90,7 +90,8 @@ def _is_gone(callback: Callable[..., Any]) -> bool:
 
 def _enclosed_self(called: Callable[..., Any]) -> object:
     """The object a lambda was written in: it is as gone as that."""
-    cells = dict(zip(getattr(getattr(called, "__code__", None), "co_freevars", ()), getattr(called, "__closure__", None) or (), strict=False))
+    names = getattr(getattr(called, "__code__", None), "co_freevars", ())
+    cells = dict(zip(names, getattr(called, "__closure__", None) or (), strict=False))
     try:
         return cells["self"].cell_contents
     except (KeyError, ValueError):
