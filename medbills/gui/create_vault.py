@@ -176,6 +176,7 @@ class CreateVault(QStackedWidget):
         self.passphrase_page.chosen.connect(self._choose)
         self.passphrase_page.cancelled.connect(self.cancelled)
         self.addWidget(self.passphrase_page)
+        self.setFocusProxy(self.passphrase_page)
         self.key_page: RecoveryKeyPage | None = None
 
     def _choose(self, name: str, passphrase: str) -> None:

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         """Say what happened, at the bottom, until the next message."""
         if self._toast is not None:
             self._toast.leave()
-        shown = self._toast = Toast(self.layers, text, self.undo if undo else None)
+        shown = self._toast = Toast(self, text, self.undo if undo else None)
         shown.undone.connect(self.undo)
         shown.destroyed.connect(lambda: self._forget_toast(shown))
 

@@ -23,6 +23,7 @@ from medbills.gui.type import type_
 from medbills.gui.unlock import Unlock
 from medbills.gui.welcome import Welcome
 from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.toast import Toast
 
 TODAY = datetime.date(2026, 11, 17)
 LEFT = Qt.MouseButton.LeftButton
@@ -435,3 +436,12 @@ def test_a_result_for_a_closed_widget_is_dropped_also_from_a_lambda(qtbot):
     with qtbot.waitSignal(jobs.idle, timeout=5000):
         pass
     jobs.shut_down()
+
+
+def test_a_message_stays_above_the_page_that_comes_after_a_task(desk, window, qtbot):
+    desk.open_task(TaskWidget(desk, "A task"))
+    desk.toast("Kept the itemized bill.")
+    desk.close_task()
+    message = window.findChild(Toast)
+    at = message.mapTo(window, message.rect().center())
+    assert message is window.childAt(at) or message.isAncestorOf(window.childAt(at))
