@@ -93,7 +93,7 @@ def test_call_and_packet_open(family, case):
 
 def test_one_main_button(family):
     page = family.page("cases")
-    for case_id in list(page._matters):
+    for case_id in list(page.matters):
         page.show_item(case_id)
         family.settle()
         main = [button for button in page.case.findChildren(QAbstractButton) if button.property("role") == "main"]
