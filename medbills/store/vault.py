@@ -285,5 +285,6 @@ def _make_database(place: Place, keys: SubKeys, vault_id: str, name: str) -> Non
     lane.close()
     cipher.prove_encrypted(fresh)
     with in_plain_words():
+        fresh.chmod(0o600)
         fresh.replace(place.database)
         sync_folder(place.folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import traceback
 import zlib
 from pathlib import Path
@@ -97,3 +98,9 @@ def test_settings_of_the_connection(vault: Vault) -> None:
     )}  # fmt: skip
     assert said == {"foreign_keys": 1, "journal_mode": "delete", "synchronous": 3, "cipher_memory_security": "0", "temp_store": 2}
     assert "person" in METADATA.tables
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes; the folder's access list does this there")
+def test_only_the_owner_may_read_the_vault(vault: Vault) -> None:
+    assert vault.folder.stat().st_mode & 0o077 == 0
+    assert (vault.folder / "vault.db").stat().st_mode & 0o077 == 0
