@@ -7,10 +7,12 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from medbills.gui.dialogs import Question
+if TYPE_CHECKING:
+    from medbills.gui.question import Question
 
 SAFE = "Medbills made a mistake. Your papers are safe."
 WHAT_NOW = "Everything kept before is in its place. Start again to be sure all is in order."
@@ -23,11 +25,11 @@ def where(kind: type[BaseException], trace: TracebackType | None) -> str:
     return f"{kind.__name__}{at}"
 
 
-class CrashDialog(Question):
+def crash_dialog(place: str) -> Question:
     """Accepting it goes on; the safe button starts anew."""
+    from medbills.gui.question import Question  # late: most days nobody sees it
 
-    def __init__(self, place: str) -> None:
-        super().__init__(QApplication.activeWindow(), SAFE, "Start again", "Go on", f"{WHAT_NOW}\nFor whoever helps you: {place}.")
+    return Question(QApplication.activeWindow(), SAFE, "Start again", "Go on", f"{WHAT_NOW}\nFor whoever helps you: {place}.")
 
 
 def watch(restart: Callable[[], None]) -> None:
@@ -43,7 +45,7 @@ def watch(restart: Callable[[], None]) -> None:
         if showing:
             return
         showing = True
-        dialog = CrashDialog(where(kind, trace))
+        dialog = crash_dialog(where(kind, trace))
         goes_on = dialog.exec() == dialog.DialogCode.Accepted
         showing = False
         if not goes_on:

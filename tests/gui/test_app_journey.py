@@ -13,7 +13,7 @@ from medbills.domain.money import Money
 from medbills.errors import MedbillsError, NoRoom
 from medbills.gui import dialogs, restart, session
 from medbills.gui.app import Life
-from medbills.gui.crash import CrashDialog, where
+from medbills.gui.crash import crash_dialog, where
 from medbills.gui.settings import Settings, load_settings
 from medbills.gui.unlock import Unlock
 from medbills.gui.welcome import Welcome
@@ -307,7 +307,7 @@ def test_a_mistake_of_ours_tells_where_but_nothing_of_the_papers(qtbot):
         said = where(type(problem), problem.__traceback__)
     assert said.startswith("KeyError at test_app_journey.py, line ")
     assert "Walter" not in said
-    dialog = CrashDialog(said)
+    dialog = crash_dialog(said)
     qtbot.addWidget(dialog)
     assert dialog.safe.text() == "Start again"
     assert "papers are safe" in dialog.accessibleName()

@@ -17,6 +17,7 @@ from medbills.gui.desk import Desk, Somebody
 from medbills.gui.jobs import Jobs, Lane
 from medbills.gui.main_window import MainWindow, found_pages
 from medbills.gui.page import PageSpec, PageWidget, TaskWidget
+from medbills.gui.question import Question
 from medbills.gui.settings import Settings, load_settings, save_settings
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
@@ -406,14 +407,14 @@ def test_ring_outlives_the_window_it_stood_in(qtbot, qapp, ring):
 
 
 def test_question_gives_the_safe_answer_the_focus(qtbot, monkeypatch):
-    question = dialogs.Question(None, "Delete this letter for good?", "Keep it", "Delete for good")
+    question = Question(None, "Delete this letter for good?", "Keep it", "Delete for good")
     qtbot.addWidget(question)
     question.show()
     question.activateWindow()
     qtbot.waitUntil(question.isActiveWindow)
     assert question.safe.hasFocus()
     qtbot.keyClick(question, Qt.Key.Key_Return)
-    assert question.result() == dialogs.Question.DialogCode.Rejected
+    assert question.result() == Question.DialogCode.Rejected
 
 
 def test_every_control_of_the_window_has_a_name_and_dark_colors_reach_it(qtbot, window):

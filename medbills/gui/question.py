@@ -1,0 +1,42 @@
+"""The small window that asks before what cannot be undone, or tells one sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.label import ReadingLabel
+
+TEXT_WIDTH = 440
+
+
+class Question(QDialog):
+    """A sentence and its buttons, which are verbs; the safe one has the focus."""
+
+    def __init__(self, parent: QWidget | None, text: str, safe: str, risky: str | None = None, detail: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Medbills")
+        self.setAccessibleName(text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        for line, role in ((text, "card"), (detail, "body")):
+            if line:
+                label = ReadingLabel(line, role)
+                label.setMinimumWidth(TEXT_WIDTH)
+                column.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addStretch()
+        if risky:
+            self.risky = button(risky, "plain", danger=True)
+            self.risky.clicked.connect(self.accept)
+            row.addWidget(self.risky)
+        self.safe = button(safe, "main")
+        self.safe.clicked.connect(self.reject)
+        row.addWidget(self.safe)
+        column.addSpacing(8)
+        column.addLayout(row)
+        self.safe.setDefault(True)
+        self.safe.setFocus(Qt.FocusReason.OtherFocusReason)
