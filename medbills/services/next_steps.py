@@ -14,6 +14,7 @@ from medbills.domain.next_step import Action, NextStep
 from medbills.domain.paper import Kind
 from medbills.domain.wording import long_day, week_day
 from medbills.services.name_case import icon_of, short_name
+from medbills.services.track_deadlines import OWN_PROMISE
 
 CARDS_ON_TODAY = 3
 
@@ -29,7 +30,7 @@ def next_step(matter: Matter, today: datetime.date) -> NextStep | None:
     if matter.case.closed_on:
         return None
     if matter.their_promise and not _answered(matter):
-        return _await_promise(matter, today)
+        return _own_promise(matter) or _await_promise(matter, today)
     for choose in (_refusal, _collector, _dispute, _itemize, _wait_for_insurer):
         step = choose(matter, today)
         if step:
@@ -74,6 +75,21 @@ def _answered(matter: Matter) -> bool:
     """A paper that came after the promise may be its answer: then the case is looked at anew."""
     promise = matter.their_promise
     return bool(promise and any((kept.paper.dated or datetime.date.min) > promise.at.date() for kept in matter.papers))
+
+
+def _own_promise(matter: Matter) -> NextStep | None:
+    """What the user said they would do comes before waiting for the others."""
+    for kept in matter.open_deadlines:
+        if kept.deadline.event.startswith(OWN_PROMISE):
+            return _step(
+                matter,
+                sentence=f"{kept.deadline.title}.",
+                why=kept.deadline.computed,
+                action=Action.LOOK,
+                button="See the case",
+                by=kept.deadline.date,
+            )
+    return None
 
 
 def _await_promise(matter: Matter, today: datetime.date) -> NextStep:

@@ -23,6 +23,7 @@ from medbills.store import Change, Vault
 _HOSPITAL_WORDS = ("hospital", "medical center", "health system", "infirmary")
 _HOSPITAL_RULES = "irs501r_"
 _BEFORE_COLLECTION = "habit_precollections_90_120"
+OWN_PROMISE = "own:"  # how the event of a day begins that the user promised
 PRINTED = "printed_on_the_paper"
 
 
@@ -140,7 +141,7 @@ def _own_promises(vault: Vault, call: Call) -> Iterator[Deadline]:
     if call.ended and call.you_will and call.you_will_by and not written:
         said = f"You said so to {call.person or who} on {long_day(on)}."
         title = f"{call.you_will[:1].upper()}{call.you_will[1:]}"
-        yield _stated_day("habit_promised_followup", f"own:{call.id}", "app_habit", title, call.you_will_by, said, source, on)
+        yield _stated_day("habit_promised_followup", f"{OWN_PROMISE}{call.id}", "app_habit", title, call.you_will_by, said, source, on)
     if call.ended and call.follow_up_on and call.follow_up_on != call.they_will_by and not written:
         said = "You chose this day at the end of the call."
         title = f"Ask {who} how far they are"

@@ -18,6 +18,7 @@ from medbills.domain.plan import Plan
 from medbills.services.audit_cases import answer_finding
 from medbills.services.close_case import close_case
 from medbills.services.log_call import end_call
+from medbills.services.mark_deadline import mark_deadline
 from medbills.services.next_steps import next_step, next_steps
 from medbills.services.print_cases import cases_json
 from medbills.services.what_to_say import what_to_say
@@ -157,3 +158,20 @@ def test_cases_in_plain_form_say_all_of_it(desk: Any) -> None:
     assert case["next_step"]["letter"] and case["stage"] == "checked" and len(case["papers"]) == 2
     assert sum(Money.of(found["counted"]).cents for found in case["findings"]) == 188000
     assert {"rule", "date", "title", "computed", "citation", "id"} <= set(case["deadlines"][0])
+
+
+def test_what_you_promised_comes_before_waiting_for_them(desk: Any, vault: Vault) -> None:
+    bill = desk.bill()
+    desk.eob()
+    matter = desk.matter(bill)
+    call = Call(
+        id="c", case_id=matter.id, at=datetime.datetime(2026, 11, 17, 10, 0), organization="Riverbend billing", person="Marcus T.",
+        they_will="Send a corrected bill", they_will_by=datetime.date(2026, 11, 24), you_will="Send the receipt", you_will_by=TODAY,
+    )  # fmt: skip
+    end_call(vault, call, today=TODAY)
+    step = next_step(desk.matter(bill), TODAY)
+    assert step and step.yours and step.sentence == "Send the receipt." and step.by == TODAY
+    own = next(kept for kept in desk.matter(bill).open_deadlines if kept.deadline.event.startswith("own:"))
+    mark_deadline(vault, own.id, TODAY)
+    waiting = next_step(desk.matter(bill), TODAY)
+    assert waiting and not waiting.yours and waiting.action is Action.WAIT
