@@ -7,6 +7,7 @@ from medbills.domain.money import Money
 from medbills.domain.page import Page, Sheets
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
+from medbills.layout.aging import aging
 from medbills.layout.charges import Charges, charges_of
 from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
@@ -24,7 +25,8 @@ _CLUES = (
         0.35,
     ),
     Clue(
-        r"\bmedical bill\b|\binvoice\b|\bbill(?:ing)? (?:date|summary|number)\b|itemi[sz](?:ed|ation)|estado de cuenta|"
+        r"\bmedical bill\b|\binvoice\b|\bbill(?:ing)? (?:date|summary|number)\b|itemi[sz](?:ed|ation)|"
+        r"detail of (?:your )?(?:charges|services)|charge detail|estado de cuenta|"
         r"factura|statement from",
         0.3,
     ),
@@ -59,7 +61,11 @@ _MEDICAL = (
     r"therapy|surgery|surgical|pharmacy|"
     r"doctor|seguro|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible)\b"
 )
-_DUE = [sentence(r"\b(?:due|pay(?:ment is due)?|paid)(?: in full)?(?: by| on| before| on or before)? DAY")]
+_DUE = [
+    sentence(r"\b(?:due|pay(?:ment is due)?|paid|remit)(?: in full)?(?: by| on| before| on or before)? DAY"),
+    sentence(r"\b(?:please|kindly|must) (?:pay|remit)\b[^.$]{0,40}? (?:by|before) DAY"),
+]
+_MADE = [sentence(r"\b(?:prepared|printed|issued|mailed|billed|sent)\b[^.:$]{0,60}? on DAY")]
 
 
 def score(source: Source) -> float:
@@ -116,6 +122,9 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
             facts.add(fact)
     facts.rename("_date", "statement_date", 0.8)
     facts.rename("letter_date", "statement_date", 0.8)
+    if not facts.has("statement_date"):
+        for fact in days_said(laid.blocks, "statement_date", _MADE, 0.85):
+            facts.add(fact)
     facts.rename("respond_by_date", "due_date", 0.8)
     for foreign in ("appeal_by_date", "itemization_date", "denial_reason", "denial_codes", "original_creditor"):
         facts.drop(foreign)
@@ -124,6 +133,8 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
     if issuer is not None and not facts.has("provider_name") and issuer.weight > 0.6:
         facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
     add_contacts(facts, laid.sheets, "provider")
+    for fact in aging(laid.sheets):
+        facts.add(fact)
     return facts
 
 

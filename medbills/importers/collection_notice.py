@@ -62,6 +62,7 @@ _CREDITOR = [
         r"on|and|with|has|account|regarding|to)\b)"
     ),
 ]
+_ACCOUNT = [sentence(r"\baccount (?:number|no\.?|#) (?P<said>(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
 _THEIRS = re.compile(r"creditor|original|client|patient|hospital|provider|medical", re.I)
 
 
@@ -83,6 +84,9 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
         *words_said(laid.blocks, "original_creditor", _CREDITOR, 0.8),
     ]:
         facts.add(fact)
+    if not facts.has("account_number"):
+        for fact in words_said(laid.blocks, "account_number", _ACCOUNT, 0.92):
+            facts.add(fact)
     _settle(facts)
     if not facts.has("letter_date"):
         for fact in lone_day(laid.blocks, "letter_date"):

@@ -84,6 +84,12 @@ _BILLED = [
     ),
     sentence(r"AMOUNT (?:claim|bill|charge|service|for)"),
 ]
+_PROVIDER = [
+    sentence(
+        r"\b(?:provided|performed|given|rendered|billed|submitted|requested|ordered|received) (?:by|from|at) (?:your doctor,? )?"
+        r"(?P<said>(?-i:[A-Z])[\w&.,' -]{2,60}?)(?:,? (?:on|for|in|is|was|were|has|dated)\b|\. |\.$|$)"
+    )
+]
 _ONWARD = re.compile(
     r"(?<=[.!?]) (?=(?:You|Your|If|To|Please|Enclosed|How|For|Call|Attached|Dear|Sincerely|We (?:used|based|will)|"
     r"This (?:decision|letter))\b)"
@@ -110,7 +116,7 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     _settle(facts, laid)
     add_contacts(facts, laid.sheets, "payer")
     if not facts.has("provider_name"):
-        for fact in ordered_by(laid.sheets):
+        for fact in [*ordered_by(laid.sheets), *words_said(laid.blocks, "provider_name", _PROVIDER, 0.85)]:
             facts.add(fact)
     service = facts.best("requested_service")
     lines = (requested_line(service, facts.best("total_billed")),) if service else ()

@@ -18,7 +18,9 @@ from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
 from medbills.layout.lines import lines_of
 from medbills.layout.pairs import Pair
-from medbills.layout.sections import Section, claim_sections
+from medbills.layout.prose import Block
+from medbills.layout.sections import Section, blocks_in, claim_sections
+from medbills.layout.sentences import days_said, sentence, words_said
 from medbills.layout.sums import check_sums
 from medbills.layout.tables import Table
 
@@ -47,6 +49,17 @@ _CLUES = (
         -0.5,
     ),
 )
+_CARE = [
+    sentence(
+        r"\b(?:care|services?|visit|treatment)(?: you)?(?: got| had| received| given| provided)? (?:by|from|at|to|with) "
+        r"[^.$]{3,80}? on DAY"
+    )
+]
+_NAME = r"(?P<said>(?:Dr\. |St\. )?(?-i:[A-Z])[\w&.,' -]{2,60}?)(?:,? (?:on|for|in|is|was|were|has|dated|patient)\b|\. |\.$|$)"
+_BY = [
+    sentence(rf"\b(?:care|services?|treatment)(?: you)?(?: got| received)? (?:by|for) [^$:]{{3,45}}? (?:from|at) {_NAME}"),
+    sentence(rf"\b(?:care|services?|treatment)(?: given| provided| rendered)? (?:by|from|at) {_NAME}"),
+]
 
 
 def score(source: Source) -> float:
@@ -111,6 +124,7 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
             for fact in of_all.all(name):
                 facts.add(fact)
     add_totals(facts, charges.tables)
+    _said(facts, blocks_in(laid, section))
     _settle(facts)
     add_contacts(facts, laid.sheets, "payer")
     for fact in accumulators(laid.sheets):
@@ -121,6 +135,17 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
     return ReadDocument(
         kind=Kind.EOB, pages=(first, last), fields=facts.settled(), lines=tuple(line.finished() for line in lines), warnings=tuple(warnings)
     )
+
+
+def _said(facts: Facts, blocks: Sequence[Block]) -> None:
+    """The day and the provider of the care, where a sentence says them: "Care by Riverbend on September 9, 2026"."""
+    if not facts.has("service_from"):
+        for fact in days_said(blocks, "service_from", _CARE, 0.9):
+            facts.add(fact)
+            facts.add(replace(fact, field="service_to"))
+    if not facts.has("provider_name"):
+        for fact in words_said(blocks, "provider_name", _BY, 0.85):
+            facts.add(fact)
 
 
 _PER_CLAIM = frozenset(

@@ -6,6 +6,7 @@ from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
 from medbills.layout.charges import charges_of
+from medbills.layout.check_image import payees
 from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact
@@ -15,10 +16,12 @@ from medbills.layout.sums import check_sums, sum_of
 
 _CLUES = (
     Clue(r"\breceipt\b|recibo", 0.45),
-    Clue(r"pharmacy|farmacia|drug ?store", 0.3),
+    Clue(r"pharmacy|farmacia|drug ?store", 0.4, head=True),
     Clue(r"\brx\b|refills?|prescription|receipt (?:#|number|no)", 0.2),
     Clue(r"paid in full|payment received|cash|visa|card ending|tendered|change due|your co(?:pay)?\b|total", 0.12),
     Clue(r"explanation of benefits|\beob\b|claim history|statement|amount due|balance due|pay by|due date|flexible spending", -0.45),
+    Clue(r"pay to the\s+order of", 0.4),
+    Clue(r"for deposit only|paid item|cashed check|image of (?:a|the|your) check|check image", 0.2),
     Clue(r"dear |appeal|collect", -0.3),
 )
 
@@ -43,6 +46,11 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
             facts.add(Fact("total_billed", fact.value, fact.page, fact.words, 0.95))
     if facts.has("_past") and not facts.has("patient_paid"):
         facts.rename("_past", "patient_paid", 0.9)
+    for fact in payees(laid.sheets):
+        facts.add(fact)
+    issuer = facts.best("issuer_name")
+    if issuer is not None and not facts.has("provider_name"):
+        facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
     for foreign in ("amount_due", "due_date", "appeal_by_date", "denial_reason", "requested_service"):
         facts.drop(foreign)
     add_contacts(facts, laid.sheets, "provider")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from medbills.layout.codes import IN_TEXT, modifiers_of, system_of
@@ -27,6 +28,7 @@ _FIELDS = {
     "patient_paid": "patient_paid",
     "fees": "billed",
 }
+_ADDRESS = re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|^p\.? ?o\.? ?box", re.I)
 _REACH = 14  # rows below its service that a card may have
 
 
@@ -59,7 +61,8 @@ def card_lines(laid: Laid, pairs: Sequence[Pair]) -> tuple[list[TableLine], set[
                     line.cells[name] = Cell(abs(pair.value) if name != "billed" else pair.value, pair.words, pair.page, 0.93)
                     taken.add((sheet.page.number, order))
             day = next((token for token in tokens if token.kind == DAY and "service" in row.text.lower()), None)
-            if day is not None:
+            if day is not None and "service_date" not in line.cells:
+                taken.add((sheet.page.number, order))
                 line.cells.setdefault("service_date", Cell(day.value, day.words, sheet.page.number, 0.93))
     return [line for line in lines if "billed" in line.cells], taken
 
@@ -73,9 +76,9 @@ def _opened(row: Row, order: int, tokens: Sequence[Token]) -> TableLine | None:
         return None
     before, after = row.text[: found.start()], row.text[found.end() :]
     bare = found["code"].isdigit() and "cpt" not in found[0].lower() and not (before.rstrip().endswith("(") and after.startswith(")"))
-    if bare and before.strip(" 0123456789.):-"):
+    if bare and before.strip(" 0123456789.):-") and (after.strip() or len(before.split()) < 2):
         return None
-    if ":" in before:
+    if ":" in before or _ADDRESS.search(row.text):
         return None
     words = tuple(word for word in row.words if found["code"] in word.text)
     line = TableLine(TableRow(row.page, order, row, {}))

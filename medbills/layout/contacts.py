@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from medbills.domain.names import same_organization
 from medbills.domain.page import Word
 from medbills.layout.facts import Fact, Facts
+from medbills.layout.prose import blocks_of
 from medbills.layout.rows import Phrase, Row
 from medbills.layout.sheet import Sheet
 
@@ -23,13 +24,14 @@ _STREET_LINE = re.compile(rf"^{_STREET}(?:, .*)?$", re.I)
 _HAS_STREET_WORD = re.compile(rf"\b(?:{_STREET_WORD})\b", re.I)
 _CITY_LINE = re.compile(rf"^{_CITY}$", re.I)
 _PHONE = re.compile(r"(?<![\w.-])(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-.]\d{4}(?!\d|-\d)")
+_TORN_PHONE = re.compile(r"(?<![\w.-])(?:1- ?)?\d{3}- ?\d{3}- ?\d{4}(?![\d-])")
 _NPI = re.compile(r"(?<!\d)[12]\d{9}(?!\d)")
 _TAX_ID = re.compile(r"(?<![\d-])\d{2}-\d{7}(?!\d)")
 _TAX_WORD = re.compile(r"\b(?:tax ?(?:id|payer|identification)|t\.?i\.?n|f?e\.?i\.?n|federal id)\b", re.I)
 _HELP_LINE = re.compile(
     r"question|billing|customer (?:service|care)|member services|patient (?:accounts|financial)|call us|phone|telephone|tel\b|help", re.I
 )
-_OTHER_LINE = re.compile(r"\bfax\b|employee benefits|\bebsa\b|department of|medicare\.gov|no surprises|cfpb|poison|tty|tdd|attorney", re.I)
+_OTHER_LINE = re.compile(r"employee benefits|\bebsa\b|department of|medicare\.gov|no surprises|cfpb|poison|tty|tdd|attorney", re.I)
 _NOT_A_NAME = re.compile(r"\d|statement|account|bill to|patient|guarantor|return|service|please|page|dear|insured|\bto\b|invoice|:", re.I)
 _BODY_OF = re.compile(
     r"hospital|clinic|cent(?:er|re)|medical|medicine|health|dental|group|associates|llc|inc\b|p\.?c\.?$|lab\b|labs\b|plan\b|recovery|"
@@ -159,11 +161,18 @@ def _of_sender(address: Address, issuer: Fact | None) -> float:
 def _mailed_to(found: Sequence[Address], sender: str | None) -> Iterator[Fact]:
     """The person in the address window: the patient, most of the time."""
     for address in found:
-        name = address.name
+        name = _without_to(address.name)
         if name is not None and _is_person(name.text) and not same_organization(name.text, sender):
             text = name.text.title() if name.text.isupper() else name.text
             yield Fact("patient_name", text, address.page, name.words, 0.82)
             return
+
+
+def _without_to(name: Phrase | None) -> Phrase | None:
+    """ "To: Ruth Calloway" without its first word."""
+    if name is not None and len(name.words) > 2 and name.words[0].text.lower() in {"to:", "to", "for:"}:
+        return Phrase(name.page, name.words[1:])
+    return name
 
 
 def _is_person(text: str) -> bool:
@@ -174,14 +183,35 @@ def _is_person(text: str) -> bool:
 def _phones(sheets: Sequence[Sheet], field: str, issuer: Fact | None) -> Iterator[Fact]:
     """Numbers beside words that offer help, then those of the letterhead."""
     for sheet in sheets:
+        yield from _torn_phones(sheet, field)
         for row in sheet.rows:
             for phrase in row.phrases:
-                match = _PHONE.search(phrase.text)
+                match = _own_phone(phrase.text)
                 if not match or _OTHER_LINE.search(row.text):
                     continue
                 weight = 0.88 if _HELP_LINE.search(phrase.text) else 0.8 if _in_letterhead(sheet, phrase, issuer) else 0.0
                 if weight:
                     yield Fact(field, match[0], sheet.page.number, _words_at(phrase, match.start(), match.end()), weight)
+
+
+def _torn_phones(sheet: Sheet, field: str) -> Iterator[Fact]:
+    """Numbers in running text that a line's end breaks after a hyphen."""
+    for block in blocks_of(sheet):
+        for match in _TORN_PHONE.finditer(block.text):
+            before = block.text[max(match.start() - 60, 0) : match.start()]
+            offered = re.search(r"\b(?:call|phone|tel\w*|at)\b", before, re.I) and not re.search(r"\bfax\b", before[-12:], re.I)
+            if " " in match[0] and offered:
+                yield Fact(field, match[0].replace(" ", ""), sheet.page.number, block.words_at(match.start(), match.end()), 0.89)
+
+
+def _own_phone(text: str) -> re.Match[str] | None:
+    """The first number of a text that no "fax" stands before."""
+    start = 0
+    for match in _PHONE.finditer(text):
+        if not re.search(r"\bfax\b", text[start : match.start()], re.I):
+            return match
+        start = match.end()
+    return None
 
 
 def _in_letterhead(sheet: Sheet, phrase: Phrase, issuer: Fact | None) -> bool:

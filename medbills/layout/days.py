@@ -29,7 +29,7 @@ _FORMS = (
     (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$"), "ymd"),
     (
         re.compile(
-            rf"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})$", re.I
+            rf"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?{_MONTH}\s*(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})$", re.I
         ),
         "bdy",
     ),

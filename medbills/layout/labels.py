@@ -19,7 +19,7 @@ _MONEY = [
     (
         NOTHING,
         r"enclosed|remitted|credit limit|minimum|finance charge|check amount|amount of check|eligible items|election|available"
-        r"|interest rate|per month for|tax\b|remaining$|remaining (?:deductible|outofpocket|balance of your)|in question|savings account",
+        r"|interest rate|per month for|tax\b|remaining$|(?:annual|calendar year|yearly|lifetime|benefit|plan year) (?:benefit )?(?:maximum|max)(?! outofpocket)|maximum (?:benefit )?(?:used|remaining)|remaining (?:deductible|outofpocket|balance of your)|in question|savings account",
     ),
     (NOTHING, r"(?:^| )(?:over )?(?:30|60|90|120)(?: (?:to )?\d+)? days|\d+ \d+ days|past due|(?:over|plus) (?:90|120)|days old"),
     ("instalment_due", r"instal+ment|monthly payment|payment plan amount|this month payment"),
@@ -93,7 +93,7 @@ _MONEY = [
     ),
     (
         "total_billed",
-        r"(?:total|gross|hospital|facility|provider|physician|professional|new|current|visit|all|sum of) .*charges?|total.*(?:charges?|billed|fees?|cost|submitted|services?)|(?:amount|total|dollars) (?:billed|charged|submitted)|charges?(?: total| billed| submitted)?$"
+        r"(?:total|gross|hospital|facility|provider|physician|professional|new|current|visit|all|sum of) .*charges?|total.*(?:charges?|billed|fees?|cost|submitted|services?)|(?:amount|total|dollars) (?:billed|charged|submitted)|charges?(?: total| billed| submitted)?$|charges for (?:this|your|the) "
         r"|billed(?: (?:amount|charges|total|by|to).*)?$|submitted(?: (?:amount|charges?|fee))?$|(?:expected|estimated|estimate).*(?:cost|charges?|total|amount)?|good faith|cargos?(?: totales| total)?|facturado|provider fee|doctor fee|^fee$|^cost$|asked for|list price|retail",
     ),
     (PAYMENTS, r"payments?"),
@@ -106,19 +106,19 @@ _BEFORE = r"(?:(?:your|the|our|this|su|primary|hospital|facility|please use|plea
 _TEXT = {
     "patient_birth_date": r"(?:patient )?date of birth|born|fecha de nacimiento",
     "due_date": r"(?:payment |amount |balance |bill )?(?:is )?due(?: date| by| on| before)?|(?:please )?(?:pay|remit|payment)(?: due| in full)?(?: by| before| on or before)|date due|payment due(?: date)?|pay by date|last day to pay|fecha de vencimiento|pague antes del?|fecha limite(?: de pago)?|total due by|amount due by|due upon",
-    "statement_date": r"date of (?:this )?(?:good faith )?estimate|estimate date|(?:statement|bill|billing|invoice|account|print|printed|issue|closing|mailing) date|date (?:of )?(?:this )?(?:statement|bill|billing|invoice|prepared|printed|issued|of issue|billed)|(?:statement|bill|invoice)(?: (?:prepared|printed|issued))? (?:on|as of|dated?)|prepared on|printed on|statement dated|fecha (?:del |de )?(?:estado(?: de cuenta)?|factura|emision)|billed on|statement closing date",
+    "statement_date": r"date of (?:this )?(?:good faith )?estimate|estimate date|(?:statement|bill|billing|invoice|account|print|printed|issue|closing|mailing) date|date (?:of )?(?:this )?(?:statement|bill|billing|invoice|prepared|printed|issued|of issue|billed)|(?:statement|bill|invoice)(?: (?:prepared|printed|issued))? (?:on|as of|dated?)|prepared on|printed on|statement dated|fecha (?:del |de )?(?:estado(?: de cuenta)?|factura|emision)|billed on|statement closing date|(?:printed|prepared|issued|date issued|created)(?: on)?|closing",
     "processed_date": r"(?:date )?(?:claim )?(?:was )?(?:processed|finalized|completed|adjudicated)(?: date| on)?|process(?:ed|ing) date|date (?:claim )?(?:was )?(?:processed|finalized|completed|paid)|(?:eob|paid|payment|check|decision|explanation) date|date of (?:this )?(?:eob|explanation|processing|payment|check|decision)|claim processed(?: on)?|fecha (?:de )?(?:proceso|procesado|procesamiento)|we processed (?:this|your) claim on|processed|paid on|date we processed(?: this| your)?(?: claim)?|claim date",
     "admission_date": r"admi(?:t|ssion|tted)(?: date| on)?|date (?:of )?(?:admission|admitted)",
     "discharge_date": r"discharged?(?: date| on)?|date (?:of )?discharged?",
     "service_from": r"service (?:from|start|begin)(?: date)?|(?:from|start) date(?: of service)?|service (?:date )?from|first (?:date|day) of service|date of service from|statement (?:covers )?(?:period )?from",
     "service_to": r"service (?:to|through|thru|end)(?: date)?|(?:to|end|through|thru) date(?: of service)?|last (?:date|day) of service|date of service to",
-    "service_span": r"(?:date )?(?:of )?service (?:date|period|dates?)|date of (?:service|care|visit|treatment|procedure|test|services)|(?:service|visit|treatment|care|encounter|procedure|appointment|stay|treatment) date|service (?:rendered|received|provided|given)(?: on)?|date (?:service )?(?:provided|performed|rendered|seen|of your visit)|service on|seen on|visit(?: on)?|statement covers(?: period)?|fecha (?:de |del )?servicio|visited on|date of your care|when you (?:were seen|got care)|(?:scheduled |planned )?date of (?:scheduled |planned )?(?:service|care|procedure)",
+    "service_span": r"(?:date )?(?:of )?service (?:date|period|dates?)|date of (?:service|care|visit|treatment|procedure|test|services)|(?:service|visit|treatment|care|encounter|procedure|appointment|stay|treatment) date|service (?:rendered|received|provided|given)(?: on)?|date (?:service )?(?:provided|performed|rendered|seen|of your visit)|service on|seen on|visit(?: on)?|statement covers(?: period)?|fecha (?:de |del )?servicio|visited on|date of your care|when you (?:were seen|got care)|(?:specimen |sample )?(?:collected|collection date|date collected|drawn)(?: on)?|(?:scheduled|planned|appointment)(?: for| on)?|(?:exam|study|scan|test) date|date of (?:exam|study|scan|test|your (?:visit|stay))|(?:scheduled |planned )?date of (?:scheduled |planned )?(?:service|care|procedure)",
     "itemization_date": r"itemization date|as of|date of (?:itemization|last payment|charge off)",
     "appeal_by_date": r"(?:last day to |deadline to |deadline for |deadline for your |file )?(?:an )?appeals?(?: must be)?(?: filed| received| sent| made)?(?: by| deadline| due(?: date)?| before| no later than)|last day to (?:file an |file )?appeal|deadline (?:to|for) (?:an )?appeal|appeal (?:filing )?(?:deadline|limit)|appeal rights (?:end|expire)(?: on)?|fecha limite (?:de|para) apela(?:r|cion)|send (?:your )?appeal by|to appeal by|file by|file your appeal by",
     "respond_by_date": r"(?:please )?(?:respond|reply|answer|dispute|call|write|contact us|response due|tell us|act)(?: to us| this debt| this)?(?: in writing)?(?: by| before| no later than| on or before)|respond(?:ing)? deadline|dispute (?:deadline|date|end date)|response (?:deadline|date|due)|last day to (?:dispute|respond)|validation period ends(?: on)?|validation period end date|responder antes del?|reply due",
     "letter_date": r"(?:letter|notice|mail|mailed|sent|correspondence) date|date (?:of )?(?:this )?(?:letter|notice|mailed|sent)|notice (?:sent|mailed)(?: on)?|mailed(?: on)?|fecha (?:de |del )?(?:carta|aviso)|dated",
     DATE: r"date|fecha|today date",
-    "statement_number": r"(?:statement|invoice|bill|billing statement)(?: (?:number|id|reference))|invoice|factura|invoice reference|numero de factura",
+    "statement_number": r"(?:statement|invoice|bill|billing statement)(?: (?:number|id|reference))+|invoice|factura|invoice reference|numero de factura",
     "claim_number": r"(?:claim|icn|dcn|document control|claim control|claim reference|reclamo|reclamacion|claims)(?: (?:number|id|reference|control number|de reclamo))*|internal control number|number de (?:reclamo|reclamacion)|payer claim control number|claim number s",
     "authorization_number": r"(?:prior |pre )?(?:authorization|preauthorization|precertification|request|referral|certification|review|autorizacion|case review)(?: (?:request|case))?(?: (?:number|id|reference|tracking number))+|authorization|prior authorization|request reference",
     "group_number": r"(?:employer |policy |plan |numero de )?(?:group|grupo)(?: (?:number|id|policy|name|plan))*|plan number|number de grupo",

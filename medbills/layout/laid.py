@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from medbills.domain.money import Money
+from medbills.domain.money import Money, total
 from medbills.domain.page import Sheets, Word
 from medbills.domain.paper import PAPER_FIELDS
 from medbills.layout.columns import DAY_COLUMNS
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.labels import NOTHING, TOTAL, money_field
 from medbills.layout.lines import lines_of
-from medbills.layout.pairs import Pair, as_span, money_pairs, text_pairs
+from medbills.layout.money_pairs import money_pairs
+from medbills.layout.pairs import Pair, as_span, text_pairs
 from medbills.layout.prose import Block, blocks_of
 from medbills.layout.rows import text_of
 from medbills.layout.sheet import Sheet, sheets_of
 from medbills.layout.sums import total_field
 from medbills.layout.table_line import TableLine
 from medbills.layout.tables import Table, TableRow, tables_of
-from medbills.layout.tokens import MONEY
+from medbills.layout.tokens import MONEY, Token
 
 Place = tuple[int, int]  # page and row
 _TO_TOTAL = {"adjustment": "total_adjustments", "allowed": "total_allowed"}
@@ -38,6 +39,9 @@ _NOT_A_PERSON = re.compile(
     r"copy|financial|billing|insurance|\bpage\b|total|\bplan\b|\bid\b|\bpays?\b",
     re.I,
 )
+
+
+_NAMES = frozenset({"plan_name", "payer_name", "provider_name", "original_creditor"})
 
 
 @dataclass
@@ -125,13 +129,15 @@ def _facts_of_pair(pair: Pair) -> list[Fact]:
         value = abs(value)
     if field == "service_span":
         span = as_span(value)
-        made = [Fact("service_from", span.first, pair.page, pair.words, pair.weight)]
-        return made + ([Fact("service_to", span.last, pair.page, pair.words, pair.weight)] if span.last != span.first else [])
+        ends = (("service_from", span.first), ("service_to", span.last))
+        return [Fact(name, day, pair.page, pair.words, pair.weight) for name, day in ends]
     if field == "network_status":
         status = "out" if _OUT.search(str(value)) else "in" if _IN.search(str(value)) else None
         return [Fact(field, status, pair.page, pair.words, pair.weight)] if status else []
     if field in {"patient_name", "guarantor_name", "_member"}:
         return _person(field, pair)
+    if field in _NAMES and str(value)[:1].islower():
+        return []  # a sentence that goes on after a colon
     if field == "provider_name" and (len(str(value)) < 3 or _NOT_A_PERSON.match(str(value))):
         return []
     if field in {"denial_codes", "diagnosis_codes"}:
@@ -166,10 +172,23 @@ def add_totals(facts: Facts, tables: Sequence[Table], rename: Callable[[str], st
             if len(amounts) == 1 and named not in (None, TOTAL):
                 continue  # a lone amount with a name of its own: the pairs have it
             for index, token in amounts:
+                if len(amounts) == 1 and _adds_up_elsewhere(table, index, token):
+                    continue
                 field = total_field(table.columns[index].field)
                 if field:
                     value = abs(token.value) if field in _CREDITS else token.value
                     facts.add(Fact(rename(field), value, row.page, token.words, 1.0 if len(amounts) > 1 else 0.96))
+
+
+def _adds_up_elsewhere(table: Table, index: int, token: Token) -> bool:
+    """Whether a lone total stands under one column but is the sum of another."""
+    sums = {column: _sum_under(table, column) for column in table.money_columns}
+    return sums.get(index) != token.value and token.value in sums.values()
+
+
+def _sum_under(table: Table, index: int) -> Money:
+    found = (next((t.value for t in row.cells.get(index, ()) if t.kind == MONEY), None) for row in table.rows)
+    return total([amount for amount in found if amount is not None])
 
 
 def known_fields(facts: Facts) -> set[str]:

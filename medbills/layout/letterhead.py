@@ -131,6 +131,6 @@ def _pay_to(sheet: Sheet) -> list[Fact]:
             if under and _name_like(under[0]):
                 words = under[0].words
         text = " ".join(word.text for word in words).strip(" .,;:")
-        if words and 3 <= len(text) <= 60 and not any(c.isdigit() for c in text):
+        if words and text[0].isupper() and 3 <= len(text) <= 60 and not any(c.isdigit() for c in text):
             made.append(Fact("issuer_name", text, sheet.page.number, tuple(words), 0.62))
     return made

@@ -16,9 +16,12 @@ from medbills.layout.ledger import settle_balance, settle_ledger
 from medbills.layout.open_columns import settle_columns
 from medbills.layout.rows import text_of
 from medbills.layout.table_line import CELL, Cell, TableLine
-from medbills.layout.tables import Table
+from medbills.layout.tables import Table, says_sum
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
 from medbills.layout.wrapped_rows import gathered
+
+# What may stand half a line off its amounts, where a cell is centered beside one that wraps.
+_BESIDE = frozenset({"code", "paid_as_code", "revenue_code", "tooth", "surface", "units"})
 
 
 def lines_of(table: Table) -> list[TableLine]:
@@ -37,6 +40,8 @@ def lines_of(table: Table) -> list[TableLine]:
 def _read_cells(table: Table, line: TableLine) -> None:
     for index, column in enumerate(table.columns):
         tokens = line.anchor.cells.get(index, [])
+        if not tokens and column.field in DAY_COLUMNS | _BESIDE:
+            tokens = next((row.cells[index] for row in line.rows if row.cells.get(index)), [])
         if column.money:
             _read_money(line, column.field, tokens)
         elif column.field in DAY_COLUMNS:
@@ -56,6 +61,8 @@ def _read_cells(table: Table, line: TableLine) -> None:
             )
         elif tokens:
             _read_words(line, column.field, tokens)
+    if table.column("description") is None:
+        _read_words_below(table, line)
     if {"service_from", "service_to"} <= line.cells.keys() and line.cells["service_from"].value == line.cells["service_to"].value:
         line.cells["service_date"] = line.cells.pop("service_from")
         line.cells.pop("service_to")
@@ -114,6 +121,16 @@ def _read_description(line: TableLine, index: int) -> None:
             page,
             0.95 if len(rows) > 1 else CELL,
         )
+
+
+def _read_words_below(table: Table, line: TableLine) -> None:
+    """The description where it has no column and stands in a row under the code."""
+    notes = table.column("remark_codes")
+    rows = [row for row in line.rows if row is not line.anchor and row.page == line.anchor.page]
+    words = tuple(word for row in rows for i in sorted(row.cells) if i != notes for word in row.words(i))
+    text = text_of(words).strip(" -–*:;")
+    if any(c.isalpha() for c in text):
+        line.cells["description"] = Cell(text, words, line.anchor.page, 0.9)
 
 
 def _read_words(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
@@ -216,6 +233,8 @@ def _says_something(line: TableLine) -> bool:
     balance_forward = "description" in line.cells and re.search(
         r"balance (?:brought )?forward|previous balance|beginning balance|prior balance", line.cells["description"].value, re.I
     )
+    if "description" in line.cells and not line.cells.keys() & {"code", "service_date"} and says_sum(line.cells["description"].value):
+        return False
     named = line.cells.keys() & {"description", "code", "revenue_code", "service_date", "service_from", "ndc"}
     return (money and bool(named) and not balance_forward) or (
         "code" in line.cells and ("service_date" in line.cells or "description" in line.cells)

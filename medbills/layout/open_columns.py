@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from medbills.layout.codes import code_of
@@ -9,7 +10,7 @@ from medbills.layout.columns import Column
 from medbills.layout.rows import text_of
 from medbills.layout.table_line import TableLine
 from medbills.layout.tables import Table
-from medbills.layout.tokens import MONEY
+from medbills.layout.tokens import MONEY, Token
 from medbills.layout.wording import canonical
 
 _AMOUNTS_OF = {"patient": "patient_owes", "plan": "plan_paid", "insurance": "plan_paid", "payer": "plan_paid", "member": "patient_owes"}
@@ -27,6 +28,9 @@ def settle_columns(table: Table, lines: list[TableLine]) -> None:
         cells = [tokens for line in lines if (tokens := line.anchor.cells.get(index))]
         if not cells or column.field not in {"_unknown", "_status", "_patient"}:
             continue
+        if "units" not in fields and index and canonical(text_of(column.words)) == "number" and _counts(cells):
+            columns[index] = replace(column, field="units")
+            continue
         amounts = sum(any(token.kind == MONEY for token in tokens) for tokens in cells)
         named = _AMOUNTS_OF.get(canonical(text_of(column.words)))
         if amounts > 0.6 * len(cells):
@@ -39,6 +43,12 @@ def settle_columns(table: Table, lines: list[TableLine]) -> None:
     if widest is not None and "description" not in fields:
         columns[widest[1]] = replace(columns[widest[1]], field="description")
     table.columns = tuple(columns)
+
+
+def _counts(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether a column headed "No." holds small counts, and not the numbers of the rows."""
+    texts = [text_of([word for token in tokens for word in token.words]) for tokens in cells]
+    return all(text.isdigit() and len(text) <= 3 for text in texts) and texts != [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _code_or_description(table: Table, lines: list[TableLine]) -> None:

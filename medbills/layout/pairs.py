@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from medbills.domain.page import Word
-from medbills.layout.days import Span
-from medbills.layout.labels import DATE, MEMBER, NOTHING, money_field, text_field
+from medbills.layout.days import Span, day_of
+from medbills.layout.labels import DATE, MEMBER, NOTHING, text_field
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
-from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
+from medbills.layout.tokens import DAY, MONEY, SPAN, tokens_of
 
 _DAYS = frozenset(
     {
@@ -48,11 +49,15 @@ _NUMBERS = frozenset(
         "diagnosis_codes",
     }
 )
+_CODES = frozenset({"denial_codes", "diagnosis_codes"})
+_CODE_WORD = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.\-]{1,8}", re.I)
+_NAMED = frozenset({"patient_name", "guarantor_name", "payer_name", "provider_name"})
+_SMALL = frozenset({"of", "the", "and", "&", "for", "de", "la", "von", "van"})
 _SENTENCES = frozenset({"denial_reason", "requested_service"})
 _ID = re.compile(r"[A-Z0-9][A-Z0-9*.\-/_]*", re.I)
 _ID_MORE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9\-/]*", re.I)
+_TWO_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}$")
 _LONGEST_LABEL = 9
-_PROSE_LABEL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def text_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
     for order, row in enumerate(sheet.rows):
         if order not in skip:
             for place in range(len(row.phrases)):
-                made += _phrase_pairs(sheet, row, place, order)
+                made += [_whole_day(sheet, pair) for pair in _phrase_pairs(sheet, row, place, order)]
     return made
 
 
@@ -104,6 +109,18 @@ def _phrase_pairs(sheet: Sheet, row: Row, place: int, order: int) -> list[Pair]:
     return made
 
 
+def _whole_day(sheet: Sheet, pair: Pair) -> Pair:
+    """The pair with its day's last figures, where a narrow cell broke them off: 02/25/20 over 26."""
+    last = pair.words[-1]
+    if pair.field not in _DAYS or not _TWO_FIGURES.search(last.text):
+        return pair
+    for below in sheet.below(Phrase(pair.page, pair.words), 0.5 * max(last.size, 4.0)):
+        day = day_of(last.text + below.text) if len(below.words) == 1 and len(below.text) == 2 else None
+        if day is not None and abs(below.x0 - pair.words[0].x0) < 3:
+            return replace(pair, value=day, words=(*pair.words, *below.words))
+    return pair
+
+
 def _label_at(words: Sequence[Word], start: int) -> tuple[str, int] | None:
     """The longest label that starts here, with the index after it."""
     for end in range(min(start + _LONGEST_LABEL, len(words)), start, -1):
@@ -118,7 +135,11 @@ def _label_at(words: Sequence[Word], start: int) -> tuple[str, int] | None:
 
 def _ends_label(words: Sequence[Word], start: int, end: int, field: str) -> bool:
     """Whether the label ends here: a colon, the phrase's end, other type, or a value that fits the field follows."""
-    if words[end - 1].text[-1] in ":#" or end == len(words):
+    if words[end - 1].text[-1] in ":#":
+        return True
+    if text_of(words[start:end]).lower() == "for":
+        return False  # no label without a colon
+    if end == len(words):
         return True
     after = words[end]
     if after.text[0] == "#" or after.text in {":", "-", "–"}:
@@ -127,6 +148,8 @@ def _ends_label(words: Sequence[Word], start: int, end: int, field: str) -> bool
         return True
     if field in _DAYS:
         return tokens_of(words[end : end + 7])[0].kind in (DAY, SPAN)
+    if field in _NAMED and end - start > 1 and start == 0:
+        return 2 <= len(words) - end <= 6 and all(word.text[0].isupper() or word.text in _SMALL for word in words[end:])
     if field in _NUMBERS:
         return any(c.isdigit() for c in after.text) and _ID.fullmatch(after.text.strip(".,;#")) is not None
     return False
@@ -148,6 +171,8 @@ def _beside(sheet: Sheet, row: Row, place: int, field: str, label: str, order: i
     if place + 1 >= len(row.phrases):
         return None
     words = row.phrases[place + 1].words
+    if field in _CODES:
+        words = tuple(word for phrase in row.phrases[place + 1 :] for word in phrase.words)
     first = _label_at(words, 0)
     if first is not None and first[1] == len(words) and _reads_as_label(words, first[0]):
         return None
@@ -197,7 +222,7 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
     if field in _DAYS:
         return _day_pair(field, words, page, label, weight, order)
     if field in _NUMBERS:
-        run = _number_run(words)
+        run = _code_run(words) if field in _CODES else _number_run(words)
         if run is not None:
             return Pair(field, text_of(run).strip("#:.,; "), page, run, label, weight, order)
         if field != "member_id" or "id" in label.lower().split() or "#" in label or "number" in label.lower():
@@ -226,6 +251,12 @@ def _day_pair(field: str, words: Sequence[Word], page: int, label: str, weight: 
     return None
 
 
+def _code_run(words: Sequence[Word]) -> tuple[Word, ...] | None:
+    """The words of a list of codes: "S09.90XA, R11.0"."""
+    run = tuple(itertools.takewhile(lambda word: _CODE_WORD.fullmatch(word.text.strip(".,;")) is not None, words))
+    return run or None
+
+
 def _number_run(words: Sequence[Word]) -> tuple[Word, ...] | None:
     """The words of a number such as "7741-22" or "XHK 204 551 87": at least one digit, no amount, no day."""
     token = tokens_of(words)[0]
@@ -245,94 +276,6 @@ def _number_run(words: Sequence[Word]) -> tuple[Word, ...] | None:
     if not any(c.isdigit() for c in first) and len(first) > 5:
         return None
     return tuple(words[:count])
-
-
-def money_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
-    """Amounts with what their labels say; the field may be a name with an underscore (see `labels`)."""
-    made: list[Pair] = []
-    for order, row in enumerate(sheet.rows):
-        if order in skip:
-            continue
-        before: list[Token] = []
-        tokens = sheet.tokens[order]
-        for index, token in enumerate(tokens):
-            if token.kind == MONEY:
-                pair = _money_pair(sheet, row, order, before, token, tokens[index + 1 :])
-                if pair is not None:
-                    made.append(pair)
-                before = []
-            else:
-                before.append(token)
-    return made
-
-
-def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: Token, after: Sequence[Token]) -> Pair | None:
-    own = next((phrase for phrase in row.phrases if token.words[0] in phrase.words), None)
-    label, gap = _left_label(row, before, own, token)
-    trailing = sum(1 for other in after if own is not None and other.words[0] in own.words and any(c.isalpha() for c in other.text))
-    if label:
-        field = money_field(label)
-        if field in _YEARLY:
-            field = money_field(f"{label} {_column_head(sheet, token, row)}") or field
-        if field is not None:
-            prose = trailing >= 2 or len(label.split()) > _PROSE_LABEL
-            weight = 0.55 if prose else 1.0 if label.rstrip().endswith(":") else 0.97
-            return Pair(field, token.value, row.page, token.words, label, weight, order)
-    if gap < 1.2 and label:
-        return None  # words directly before the amount, of no meaning to us
-    for text in _labels_above(sheet, token, row):
-        field = money_field(text)
-        if field is not None:
-            return Pair(field, token.value, row.page, token.words, text, 0.93, order)
-    return None
-
-
-_YEARLY = frozenset({"deductible", "deductible_limit", "deductible_met", "out_of_pocket_limit", "out_of_pocket_met"})
-
-
-def _column_head(sheet: Sheet, token: Token, row: Row) -> str:
-    """The words that head the column in which an amount stands: "Used to date", "Limit"."""
-    for phrase in sheet.above(token.x0, token.x1, row.top, 9 * max(row.size, 6.0)):
-        if not _holds_money(phrase) and len(phrase.words) <= 5:
-            return phrase.text
-    return ""
-
-
-def _left_label(row: Row, before: list[Token], own: Phrase | None, token: Token) -> tuple[str, float]:
-    """The words to the left that name an amount, and the gap to them in widths of its type."""
-    words = [
-        word
-        for other in before
-        if other.kind not in (DAY, SPAN)
-        for word in other.words
-        if any(c.isalnum() or c in ":#" for c in word.text)
-    ]
-    if not words:
-        return "", 99.0
-    size = max(token.words[0].size, 4.0)
-    inside = [word for word in words if own is not None and word in own.words]
-    if inside:
-        return text_of(inside), 0.0
-    last = next((phrase for phrase in reversed(row.phrases) if words[-1] in phrase.words), None)
-    nearest = [word for word in words if last is None or word in last.words]
-    return text_of(nearest), (token.x0 - nearest[-1].x1) / size
-
-
-def _labels_above(sheet: Sheet, token: Token, row: Row) -> list[str]:
-    size = max(token.words[0].size, 6.0)
-    over = sheet.above(token.x0, token.x1, row.top, 1.8 * size)
-    if not over or (any(c.isdigit() for c in over[0].text) and _holds_money(over[0])):
-        return []
-    nearest = over[0]
-    texts = [nearest.text]
-    higher = [phrase for phrase in sheet.above(nearest.x0, nearest.x1, nearest.top, 0.8 * size) if phrase is not nearest]
-    if higher and not _holds_money(higher[0]) and abs(higher[0].size - nearest.size) < 1:
-        texts.insert(0, f"{higher[0].text} {nearest.text}")
-    return texts
-
-
-def _holds_money(phrase: Phrase) -> bool:
-    return any(token.kind == MONEY for token in tokens_of(phrase.words))
 
 
 def as_span(value: Any) -> Span:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from medbills.layout.laid import Laid, Place
 from medbills.layout.pairs import Pair
+from medbills.layout.prose import Block
 from medbills.layout.sheet import Sheet
 from medbills.layout.tables import Table
 
@@ -47,6 +49,14 @@ def claim_sections(laid: Laid) -> tuple[list[Section], list[Pair]]:
         section.pairs = [pair for pair in laid.pairs if section.holds((pair.page, pair.order))]
         section.tables = [table for table in laid.tables if section.holds((table.page, table.first))]
     return _richest(sections, claims), shared
+
+
+def blocks_in(laid: Laid, section: Section) -> list[Block]:
+    """The running text of a section."""
+    tops = {sheet.page.number: [row.top for row in sheet.rows] for sheet in laid.sheets}
+    return [
+        block for block in laid.blocks if section.holds((block.page, bisect.bisect_left(tops[block.page], block.lines[0].top - 1.0)))
+    ]
 
 
 def _flat(pair: Pair) -> str:

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from medbills.domain.page import Word
-from medbills.layout.amounts import amount_of, is_blank
+from medbills.layout.assignment import CODE, assigned
+from medbills.layout.bands import Bands, bands_of
 from medbills.layout.columns import DAY_COLUMNS, Column, Header, headers_of
 from medbills.layout.labels import NOTHING, money_field
 from medbills.layout.rows import Row, text_of
 from medbills.layout.sheet import Sheet
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD, Token
 
-_FAR = 1e6
-_CODE = re.compile(r"(?:CPT|HCPCS|CDT|HC|REV)?[-:]?(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z]|\d{3,4})(?:[-/,]?[A-Z0-9]{2})*", re.I)
 _SUM_ROW = re.compile(
     r"(?:sub ?-?total|grand total|total|totals|totales|(?:claim|page|visit|invoice|statement|column|service|account|"
     r"encounter|your|line|amounts?|charges?)s? (?:sub)?totals?)\b",
@@ -25,8 +24,8 @@ _SUM_ROW = re.compile(
 )
 
 _TOTAL_CODE = re.compile(r"^0?001\s+(?=\D)")  # the revenue code of a claim's total (NUBC form locator 42)
+_EARLY = 4  # rows at the head of a page that may end the description of the page before
 _AGING = re.compile(r"\bcurrent\b.*\b(?:30|60|90)\b|\b30\b.*\b60\b.*\b90\b", re.I)
-_NO_YEAR = re.compile(r"\d{1,2}[/-]\d{1,2}$")
 
 
 @dataclass
@@ -52,6 +51,7 @@ class Table:
     rows: list[TableRow] = field(default_factory=list)
     sums: list[TableRow] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
+    bands: dict[int, Bands] = field(default_factory=dict)  # of each page it stands on
 
     def column(self, name: str) -> int | None:
         return next((i for i, c in enumerate(self.columns) if c.field == name), None)
@@ -88,6 +88,7 @@ def _repeats(table: Table, header: Header) -> bool:
 
 def _fill(table: Table, sheet: Sheet, header: Header, end: int) -> bool:
     """Adds the rows under a header; True when the table ends on this page."""
+    table.bands[sheet.page.number] = bands_of(sheet.page)
     indices = _body(table, sheet, header.last, end)
     columns = _refined(header.columns, sheet, indices)
     table.columns = columns if not table.rows else table.columns
@@ -102,7 +103,7 @@ def _body(table: Table, sheet: Sheet, last: int, end: int) -> list[int]:
     indices: list[int] = []
     before = sheet.rows[last]
     pitch = 0.0
-    quiet = 0
+    quiet = 0.0  # rows without an amount; those of one narrow cell stand tight and count half
     for index in range(last + 1, end):
         row = sheet.rows[index]
         gap = row.top - before.bottom
@@ -111,7 +112,7 @@ def _body(table: Table, sheet: Sheet, last: int, end: int) -> list[int]:
         typed = any(token.kind == MONEY for token in sheet.tokens[index])
         if not typed and (_AGING.search(row.text) or _running_text(row, table) or _heading(row, sheet.rows[last])):
             break
-        quiet = 0 if typed else quiet + 1
+        quiet = 0 if typed else quiet + (1 if gap > 0.35 * row.size else 0.5)
         if quiet > 6:
             break
         if indices:
@@ -161,13 +162,16 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
     anchored = any(column.field in DAY_COLUMNS | {"code", "revenue_code"} for column in columns)
     last_line = max((n for n, row in enumerate(made) if _line_like(row, columns)), default=-1)
     closed = False
+    paid: set[int] = set()  # bands of the page in which an amount stands: a "subtotal" may wrap there
     for n, row in enumerate(made):
         amounts = sum(token.kind == MONEY for token in sheet.tokens[row.order])
-        if is_sum(row.row):
+        if is_sum(row.row) and (amounts or table.bands[page].of(row.row) not in paid):
             if amounts:
                 table.sums.append(row)
                 table.used.add((page, row.order))
                 closed = not row.row.text.lower().startswith(("sub", "page"))
+            else:
+                _take_back_sum(table, row)
             continue
         if (closed and n > last_line >= 0) or (closed and not anchored):
             return True
@@ -179,7 +183,27 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
                 continue
         table.rows.append(row)
         table.used.add((page, row.order))
+        if amounts and len(table.bands[page].edges) > 2:
+            paid.add(table.bands[page].of(row.row))
     return closed
+
+
+def _take_back_sum(table: Table, row: TableRow) -> None:
+    """A row that says "subtotal" without an amount ends a label that wrapped: the rows above it were no line."""
+    label: list[TableRow] = []
+    below = row
+    for above in reversed(table.rows[-4:]):
+        apart = below.row.top - above.row.bottom > 0.5 * row.row.size if above.page == below.page else below.order >= _EARLY
+        if apart or _line_like(above, table.columns):
+            return
+        label.append(above)
+        if any(token.kind == MONEY for tokens in above.cells.values() for token in tokens):
+            break
+        below = above
+    else:
+        return
+    table.rows = table.rows[: -len(label)]
+    table.sums.append(label[-1])
 
 
 _SUMMARY = frozenset({"amount_due", "previous_balance", "patient_responsibility", "_balance", NOTHING, "instalment_due"})
@@ -204,26 +228,35 @@ def _typed(tokens: Sequence[Token], column: Column) -> bool:
     if column.field in DAY_COLUMNS:
         return any(token.kind in (DAY, SPAN) for token in tokens)
     if column.field in {"code", "revenue_code"}:
-        return any(_CODE.fullmatch(token.text) for token in tokens)
+        return any(CODE.fullmatch(token.text) for token in tokens)
     return False
 
 
 def is_sum(row: Row) -> bool:
     """Whether the row prints a total or subtotal."""
-    text = _TOTAL_CODE.sub("", row.text.lstrip("*-= "))
-    if _SUM_ROW.match(text):
+    return says_sum(row.text)
+
+
+def says_sum(text: str) -> bool:
+    """Whether words name a total or subtotal."""
+    if _SUM_ROW.match(_TOTAL_CODE.sub("", text.lstrip("*-= "))):
         return True
-    words = [word.text.lower().strip(":*") for word in row.words if any(c.isalpha() for c in word.text)]
+    words = [word.lower().strip(":*") for word in text.split() if any(c.isalpha() for c in word)]
     return bool(words) and len(words) <= 6 and words[-1] in {"total", "totals", "subtotal"} and "price" not in words
 
 
 def _run_on(table: Table, sheet: Sheet, end: int) -> bool:
     """Takes rows of the next page that go on in the same columns without a header; True when they may go on further."""
     page = sheet.page.number
+    table.bands[page] = bands_of(sheet.page)
     taken = strange = 0
+    early: list[TableRow] = []
     for index in range(end):
         row = sheet.rows[index]
         made = TableRow(page, index, row, assigned(sheet.tokens[index], table.columns))
+        if is_sum(row) and index < _EARLY and not taken and not any(token.kind == MONEY for token in sheet.tokens[index]):
+            _take_back_sum(table, made)
+            continue
         if is_sum(row) and any(token.kind == MONEY for token in sheet.tokens[index]):
             if taken or _aligned(made, table.columns):
                 table.sums.append(made)
@@ -232,15 +265,28 @@ def _run_on(table: Table, sheet: Sheet, end: int) -> bool:
                     return False
             continue
         if (_line_like(made, table.columns) and _aligned(made, table.columns)) or (taken and _goes_on(table, sheet, made)):
-            table.rows.append(made)
-            table.used.add((page, index))
+            for other in [*(early if not taken else ()), made]:
+                table.rows.append(other)
+                table.used.add((page, other.order))
             taken += 1
             strange = 0
+        elif not taken and index < _EARLY and _starts_in(made, table):
+            early.append(made)
         elif taken:
             strange += 1
             if strange > 2 or _running_text(row, table):
                 return False
     return taken > 0
+
+
+def _starts_in(row: TableRow, table: Table) -> bool:
+    """Whether a row at the head of a page holds nothing but words right under the description's left edge."""
+    place = table.column("description")
+    return place is not None and set(row.cells) == {place} and abs(row.words(place)[0].x0 - _left_edge(table, place)) < 2
+
+
+def _left_edge(table: Table, place: int) -> float:
+    return median(words[0].x0 for row in table.rows if (words := row.words(place))) if table.rows else -1.0
 
 
 def _goes_on(table: Table, sheet: Sheet, row: TableRow) -> bool:
@@ -256,93 +302,3 @@ def _aligned(row: TableRow, columns: tuple[Column, ...]) -> bool:
         min(abs(token.x1 - column.right), abs(token.x0 - column.left), abs((token.x0 + token.x1) / 2 - column.middle)) < 8
         for column, token in amounts
     )
-
-
-def assigned(tokens: Sequence[Token], columns: Sequence[Column]) -> dict[int, list[Token]]:
-    """The tokens of a row by the index of their column: the cheapest way that keeps the order of both."""
-    if not tokens:
-        return {}
-    count = len(columns)
-    costs = [[_cost(token, columns, i) for i in range(count)] for token in tokens]
-    best = [costs[0][:]]
-    back: list[list[int]] = [[-1] * count]
-    for n in range(1, len(tokens)):
-        line, marks = [], []
-        for i in range(count):
-            torn = _torn(tokens[n - 1], tokens[n])
-            options = [(best[n - 1][j] + (_second(tokens[n - 1], tokens[n], columns[i]) if j == i else torn), j) for j in range(i + 1)]
-            cheapest, j = min(options)
-            line.append(cheapest + costs[n][i])
-            marks.append(j)
-        best.append(line)
-        back.append(marks)
-    place = min(range(count), key=lambda i: best[-1][i])
-    cells: dict[int, list[Token]] = {}
-    for n in range(len(tokens) - 1, -1, -1):
-        cells.setdefault(place, []).insert(0, tokens[n])
-        place = back[n][place]
-    return cells
-
-
-def _torn(before: Token, token: Token) -> float:
-    """What it costs to part two words that stand close together, as the words of a name do."""
-    if before.kind != WORD or token.kind != WORD or any(c.isdigit() for c in before.text + token.text):
-        return 0.0
-    return 40.0 if token.x0 - before.x1 < 0.45 * max(token.words[0].size, 4.0) else 0.0
-
-
-def _second(before: Token, token: Token, column: Column) -> float:
-    """What a second token in the same cell costs: one amount or day a cell, but many words."""
-    if column.money or column.field in DAY_COLUMNS:
-        return 80.0
-    if column.field in {"units", "revenue_code", "tooth"}:
-        return 40.0
-    return 0.0
-
-
-def _cost(token: Token, columns: Sequence[Column], index: int) -> float:
-    column = columns[index]
-    edges = min(abs(token.x0 - column.left), abs(token.x1 - column.right), abs((token.x0 + token.x1) / 2 - column.middle))
-    apart = max(column.left - token.x1, token.x0 - column.right, 0.0)
-    near = min(edges, 40.0) * 0.5 + apart
-    if column.money:
-        if token.kind == MONEY:
-            return near
-        if is_blank(token.text):
-            return near
-        if token.kind == WORD and amount_of(token.text, bare_whole=True) is not None:
-            return near + 12
-        return near + 120
-    if column.field in DAY_COLUMNS:
-        return near if token.kind in (DAY, SPAN) or _NO_YEAR.match(token.text) else near + 110
-    if token.kind == MONEY:
-        return near + (25 if column.field in {"_unknown", "_status", "_patient"} else 150)
-    if token.kind in (DAY, SPAN):
-        return near + (60 if column.field == "description" else 130)
-    return _word_cost(token, columns, index, near)
-
-
-def _word_cost(token: Token, columns: Sequence[Column], index: int, near: float) -> float:
-    column = columns[index]
-    text = token.text
-    if column.field in {"code", "paid_as_code"}:
-        return near + (
-            0
-            if _CODE.fullmatch(text) or (len(text) == 2 and text.isalnum() and text[-1].isdigit())
-            else 14
-            if any(c.isdigit() for c in text)
-            else 34
-        )
-    if column.field == "revenue_code":
-        return near + (0 if re.fullmatch(r"0?\d{3}", text) else 60)
-    if column.field == "units":
-        return near + (0 if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", text) else 90)
-    if column.field in {"tooth", "surface", "modifiers", "remark_codes", "_tooth_surface", "quadrant", "place_of_service"}:
-        return near + (0 if len(text) <= 8 and (text.upper() == text) else 30)
-    # A wide column of words: free within its own room, which ends where the next column begins.
-    left = min(column.left, columns[index - 1].right + 2) if index and column.field == "description" else column.left
-    right = columns[index + 1].left - 2 if index + 1 < len(columns) else column.right + 200
-    if not index:
-        left = 0.0
-    outside = max(left - token.x0, token.x1 - right, 0.0)
-    return outside * 0.8 + (0.0 if column.field == "description" else near * 0.6 + 4)

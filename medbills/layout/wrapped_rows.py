@@ -9,8 +9,9 @@ from medbills.layout.amounts import amount_of
 from medbills.layout.codes import code_of
 from medbills.layout.columns import DAY_COLUMNS, Column
 from medbills.layout.table_line import TableLine
-from medbills.layout.tables import Table, TableRow
+from medbills.layout.tables import Table, TableRow, is_sum
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
+from medbills.layout.torn_cells import mend
 
 _ASIDE = re.compile(
     r"^(?:(?:rendering|ordering|attending|referring|service|billing)? ?(?:provider|physician|doctor|diagnosis|patient|"
@@ -23,14 +24,16 @@ _ASIDE = re.compile(
 
 def gathered(table: Table) -> list[TableLine]:
     """The lines of the table, each with the rows over which its words wrap."""
+    mend(table)
     lines = [TableLine(row, [row]) for row in table.rows if _is_anchor(table, row)]
     if not lines:
         return []
     anchors = {id(line.anchor) for line in lines}
-    runs = _runs([row for row in table.rows if id(row) not in anchors], lines)
+    rest = _by_band(table, lines, [row for row in table.rows if id(row) not in anchors])
+    runs = _runs(rest, lines)
     above = any(_after(lines, run) is None and _before(lines, run) is lines[0] and _touches(run[-1], lines[0].anchor) for run in runs)
     for run in runs:
-        home = _home(run, lines, above)
+        home = _over_the_break(table, run, lines) or _home(run, lines, above)
         if home is None:
             continue
         over = home.anchor.page == run[0].page and run[0].row.top < home.anchor.row.top
@@ -39,6 +42,26 @@ def gathered(table: Table) -> list[TableLine]:
                 break
             home.rows.append(row)
     return lines
+
+
+def _by_band(table: Table, lines: Sequence[TableLine], rest: Sequence[TableRow]) -> list[TableRow]:
+    """Gives rows to the one line that stands between the same two rules; returns those left over."""
+    held: dict[tuple[int, int], list[TableLine]] = {}
+    for line in lines:
+        held.setdefault(_band(table, line.anchor), []).append(line)
+    left = []
+    for row in rest:
+        own = held.get(_band(table, row), [])
+        if len(own) == 1 and len(held) > 1 and (not _ASIDE.match(row.row.text) or is_sum(row.row)):
+            own[0].rows.append(row)
+        else:
+            left.append(row)
+    return left
+
+
+def _band(table: Table, row: TableRow) -> tuple[int, int]:
+    bands = table.bands.get(row.page)
+    return (row.page, bands.of(row.row) if bands is not None else 0)
 
 
 def _is_anchor(table: Table, row: TableRow) -> bool:
@@ -88,6 +111,14 @@ def _touches(a: TableRow, b: TableRow) -> bool:
     return abs(b.row.middle - a.row.middle) < 1.35 * max(a.row.size, 4.0)
 
 
+def _over_the_break(table: Table, run: Sequence[TableRow], lines: Sequence[TableLine]) -> TableLine | None:
+    """The last line of the page before, where rules part the run from the first line of its own page."""
+    upper, lower = _after(lines, run), _before(lines, run)
+    if upper is None or lower is None or upper.anchor.page != run[0].page - 1:
+        return None
+    return upper if _band(table, run[-1]) != _band(table, lower.anchor) else None
+
+
 def _home(run: Sequence[TableRow], lines: Sequence[TableLine], above: bool) -> TableLine | None:
     """The line that a run of words goes on with: the one it stands nearest to; between two, the one above it."""
     upper, lower = _after(lines, run), _before(lines, run)
@@ -96,7 +127,7 @@ def _home(run: Sequence[TableRow], lines: Sequence[TableLine], above: bool) -> T
     over = under = 1e9
     if upper is not None:
         own = [member.row.bottom for member in upper.rows if member.page == run[0].page]
-        over = run[0].row.top - max(own) if own else (far - 0.1 if run[0].page == upper.anchor.page + 1 and upper is lines[-1] else 1e9)
+        over = run[0].row.top - max(own) if own else _over_from_before(run, upper, lines, above, far)
     if lower is not None:
         under = lower.anchor.row.top - run[-1].row.bottom
     if under < far and (under < over - 0.2 * size or (above and under < over + 0.05 * size)):
@@ -104,10 +135,17 @@ def _home(run: Sequence[TableRow], lines: Sequence[TableLine], above: bool) -> T
     return upper if over < far else None
 
 
+def _over_from_before(run: Sequence[TableRow], upper: TableLine, lines: Sequence[TableLine], above: bool, far: float) -> float:
+    """How near a run at the head of a page counts to the last line of the page before."""
+    if run[0].page != upper.anchor.page + 1:
+        return 1e9
+    return 0.0 if not above and upper is not lines[-1] else far - 0.1 if upper is lines[-1] else 1e9
+
+
 def _wraps(table: Table, row: TableRow, line: TableLine) -> bool:
     """Whether a row's words stand in the description's column (or in a notes column), and read like its rest."""
     text = row.row.text
-    if _ASIDE.match(text) or text.endswith(":"):
+    if _ASIDE.match(text) or text.endswith(":") or is_sum(row.row):
         return False
     names = {table.columns[i].field for i in row.cells}
     if not names <= {
@@ -120,11 +158,14 @@ def _wraps(table: Table, row: TableRow, line: TableLine) -> bool:
         "modifiers",
         "surface",
         "code",
+        "paid_as_code",
         "tooth",
     }:
         return False
     place = table.column("description")
-    if place is None or place not in row.cells:
+    if place is None:
+        return _under_its_code(table, row, line) or bool(names & {"remark_codes", "modifiers"})
+    if place not in row.cells:
         return bool(names & {"remark_codes", "modifiers"})
     words = row.words(place)
     own = line.anchor.words(place)
@@ -140,3 +181,10 @@ def _wraps(table: Table, row: TableRow, line: TableLine) -> bool:
     if min(row.row.bottom, line.anchor.row.bottom) > max(row.row.top, line.anchor.row.top) + 1:
         return True  # the words stand beside the amounts, half a line off, as in a cell that is centered
     return last - own[0].x0 + (following.x1 - following.x0) + 3 > 0.72 * room
+
+
+def _under_its_code(table: Table, row: TableRow, line: TableLine) -> bool:
+    """Whether the words of a table without a column for them stand in a row of their own under the line's code."""
+    place = table.column("code")
+    code = line.anchor.words(place) if place is not None else ()
+    return bool(code) and abs(row.row.words[0].x0 - code[0].x0) < 4 and len(row.row.phrases[0].words) > 1

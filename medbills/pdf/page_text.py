@@ -17,7 +17,9 @@ RawWord = tuple[str, float, float, float, float, float, int]  # text, x0, top, x
 RawRule = tuple[float, float, float, float]
 Edges = tuple[float, float, float, float]  # x0, top, x1, bottom on the page as shown
 
-_WORD_GAP = 0.35  # of the type's size: more than this between two characters parts them
+_WORD_GAP = 0.22  # of the type's size: more than this between two characters parts them
+_SPACED_GAP = 0.08  # the same where a space stands, or PDFium thinks that one belongs; less is but kerning
+_TRACKED = 2.2  # times the gap before: less than this goes on with a word in spaced-out letters
 _ASCENT, _DESCENT = 0.80, 0.22  # of the size above and below the baseline: the same for every font, so rows line up
 _MAX_OBJECTS = 30_000
 _MAX_SEGMENTS = 2_000
@@ -72,6 +74,9 @@ def words_of(page: Any, text_page: Any, width: float, height: float) -> list[Raw
 
     for index in range(count):
         letter = unicode_of(text_page, index)
+        if letter == 0x20 and word.text:
+            word.space(pdfium.FPDFText_IsGenerated(text_page, index) == 1)
+            continue
         if letter in _BREAKS:
             if letter == 0x02:  # PDFium's mark for a hyphen at the end of a line
                 word.text.append("-")
@@ -108,20 +113,32 @@ class _Word:
         self.left = self.top = math.inf
         self.right = self.bottom = -math.inf
         self.last = (0.0, 0.0, 0.0, 0.0)
+        self.gap = 0.0
+        self.maybe_over = False  # a space follows, in the file or by PDFium's guess
 
     def add(self, index: int, letter: int, edges: Edges) -> None:
         if not self.text:
             self.first = index
+        else:
+            self.gap = edges[0] - self.last[2]
+        self.maybe_over = False
         self.text.append(chr(letter) if not 0xD800 <= letter < 0xE000 and letter <= 0x10FFFF else "\ufffd")
         self.last = edges
         self.left, self.top = min(self.left, edges[0]), min(self.top, edges[1])
         self.right, self.bottom = max(self.right, edges[2]), max(self.bottom, edges[3])
 
+    def space(self, guessed: bool) -> None:
+        """A space follows; the next character's place says whether the word is over."""
+        self.maybe_over = True
+        if not guessed:
+            self.gap = 0.0
+
     def parted_from(self, edges: Edges) -> bool:
         """Whether the next character stands apart from the last: a gap, a jump back, another line."""
         left, top, right, bottom = self.last
         size = max(bottom - top, 1.0)
-        if edges[0] - right > _WORD_GAP * size or edges[0] < left - 0.6 * size:
+        gap = edges[0] - right
+        if edges[0] < left - 0.6 * size or gap > (_SPACED_GAP if self.maybe_over else _WORD_GAP) * size + _TRACKED * max(self.gap, 0.0):
             return True
         return min(edges[3], bottom) - max(edges[1], top) < 0.3 * min(size, max(edges[3] - edges[1], 1.0))
 

@@ -1,4 +1,4 @@
-"""Writes test papers with their truth: python tests/corpus/make_papers.py OUT [COUNT] [seen|aside|installed]."""
+"""Writes test papers with their truth: python tests/corpus/make_papers.py OUT [COUNT] [seen|aside|installed|fresh]."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import papers
 import papers_aside
+import papers_fresh
+import papers_fresh_plans
 import papers_installed
 
 
@@ -15,9 +17,10 @@ def write(out: Path, count: int, which: str) -> int:
     """Writes `count` papers of each layout under OUT/files and OUT/truth; returns how many were made."""
     for folder in ("files", "truth"):
         (out / folder).mkdir(parents=True, exist_ok=True)
-    layouts = {"seen": papers.LAYOUTS, "aside": papers_aside.LAYOUTS, "installed": papers_installed.LAYOUTS}[which]
+    layouts = {"seen": papers.LAYOUTS, "aside": papers_aside.LAYOUTS, "installed": papers_installed.LAYOUTS}
+    layouts["fresh"] = {**papers_fresh.LAYOUTS, **papers_fresh_plans.LAYOUTS}
     made = 0
-    for layout, draw in layouts.items():
+    for layout, draw in layouts[which].items():
         for seed in range(1, count + 1):
             paper = draw(seed * 31 + len(layout))
             if paper is None:

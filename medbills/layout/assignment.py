@@ -1,0 +1,111 @@
+"""Gives the words of a row to the columns of a table, ruled or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from medbills.layout.amounts import amount_of, is_blank
+from medbills.layout.columns import DAY_COLUMNS, Column
+from medbills.layout.tokens import DAY, MONEY, SPAN, WORD, Token
+
+CODE = re.compile(r"(?:CPT|HCPCS|CDT|HC|REV)?[-:]?(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z]|\d{3,4})(?:[-/,]?[A-Z0-9]{2})*", re.I)
+_NO_YEAR = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{0,3})?$")  # or its end stands in the next row
+_DAY_END = re.compile(r"[/-]?\d{1,4}$")
+_DAY_PIECE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$|\d{1,2},$", re.I)
+_AMOUNT_PIECE = re.compile(r"[-($]*(?:[\d,]+\.\d?|[\d,]+,|\.\d\d\)?-?)$")
+
+
+def assigned(tokens: Sequence[Token], columns: Sequence[Column]) -> dict[int, list[Token]]:
+    """The tokens of a row by the index of their column: the cheapest way that keeps the order of both."""
+    if not tokens:
+        return {}
+    count = len(columns)
+    costs = [[_cost(token, columns, i) for i in range(count)] for token in tokens]
+    best = [costs[0][:]]
+    back: list[list[int]] = [[-1] * count]
+    for n in range(1, len(tokens)):
+        line, marks = [], []
+        for i in range(count):
+            torn = _torn(tokens[n - 1], tokens[n])
+            options = [(best[n - 1][j] + (_second(tokens[n - 1], tokens[n], columns[i]) if j == i else torn), j) for j in range(i + 1)]
+            cheapest, j = min(options)
+            line.append(cheapest + costs[n][i])
+            marks.append(j)
+        best.append(line)
+        back.append(marks)
+    place = min(range(count), key=lambda i: best[-1][i])
+    cells: dict[int, list[Token]] = {}
+    for n in range(len(tokens) - 1, -1, -1):
+        cells.setdefault(place, []).insert(0, tokens[n])
+        place = back[n][place]
+    return cells
+
+
+def _torn(before: Token, token: Token) -> float:
+    """What it costs to part two words that stand close together, as the words of a name do."""
+    if before.kind != WORD or token.kind != WORD or any(c.isdigit() for c in before.text + token.text):
+        return 0.0
+    return 40.0 if token.x0 - before.x1 < 0.45 * max(token.words[0].size, 4.0) else 0.0
+
+
+def _second(before: Token, token: Token, column: Column) -> float:
+    """What a second token in the same cell costs: one amount or day a cell, but many words."""
+    if column.field in DAY_COLUMNS and before.kind == token.kind == WORD:
+        return 20.0  # pieces of a day that goes on in the next row
+    if column.money or column.field in DAY_COLUMNS:
+        return 80.0
+    if column.field in {"units", "revenue_code", "tooth"}:
+        return 40.0
+    return 0.0
+
+
+def _cost(token: Token, columns: Sequence[Column], index: int) -> float:
+    column = columns[index]
+    edges = min(abs(token.x0 - column.left), abs(token.x1 - column.right), abs((token.x0 + token.x1) / 2 - column.middle))
+    apart = max(column.left - token.x1, token.x0 - column.right, 0.0)
+    near = min(edges, 40.0) * 0.5 + apart
+    if column.money:
+        if token.kind == MONEY:
+            return near
+        if is_blank(token.text):
+            return near
+        if token.kind == WORD and (_AMOUNT_PIECE.match(token.text) or amount_of(token.text, bare_whole=True) is not None):
+            return near + 12
+        return near + 120
+    if column.field in DAY_COLUMNS:
+        torn = _DAY_END.match(token.text) and abs(token.x0 - column.left) < 2
+        if token.kind in (DAY, SPAN) or _NO_YEAR.match(token.text) or torn:
+            return near
+        return near + (15 if _DAY_PIECE.match(token.text) else 110)
+    if token.kind == MONEY:
+        return near + (25 if column.field in {"_unknown", "_status", "_patient"} else 150)
+    if token.kind in (DAY, SPAN):
+        return near + (60 if column.field == "description" else 130)
+    return _word_cost(token, columns, index, near)
+
+
+def _word_cost(token: Token, columns: Sequence[Column], index: int, near: float) -> float:
+    column = columns[index]
+    text = token.text
+    if column.field in {"code", "paid_as_code"}:
+        return near + (
+            0
+            if CODE.fullmatch(text) or (len(text) == 2 and text.isalnum() and text[-1].isdigit())
+            else 14
+            if any(c.isdigit() for c in text)
+            else 34
+        )
+    if column.field == "revenue_code":
+        return near + (0 if re.fullmatch(r"0?\d{3}", text) else 60)
+    if column.field == "units":
+        return near + (0 if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", text) else 90)
+    if column.field in {"tooth", "surface", "modifiers", "remark_codes", "_tooth_surface", "quadrant", "place_of_service"}:
+        return near + (0 if len(text) <= 8 and (text.upper() == text) else 30)
+    # A wide column of words: free within its own room, which ends where the next column begins.
+    left = min(column.left, columns[index - 1].right + 2) if index and column.field == "description" else column.left
+    right = columns[index + 1].left - 2 if index + 1 < len(columns) else column.right + 200
+    if not index:
+        left = 0.0
+    outside = max(left - token.x0, token.x1 - right, 0.0)
+    return outside * 0.8 + (0.0 if column.field == "description" else near * 0.6 + 4)

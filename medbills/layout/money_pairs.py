@@ -1,0 +1,101 @@
+"""Amounts with the labels that say what they are: to the left, or above."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from medbills.layout.labels import money_field
+from medbills.layout.pairs import Pair
+from medbills.layout.rows import Phrase, Row, text_of
+from medbills.layout.sheet import Sheet
+from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
+
+_PROSE_LABEL = 8  # words: a longer label is a sentence
+
+
+def money_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
+    """Amounts with what their labels say; the field may be a name with an underscore (see `labels`)."""
+    made: list[Pair] = []
+    for order, row in enumerate(sheet.rows):
+        if order in skip:
+            continue
+        before: list[Token] = []
+        tokens = sheet.tokens[order]
+        for index, token in enumerate(tokens):
+            if token.kind == MONEY:
+                pair = _money_pair(sheet, row, order, before, token, tokens[index + 1 :])
+                if pair is not None:
+                    made.append(pair)
+                before = []
+            else:
+                before.append(token)
+    return made
+
+
+def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: Token, after: Sequence[Token]) -> Pair | None:
+    own = next((phrase for phrase in row.phrases if token.words[0] in phrase.words), None)
+    label, gap = _left_label(row, before, own, token)
+    trailing = sum(1 for other in after if own is not None and other.words[0] in own.words and any(c.isalpha() for c in other.text))
+    if label:
+        field = money_field(label)
+        if field in _YEARLY:
+            field = money_field(f"{label} {_column_head(sheet, token, row)}") or field
+        if field is not None:
+            prose = trailing >= 2 or len(label.split()) > _PROSE_LABEL
+            weight = 0.55 if prose else 1.0 if label.rstrip().endswith(":") else 0.97
+            return Pair(field, token.value, row.page, token.words, label, weight, order)
+    if gap < 1.2 and label:
+        return None  # words directly before the amount, of no meaning to us
+    for text in _labels_above(sheet, token, row):
+        field = money_field(text)
+        if field is not None and len(text.split()) <= _PROSE_LABEL:
+            return Pair(field, token.value, row.page, token.words, text, 0.93, order)
+    return None
+
+
+_YEARLY = frozenset({"deductible", "deductible_limit", "deductible_met", "out_of_pocket_limit", "out_of_pocket_met"})
+
+
+def _column_head(sheet: Sheet, token: Token, row: Row) -> str:
+    """The words that head the column in which an amount stands: "Used to date", "Limit"."""
+    for phrase in sheet.above(token.x0, token.x1, row.top, 9 * max(row.size, 6.0)):
+        if not _holds_money(phrase) and len(phrase.words) <= 5:
+            return phrase.text
+    return ""
+
+
+def _left_label(row: Row, before: list[Token], own: Phrase | None, token: Token) -> tuple[str, float]:
+    """The words to the left that name an amount, and the gap to them in widths of its type."""
+    words = [
+        word
+        for other in before
+        if other.kind not in (DAY, SPAN)
+        for word in other.words
+        if any(c.isalnum() or c in ":#" for c in word.text)
+    ]
+    if not words:
+        return "", 99.0
+    size = max(token.words[0].size, 4.0)
+    inside = [word for word in words if own is not None and word in own.words]
+    if inside:
+        return text_of(inside), 0.0
+    last = next((phrase for phrase in reversed(row.phrases) if words[-1] in phrase.words), None)
+    nearest = [word for word in words if last is None or word in last.words]
+    return text_of(nearest), (token.x0 - nearest[-1].x1) / size
+
+
+def _labels_above(sheet: Sheet, token: Token, row: Row) -> list[str]:
+    size = max(token.words[0].size, 6.0)
+    over = sheet.above(token.x0, token.x1, row.top, 1.8 * size)
+    if not over or (any(c.isdigit() for c in over[0].text) and _holds_money(over[0])):
+        return []
+    nearest = over[0]
+    texts = [nearest.text]
+    higher = [phrase for phrase in sheet.above(nearest.x0, nearest.x1, nearest.top, 0.8 * size) if phrase is not nearest]
+    if higher and not _holds_money(higher[0]) and abs(higher[0].size - nearest.size) < 1:
+        texts.insert(0, f"{higher[0].text} {nearest.text}")
+    return texts
+
+
+def _holds_money(phrase: Phrase) -> bool:
+    return any(token.kind == MONEY for token in tokens_of(phrase.words))
