@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from medbills.domain.page import Word
 from medbills.layout.amounts import amount_of
 from medbills.layout.facts import Fact
-from medbills.layout.rows import Row
+from medbills.layout.rows import words_at
 from medbills.layout.sheet import Sheet
 
 _AMOUNT = r"\$?\d[\d,]*\.\d\d"
@@ -27,13 +26,4 @@ def accumulators(sheets: Sequence[Sheet]) -> Iterator[Fact]:
                 for name, group in zip(_NAMES[match["what"][0].lower()], ("met", "limit"), strict=True):
                     amount = amount_of(match[group])
                     if amount is not None:
-                        yield Fact(name, amount, sheet.page.number, _words_at(row, match.start(group), match.end(group)), weight)
-
-
-def _words_at(row: Row, start: int, end: int) -> tuple[Word, ...]:
-    place, kept = 0, []
-    for word in row.words:
-        if place < end and place + len(word.text) > start:
-            kept.append(word)
-        place += len(word.text) + 1
-    return tuple(kept)
+                        yield Fact(name, amount, sheet.page.number, words_at(row.words, match.start(group), match.end(group)), weight)

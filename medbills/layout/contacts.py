@@ -10,7 +10,7 @@ from medbills.domain.names import same_organization
 from medbills.domain.page import Word
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.prose import blocks_of
-from medbills.layout.rows import Phrase, Row
+from medbills.layout.rows import Phrase, Row, words_at
 from medbills.layout.sheet import Sheet
 
 _STREET = r"(?:\d+[\w/-]*(?: [\w.'#&-]+){1,7}|P\.? ?O\.? ?Box \w+)"
@@ -102,9 +102,9 @@ def addresses(sheet: Sheet) -> Iterator[Address]:
 
 
 def _on_one_line(sheet: Sheet, phrase: Phrase, match: re.Match[str]) -> Address:
-    words = _words_at(phrase, match.start(), match.end())
+    words = words_at(phrase.words, match.start(), match.end())
     before = phrase.text[: match.start()].strip(" ,|·-")
-    name = Phrase(phrase.page, _words_at(phrase, 0, len(before))) if before else _name_over(sheet, phrase)
+    name = Phrase(phrase.page, words_at(phrase.words, 0, len(before))) if before else _name_over(sheet, phrase)
     return Address(sheet.page.number, _tidy(match[1], match[2]), words, phrase.top, phrase.x0, name)
 
 
@@ -191,7 +191,7 @@ def _phones(sheets: Sequence[Sheet], field: str, issuer: Fact | None) -> Iterato
                     continue
                 weight = 0.88 if _HELP_LINE.search(phrase.text) else 0.8 if _in_letterhead(sheet, phrase, issuer) else 0.0
                 if weight:
-                    yield Fact(field, match[0], sheet.page.number, _words_at(phrase, match.start(), match.end()), weight)
+                    yield Fact(field, match[0], sheet.page.number, words_at(phrase.words, match.start(), match.end()), weight)
 
 
 def _torn_phones(sheet: Sheet, field: str) -> Iterator[Fact]:
@@ -244,15 +244,6 @@ def _is_npi(digits: str) -> bool:
         value = int(digit) * (2 if place % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
-
-
-def _words_at(phrase: Phrase, start: int, end: int) -> tuple[Word, ...]:
-    place, kept = 0, []
-    for word in phrase.words:
-        if place < end and place + len(word.text) > start:
-            kept.append(word)
-        place += len(word.text) + 1
-    return tuple(kept)
 
 
 def _tidy(street: str, city: str) -> str:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from medbills.domain.fields import FieldType
-from medbills.domain.page import Word
 from medbills.domain.reading import ReadLine
 from medbills.layout.facts import Fact, read_value
-from medbills.layout.rows import Phrase
+from medbills.layout.rows import Phrase, words_at
 from medbills.layout.sheet import Sheet
 
 _CODE = re.compile(r"\(?\s*(?:(?:cpt|hcpcs|cdt|procedure|service)?[ /]*code:?|cpt|hcpcs|cdt):?\s*(?P<code>[A-Z]?\d{4}[A-Z\d]?)\s*\)?", re.I)
@@ -24,11 +23,11 @@ def requested_line(service: Fact, total: Fact | None) -> ReadLine:
     found = _CODE.search(text)
     said = text[: found.start()] if found else text
     line = {}
-    words = _words_at(service.words, 0, len(said.rstrip(" (,")))
+    words = words_at(service.words, 0, len(said.rstrip(" (,")))
     if words:
         line["description"] = read_value(FieldType.TEXT, said.strip(" (,;:"), words, service.page, 0.9)
     if found:
-        spot = _words_at(service.words, found.start("code"), found.end("code"))
+        spot = words_at(service.words, found.start("code"), found.end("code"))
         line["code"] = read_value(FieldType.CODE, found["code"], spot, service.page, 0.93)
     if total is not None:
         line["billed"] = read_value(FieldType.MONEY, total.value, total.words, total.page, 0.85)
@@ -48,12 +47,3 @@ def ordered_by(sheets: Sequence[Sheet]) -> list[Fact]:
 
 def _is_name(phrase: Phrase) -> bool:
     return 2 <= len(phrase.words) <= 7 and phrase.text[0].isupper() and not any(c.isdigit() for c in phrase.text)
-
-
-def _words_at(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...]:
-    place, kept = 0, []
-    for word in words:
-        if place < end and place + len(word.text) > start:
-            kept.append(word)
-        place += len(word.text) + 1
-    return tuple(kept)

@@ -28,6 +28,16 @@ def text_of(words: Iterable[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
+def words_at(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...]:
+    """The words that hold the characters from `start` to `end` of their text."""
+    place, kept = 0, []
+    for word in words:
+        if place < end and place + len(word.text) > start:
+            kept.append(word)
+        place += len(word.text) + 1
+    return tuple(kept)
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A run of words on one row without a wide gap."""
