@@ -10,7 +10,7 @@ PACKAGING = ROOT / "packaging"
 OURS = ("medbills", "resources", "packaging", "tests", ".ci")
 PIN = re.compile(r"(?m)^([A-Za-z0-9][\w.-]*)==([^\s;\\]+).*\n((?: +--hash=sha256:[0-9a-f]{64}.*\n)*)")
 # A home folder of somebody's, on any system.
-SOMEBODYS_FOLDER = re.compile(rb"/(?:home|Users)/[a-z]\w*/|/root/\.\w|[A-Za-z]:\\Users\\[a-z]\w*\\")
+SOMEBODYS_FOLDER = re.compile(rb"/(?:home|Users)/[a-z]\w*/|/roo[t]/\.\w|[A-Za-z]:\\Users\\[a-z]\w*\\")
 
 
 def our_files() -> list[Path]:
