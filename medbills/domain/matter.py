@@ -70,6 +70,14 @@ class Matter:
         return stake or (denied.paper.total_billed if denied and denied.paper.total_billed else ZERO)
 
     @property
+    def is_worked_out(self) -> bool:
+        """Whether the papers tell what would be left to pay: with the insurer's word, or where no charge in question had to be
+        cut down to what the bill asks. Without it no letter may name a balance (letters reference, section 0: tone)."""
+        if self.eob is not None or (self.bill and any(line.patient_owes is not None for line in self.bill.paper.lines)):
+            return True
+        return all(kept.counted == kept.finding.amount_at_stake or kept.finding.rest_title for kept in self.in_question)
+
+    @property
     def open_deadlines(self) -> tuple[KeptDeadline, ...]:
         """Not marked as done, the nearest first; those without a day last. A closed case has none."""
         live = [kept for kept in self.deadlines if kept.done_on is None and self.case.closed_on is None]

@@ -54,7 +54,9 @@ def count_once(findings: Iterable[Finding], facts: Facts) -> dict[str, Money]:
         left = asking.amount_due if asking is not None else None
         done: list[tuple[Finding, Money]] = []
         for finding in sorted(group, key=_specificity):
-            added = ZERO if _said_by_collector(finding, asking) else max(ZERO, finding.amount_at_stake - _overlap(finding, done, found))
+            added = max(ZERO, _asked_of_patient(finding, found) - _overlap(finding, done, found))
+            if _said_by_collector(finding, asking):
+                added = ZERO
             if left is not None:
                 added = min(added, max(ZERO, left))
                 left = left - added
@@ -134,6 +136,16 @@ def _account_of(finding: Finding, matches: Sequence[BillMatch]) -> BillMatch | N
         if any(paper.id in finding.documents for paper in found.account.papers):
             return found
     return next((found for found in matches if any(eob.id in finding.documents for eob in found.all_eobs)), None)
+
+
+def _asked_of_patient(finding: Finding, found: BillMatch | None) -> Money:
+    """What a copied line adds to the balance: the patient's part of it where the bill prints one, else the whole charge."""
+    if finding.check != _DUPLICATE or found is None:
+        return finding.amount_at_stake
+    lines = [found.bill.lines[ref.line] for ref in finding.lines if ref.document == found.bill.id]
+    shares = sorted(line.patient_owes for line in lines if line.patient_owes is not None)
+    printed = bool(lines) and len(shares) == len(lines)
+    return min(finding.amount_at_stake, total(shares[1:])) if printed else finding.amount_at_stake
 
 
 def _said_by_collector(finding: Finding, asking: Paper | None) -> bool:

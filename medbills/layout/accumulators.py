@@ -5,25 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from medbills.domain.page import Word
 from medbills.layout.amounts import amount_of
 from medbills.layout.facts import Fact
+from medbills.layout.prose import blocks_of
 from medbills.layout.rows import words_at
 from medbills.layout.sheet import Sheet
 
 _AMOUNT = r"\$?\d[\d,]*\.\d\d"
-_SO_FAR = re.compile(
-    rf"(?P<what>deductible|out[- ]of[- ]pocket)(?P<between>[^$\d]*?)(?P<met>{_AMOUNT}) (?:of|out of|/) (?:your )?(?P<limit>{_AMOUNT})", re.I
-)
+_WHAT = r"(?P<what>deductible|out[- ]of[- ]pocket)"
+_PAIR = rf"(?P<met>{_AMOUNT}) (?:of|out of|/) (?:your |the )?(?P<limit>{_AMOUNT})"
+_LABELED = re.compile(rf"{_WHAT}(?P<said>(?:(?!\band\b)[^$\d])*?){_PAIR}(?!(?: [a-z-]+){{0,3}} (?:deductible|out[- ]of[- ]pocket))", re.I)
+_IN_A_SENTENCE = re.compile(rf"{_PAIR}(?P<said>(?: [a-z-]+){{0,3}}) {_WHAT}", re.I)
 _NAMES = {"d": ("deductible_met", "deductible_limit"), "o": ("out_of_pocket_met", "out_of_pocket_limit")}
 
 
 def accumulators(sheets: Sequence[Sheet]) -> Iterator[Fact]:
-    """What was met and its limit, the individual's before the family's."""
+    """What was met and its limit, the individual's before the family's: beside a label, or in a sentence that names it after."""
     for sheet in sheets:
+        number = sheet.page.number
         for row in sheet.rows:
-            for match in _SO_FAR.finditer(row.text):
-                weight = 0.8 if re.search(r"family", match["between"], re.I) else 0.92
-                for name, group in zip(_NAMES[match["what"][0].lower()], ("met", "limit"), strict=True):
-                    amount = amount_of(match[group])
-                    if amount is not None:
-                        yield Fact(name, amount, sheet.page.number, words_at(row.words, match.start(group), match.end(group)), weight)
+            for match in _LABELED.finditer(row.text):
+                yield from _facts(match, row.words, number)
+        for block in blocks_of(sheet):
+            for match in _IN_A_SENTENCE.finditer(block.text):
+                yield from _facts(match, block.words, number)
+
+
+def _facts(match: re.Match[str], words: Sequence[Word], page: int) -> Iterator[Fact]:
+    weight = 0.8 if re.search(r"family", match["said"], re.I) else 0.92
+    for name, group in zip(_NAMES[match["what"][0].lower()], ("met", "limit"), strict=True):
+        amount = amount_of(match[group])
+        if amount is not None:
+            yield Fact(name, amount, page, words_at(words, match.start(group), match.end(group)), weight)

@@ -70,7 +70,7 @@ def _new_person(vault: Vault, change: Change, paper: Paper) -> str | None:
     """The first paper of somebody makes their record, so that nobody has to type a name twice."""
     if not paper.patient_name:
         return None
-    person = Person(id=new_id(), name=paper.patient_name, birth_date=paper.patient_birth_date, is_me=not vault.people.all())
+    person = Person(id=new_id(), name=paper.patient_name, birth_date=paper.patient_birth_date, is_me=False)
     change.people.add(person)
     return person.id
 

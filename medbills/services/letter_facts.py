@@ -174,7 +174,8 @@ def _money(matter: Matter) -> Iterator[tuple[str, Fact]]:
     if asking is not None:
         yield "amount_listed", fact_of(asking, "amount_due" if asking.paper.amount_due is not None else "total_billed")
     if matter.in_question:
-        yield "amount_in_question", Fact(matter.at_stake, COUNTED)
+        if matter.is_worked_out:
+            yield "amount_in_question", Fact(matter.at_stake, COUNTED)
         yield "findings", Fact(tuple(_row(matter, kept) for kept in matter.in_question if kept.counted), COUNTED)
     if matter.owed.sure:
         yield "balance_accepted", Fact(matter.owed.sure, COUNTED)

@@ -217,7 +217,7 @@ def _asks(matter: Matter, main: Paper) -> str:
     if main.kind is Kind.DENIAL_LETTER:
         return "Please change the decision and approve the care that the doctor asked for."
     stake = matter.at_stake
-    if stake and main.amount_due is not None:
+    if stake and main.amount_due is not None and matter.is_worked_out:
         left = main.amount_due - stake
         return f"Please correct the balance from {main.amount_due} to {left}, and send a corrected bill."
     return "Please review this account and explain each line in writing."

@@ -61,7 +61,7 @@ def test_a_collector_is_asked_to_prove_or_told_of_the_payment(desk: Any) -> None
     assert "to show that this is owed" in asked.sentence
     desk.bill()
     desk.eob()
-    assert step(desk, alone).sentence == "Tell Harrow & Pike that you already paid." or "to show" in step(desk, alone).sentence
+    assert step(desk, alone).sentence == "Tell Harrow & Pike that Walter Calloway already paid." or "to show" in step(desk, alone).sentence
 
 
 def test_findings_lead_to_a_letter_and_lead_no_more_once_asked(desk: Any, vault: Vault) -> None:

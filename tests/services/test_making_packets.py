@@ -183,3 +183,20 @@ def test_more_exhibits_than_letters(er: Any, desk: Any, vault: Vault) -> None:
     labels = [exhibit.label for exhibit in plan.exhibits]
     assert len(set(labels)) == 29 and labels[25:28] == ["Z", "AA", "AB"]
     assert keep_packet(vault, er.id, make_packet(vault, er.id, today=TODAY), now=NOON).pages >= 30
+
+
+def test_no_balance_is_named_where_the_papers_do_not_tell_it(desk: Any, vault: Vault) -> None:
+    """A copied charge of 2,400.00 on a bill that asks 920.00: what the patient's part of it is stands on no paper."""
+    copied = {"service_date": "2026-01-12", "code": "45378", "description": "Colonoscopy", "billed": "2400.00"}
+    told = desk.bill(total_billed="4800.00", amount_due="920.00", plan_paid="1500.00", lines=[copied, copied])
+    plan = plan_packet(vault, desk.matter(told).id, today=TODAY)
+    assert "$0.00" not in plan.asks and "explain" in plan.asks
+
+
+def test_a_copied_line_counts_the_part_that_the_bill_asks_for(desk: Any, vault: Vault) -> None:
+    copied = {"service_date": "2026-01-12", "code": "45378", "description": "Colonoscopy", "billed": "2400.00", "patient_owes": "350.00"}
+    bill = desk.bill(total_billed="4800.00", amount_due="920.00", plan_paid="1500.00", lines=[copied, copied])
+    matter = desk.matter(bill)
+    (copy,) = [kept for kept in matter.in_question if kept.finding.check == "exact_duplicate_line"]
+    assert (copy.finding.amount_at_stake.plain(), copy.counted.plain()) == ("2400.00", "350.00")
+    assert "from $920.00 to $570.00" in plan_packet(vault, matter.id, today=TODAY).asks
