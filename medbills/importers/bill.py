@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from medbills.domain.importing import Importer, Source
 from medbills.domain.money import Money
 from medbills.domain.page import Page, Sheets
@@ -13,7 +16,8 @@ from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
-from medbills.layout.letterhead import senders
+from medbills.layout.letterhead import is_physician, senders
+from medbills.layout.pairs import Pair
 from medbills.layout.sentences import days_said, sentence
 from medbills.layout.sums import check_sums, sum_of
 from medbills.layout.table_line import TableLine
@@ -61,6 +65,8 @@ _MEDICAL = (
     r"therapy|surgery|surgical|pharmacy|"
     r"doctor|seguro|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible)\b"
 )
+_TOOK_PART = re.compile(r"\b(?:ordering|ordered|referring|referred|attending|seen by|admitting)\b", re.I)
+_LETTERHEAD = 0.6  # weight over which a name in the head of the page is the sender's
 _DUE = [
     sentence(r"\b(?:due|pay(?:ment is due)?|paid|remit)(?: in full)?(?: by| on| before| on or before)? DAY"),
     sentence(r"\b(?:please|kindly|must) (?:pay|remit)\b[^.$]{0,40}? (?:by|before) DAY"),
@@ -105,16 +111,26 @@ def _document(laid: Laid) -> ReadDocument:
     _settle_totals(facts, lines)
     warnings = check_sums(lines, facts, ("billed", "adjustment", "plan_paid", "patient_paid"))
     charged = [line for line in lines if "billed" in line.cells]
-    itemized = len(charged) > 1 or any("code" in line.cells for line in charged)
-    kind = Kind.ITEMIZED_BILL if itemized else Kind.BILL
+    kind = Kind.ITEMIZED_BILL if _itemized(charged) else Kind.BILL
     return ReadDocument(
         kind=kind, pages=laid.pages, fields=facts.settled(), lines=tuple(line.finished() for line in lines), warnings=tuple(warnings)
     )
 
 
+def _itemized(charged: Sequence[TableLine]) -> bool:
+    """Whether a bill lists its services: by codes or counts, or several of them, not one row for each visit's day."""
+    if any(line.cells.keys() & {"code", "units", "revenue_code", "tooth"} for line in charged):
+        return any("code" in line.cells for line in charged) or len(charged) > 1
+    days = [line.cells["service_date"].value for line in charged if "service_date" in line.cells]
+    by_visit = len(days) == len(charged) == len(set(days))
+    return len(charged) > 1 and not by_visit
+
+
 def _facts(laid: Laid, charges: Charges) -> Facts:
-    facts = facts_of(charges.pairs)
-    for fact in senders(laid.sheets, laid.labelled_words):
+    sent_by = senders(laid.sheets, laid.labelled_words)
+    billed_by_another = any(fact.weight > _LETTERHEAD and not is_physician(str(fact.value)) for fact in sent_by)
+    facts = facts_of([pair for pair in charges.pairs if not (billed_by_another and _only_took_part(pair))])
+    for fact in sent_by:
         facts.add(fact)
     add_totals(facts, laid.tables)
     if not facts.has("due_date"):
@@ -130,12 +146,17 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
         facts.drop(foreign)
     facts.keep("total_billed", lambda value: value.cents >= 0)
     issuer = facts.best("issuer_name")
-    if issuer is not None and not facts.has("provider_name") and issuer.weight > 0.6:
+    if issuer is not None and not facts.has("provider_name") and issuer.weight > _LETTERHEAD:
         facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
     add_contacts(facts, laid.sheets, "provider")
     for fact in aging(laid.sheets):
         facts.add(fact)
     return facts
+
+
+def _only_took_part(pair: Pair) -> bool:
+    """Whether a provider's name is only that of the physician who ordered or gave the care another one bills for."""
+    return pair.field == "provider_name" and (_TOOK_PART.search(pair.label) is not None or is_physician(str(pair.value)))
 
 
 def _settle_totals(facts: Facts, lines: list[TableLine]) -> None:

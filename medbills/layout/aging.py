@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from medbills.domain.money import Money
 from medbills.domain.page import Word
 from medbills.layout.facts import Fact
+from medbills.layout.labels import money_field
 from medbills.layout.rows import Phrase
 from medbills.layout.sheet import Sheet
 from medbills.layout.tokens import MONEY, Token
@@ -33,7 +34,20 @@ def aging(sheets: Sequence[Sheet]) -> Iterator[Fact]:
                     words: tuple[Word, ...] = tuple(word for token in found.values() for word in token.words)
                     amounts: dict[str, Money] = {name: token.value for name, token in found.items()}
                     yield Fact("aging", amounts, sheet.page.number, words, 0.88)
+                    yield from _asked(row.phrases, heads, tokens, sheet.page.number)
                     break
+
+
+def _asked(
+    phrases: Sequence[Phrase], heads: Sequence[tuple[str, Phrase]], tokens: Sequence[Token], page: int
+) -> Iterator[Fact]:
+    """The amount that the last cell of the row asks for: "Please pay this amount"."""
+    last = phrases[-1]
+    if any(phrase is last for _, phrase in heads) or money_field(last.text) != "amount_due":
+        return
+    found = _under([("amount_due", last)], [token for token in tokens if token.kind == MONEY and token.x1 > heads[-1][1].x1])
+    for token in found.values():
+        yield Fact("amount_due", token.value, page, token.words, 0.93)
 
 
 def _bucket(text: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from medbills.layout.amounts import amount_of, is_blank
 from medbills.layout.columns import DAY_COLUMNS, Column
+from medbills.layout.days import packed_day
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD, Token
 
 CODE = re.compile(r"(?:CPT|HCPCS|CDT|HC|REV)?[-:]?(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z]|\d{3,4})(?:[-/,]?[A-Z0-9]{2})*", re.I)
@@ -75,7 +76,7 @@ def _cost(token: Token, columns: Sequence[Column], index: int) -> float:
         return near + 120
     if column.field in DAY_COLUMNS:
         torn = _DAY_END.match(token.text) and abs(token.x0 - column.left) < 2
-        if token.kind in (DAY, SPAN) or _NO_YEAR.match(token.text) or torn:
+        if token.kind in (DAY, SPAN) or _NO_YEAR.match(token.text) or torn or packed_day(token.text):
             return near
         return near + (15 if _DAY_PIECE.match(token.text) else 110)
     if token.kind == MONEY:
@@ -99,7 +100,7 @@ def _word_cost(token: Token, columns: Sequence[Column], index: int, near: float)
     if column.field == "revenue_code":
         return near + (0 if re.fullmatch(r"0?\d{3}", text) else 60)
     if column.field == "units":
-        return near + (0 if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", text) else 90)
+        return near + (0 if re.fullmatch(r"-?\d{1,4}(?:\.\d{1,3})?-?", text) else 90)
     if column.field in {"tooth", "surface", "modifiers", "remark_codes", "_tooth_surface", "quadrant", "place_of_service"}:
         return near + (0 if len(text) <= 8 and (text.upper() == text) else 30)
     # A wide column of words: free within its own room, which ends where the next column begins.

@@ -190,8 +190,16 @@ def _phones(sheets: Sequence[Sheet], field: str, issuer: Fact | None) -> Iterato
                 if not match or _OTHER_LINE.search(row.text):
                     continue
                 weight = 0.88 if _HELP_LINE.search(phrase.text) else 0.8 if _in_letterhead(sheet, phrase, issuer) else 0.0
+                if not weight and match[0] == phrase.text.strip() and _offered_above(sheet, phrase):
+                    weight = 0.84
                 if weight:
                     yield Fact(field, match[0], sheet.page.number, words_at(phrase.words, match.start(), match.end()), weight)
+
+
+def _offered_above(sheet: Sheet, phone: Phrase) -> bool:
+    """Whether a number alone on its line stands right under words that offer help: "Questions? Call us Mon-Fri"."""
+    above = sheet.above(phone.x0, phone.x1, phone.top, 1.5 * phone.size)
+    return bool(above) and _HELP_LINE.search(above[0].text) is not None and not _OTHER_LINE.search(above[0].text)
 
 
 def _torn_phones(sheet: Sheet, field: str) -> Iterator[Fact]:

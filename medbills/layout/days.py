@@ -37,6 +37,7 @@ _FORMS = (
     (re.compile(rf"(\d{{1,2}})-{_MONTH}-(\d{{2}})$", re.I), "dby"),
     (re.compile(rf"{_MONTH}[\s-]+(\d{{1,2}})-(\d{{4}})$", re.I), "bdy"),
 )
+_PACKED = re.compile(r"(\d{2})(\d{2})([0-3]\d)$")  # of this century: no year of birth
 _WITHIN = re.compile(rf"{_MONTH}\s+(\d{{1,2}})\s*[-\u2013\u2014]\s*(\d{{1,2}}),?\s+(\d{{4}})$", re.I)
 _SHORT = re.compile(r"(\d{1,2}/\d{1,2})\s*[-\u2013\u2014]\s*(\d{1,2}/\d{1,2}/\d{2,4})$")
 _BETWEEN = re.compile(r"\s*(?:-|\u2013|\u2014|to|thru|through|al?|hasta)\s*", re.I)
@@ -60,6 +61,12 @@ def day_of(text: str) -> datetime.date | None:
         if found:
             return _made(found.groups(), order)
     return None
+
+
+def packed_day(text: str) -> datetime.date | None:
+    """The day in six digits without marks between, MMDDYY, as mainframes print it; only where a day is expected."""
+    found = _PACKED.match(text.strip(" .,;"))
+    return _made(found.groups(), "mdy") if found else None
 
 
 def span_of(text: str) -> Span | None:

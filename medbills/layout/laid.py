@@ -17,7 +17,7 @@ from medbills.layout.lines import lines_of
 from medbills.layout.money_pairs import money_pairs
 from medbills.layout.pairs import Pair, as_span, text_pairs
 from medbills.layout.prose import Block, blocks_of
-from medbills.layout.rows import text_of
+from medbills.layout.rows import text_of, words_at
 from medbills.layout.sheet import Sheet, sheets_of
 from medbills.layout.sums import total_field
 from medbills.layout.table_line import TableLine
@@ -41,6 +41,9 @@ _NOT_A_PERSON = re.compile(
 )
 
 
+_FORWARD = re.compile(r"\b(?:brought|carried|balance) forward\b", re.I)
+_NEAR = 2  # rows between a table and the sum that is carried to or from it
+_NETWORK_ASIDE = re.compile(r"\s\((?:in|out)[- ](?:of[- ])?network(?: provider)?\)$", re.I)
 _NAMES = frozenset({"plan_name", "payer_name", "provider_name", "original_creditor"})
 
 
@@ -65,7 +68,18 @@ class Laid:
             for row in table.sums
             if sum(t.kind == MONEY for ts in row.cells.values() for t in ts) == 1
         }
-        return pairs_of(self.sheets, used, used - lone)
+        return [pair for pair in pairs_of(self.sheets, used, used - lone) if not self._carried(pair)]
+
+    def _carried(self, pair: Pair) -> bool:
+        """Whether an amount only carries a table's sum from one page to the next."""
+        if not isinstance(pair.value, Money) or pair.page == self.pages[0] or not _FORWARD.search(pair.label):
+            return False
+        for table in self.tables:
+            orders = [order for page, order in table.used if page == pair.page]
+            goes_on = any(other.page < pair.page and _same_columns(other, table) for other in self.tables)
+            if orders and goes_on and min(orders) - _NEAR <= pair.order <= max(orders) + _NEAR:
+                return True
+        return False
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -79,6 +93,10 @@ class Laid:
     @property
     def pages(self) -> tuple[int, int]:
         return (self.sheets[0].page.number, self.sheets[-1].page.number) if self.sheets else (1, 1)
+
+
+def _same_columns(one: Table, other: Table) -> bool:
+    return [column.field for column in one.columns] == [column.field for column in other.columns]
 
 
 def laid_out(sheets: Sheets, with_tables: bool = True) -> Laid:
@@ -140,6 +158,14 @@ def _facts_of_pair(pair: Pair) -> list[Fact]:
         return []  # a sentence that goes on after a colon
     if field == "provider_name" and (len(str(value)) < 3 or _NOT_A_PERSON.match(str(value))):
         return []
+    if field == "provider_name" and (status_said := _NETWORK_ASIDE.search(str(value))):
+        name = str(value)[: status_said.start()].rstrip(" ,")
+        status = "out" if _OUT.search(status_said[0]) else "in"
+        words, aside = words_at(pair.words, 0, len(name)), words_at(pair.words, status_said.start() + 1, status_said.end())
+        return [
+            Fact(field, name, pair.page, words, pair.weight),
+            Fact("network_status", status, pair.page, aside, pair.weight),
+        ]
     if field in {"denial_codes", "diagnosis_codes"}:
         codes = tuple(part.strip(".,;").upper() for part in re.split(r"[\s,;]+", str(value)) if any(c.isdigit() for c in part))
         return [Fact(field, codes, pair.page, pair.words, pair.weight)] if codes else []

@@ -31,6 +31,9 @@ _ORGANIZATION = re.compile(
     r"benefit|administrators|solutions|network|university|saint|st\.|urgent|capital|financial|bureau|agency|law|md\b|dds|dmd",
     re.I,
 )
+_CREDENTIALS = re.compile(
+    r"[,\s]+(?:m\.?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|o\.?d|d\.?c|n\.?p|p\.?a-?c?|ph\.?d|p\.?t)\.?$", re.I
+)
 _LEAST = 0.6  # weight under which a phrase is no letterhead
 _PAY_TO = re.compile(
     r"(?:make (?:checks?|payments?) payable to|(?:please )?remit(?: payments?)? to|send payments? to|pay to|payable to|"
@@ -52,6 +55,12 @@ def senders(sheets: Sequence[Sheet], values: Iterable[Word] = ()) -> list[Fact]:
     for sheet in sheets:
         found += _pay_to(sheet)
     return found
+
+
+def is_physician(name: str) -> bool:
+    """Whether a name is one person's by its title: "Dr. Tran", "Aisha Quigley MD"."""
+    bare = _CREDENTIALS.sub("", name)
+    return (bare != name or re.match(r"dr\b", name, re.I) is not None) and not _ORGANIZATION.search(bare)
 
 
 def _heads(sheet: Sheet) -> list[Fact]:
@@ -107,6 +116,8 @@ def _name_like(phrase: Phrase) -> bool:
         )
     ):
         return False
+    if re.search(r",\s*PA$", text) and _ORGANIZATION.search(text[:-2]):
+        return True  # a professional association, not Pennsylvania
     return not re.search(
         r"p\.? ?o\.? box|,\s*(?!MD$|DO$|OD$|PT$|NP$)[A-Z]{2}$|www\.|@|\.com|\bsuite \d|\bthis is\b|tax id|^page", text, re.I
     )

@@ -11,7 +11,7 @@ from medbills.domain.page import Word
 from medbills.layout.amounts import amount_of
 from medbills.layout.codes import IN_TEXT, code_of, modifiers_of, notes_of, system_of
 from medbills.layout.columns import DAY_COLUMNS
-from medbills.layout.days import Span
+from medbills.layout.days import Span, packed_day
 from medbills.layout.ledger import settle_balance, settle_ledger
 from medbills.layout.open_columns import settle_columns
 from medbills.layout.rows import text_of
@@ -93,6 +93,8 @@ def _read_day(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
             else:
                 line.cells["service_from"] = Cell(span.first, token.words, line.anchor.page)
                 line.cells["service_to"] = Cell(span.last, token.words, line.anchor.page)
+        elif (packed := packed_day(token.text)) is not None:
+            line.cells[name] = Cell(packed, token.words, line.anchor.page, 0.93)
         elif (short := re.match(r"(\d{1,2})[/-](\d{1,2})$", token.text)) is not None:
             line.short_day = (int(short[1]), int(short[2]), token.words)
         else:
@@ -154,9 +156,10 @@ def _read_words(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
         if modifiers:
             line.cells["modifiers"] = Cell(modifiers, words, page)
     elif name == "units":
-        number = re.fullmatch(r"(\d{1,5}(?:\.\d{1,3})?)(?:\s*(?:ea|units?|days?|hrs?|hours|min|mg|ml|tabs?|caps?|x))?\.?", text, re.I)
+        number = re.fullmatch(r"(-?\d{1,5}(?:\.\d{1,3})?)(-|(?:\s*(?:ea|units?|days?|hrs?|hours|min|mg|ml|tabs?|caps?|x))?\.?)", text, re.I)
         if number:
-            line.cells["units"] = Cell(Decimal(number[1]), words, page)
+            count = Decimal(number[1])
+            line.cells["units"] = Cell(-abs(count) if number[2] == "-" else count, words, page)
     elif name == "remark_codes":
         notes = notes_of(text)
         if notes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from medbills.layout.labels import money_field
@@ -10,6 +11,7 @@ from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
 
+_MAY_COME = re.compile(r"will be (?:charged|assessed|added|applied)|returned checks?|fee of|\bnsf\b", re.I)
 _PROSE_LABEL = 8  # words: a longer label is a sentence
 
 
@@ -34,6 +36,8 @@ def money_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
 
 def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: Token, after: Sequence[Token]) -> Pair | None:
     own = next((phrase for phrase in row.phrases if token.words[0] in phrase.words), None)
+    if own is not None and len(own.words) >= 5 and _MAY_COME.search(own.text):
+        return None  # a fee that may be charged one day is no amount of this paper
     label, gap = _left_label(row, before, own, token)
     trailing = sum(1 for other in after if own is not None and other.words[0] in own.words and any(c.isalpha() for c in other.text))
     if label:

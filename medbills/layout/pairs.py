@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from medbills.domain.page import Word
-from medbills.layout.days import Span, day_of
+from medbills.layout.days import Span, day_of, packed_day
 from medbills.layout.labels import DATE, MEMBER, NOTHING, text_field
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
@@ -58,6 +58,7 @@ _ID = re.compile(r"[A-Z0-9][A-Z0-9*.\-/_]*", re.I)
 _ID_MORE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9\-/]*", re.I)
 _TWO_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}$")
 _LONGEST_LABEL = 9
+_PACKED = 0.93  # weight of a day printed as bare digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _ends_label(words: Sequence[Word], start: int, end: int, field: str) -> bool
     if words[end - 1].bold and not after.bold:
         return True
     if field in _DAYS:
-        return tokens_of(words[end : end + 7])[0].kind in (DAY, SPAN)
+        return tokens_of(words[end : end + 7])[0].kind in (DAY, SPAN) or packed_day(words[end].text) is not None
     if field in _NAMED and end - start > 1 and start == 0:
         return 2 <= len(words) - end <= 6 and all(word.text[0].isupper() or word.text in _SMALL for word in words[end:])
     if field in _NUMBERS:
@@ -248,6 +249,9 @@ def _day_pair(field: str, words: Sequence[Word], page: int, label: str, weight: 
     if token.kind == DAY or (token.kind == SPAN and field == "service_span"):
         after = len(words) - len(token.words)
         return Pair(field, token.value, page, token.words, label, weight if after < 4 else weight * 0.9, order)
+    packed = packed_day(token.text)
+    if packed is not None and field != "patient_birth_date":
+        return Pair(field, packed, page, token.words, label, min(weight, _PACKED), order)
     return None
 
 

@@ -12,6 +12,7 @@ from medbills.domain.page import Word
 from medbills.layout.assignment import CODE, assigned
 from medbills.layout.bands import Bands, bands_of
 from medbills.layout.columns import DAY_COLUMNS, Column, Header, headers_of
+from medbills.layout.days import packed_day
 from medbills.layout.labels import NOTHING, money_field
 from medbills.layout.rows import Row, text_of
 from medbills.layout.sheet import Sheet
@@ -226,7 +227,7 @@ def _typed(tokens: Sequence[Token], column: Column) -> bool:
     if column.money:
         return any(token.kind == MONEY for token in tokens)
     if column.field in DAY_COLUMNS:
-        return any(token.kind in (DAY, SPAN) for token in tokens)
+        return any(token.kind in (DAY, SPAN) or packed_day(token.text) for token in tokens)
     if column.field in {"code", "revenue_code"}:
         return any(CODE.fullmatch(token.text) for token in tokens)
     return False

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from medbills.domain.money import Money
 from medbills.layout.amounts import amount_of, is_blank
-from medbills.layout.days import Span, day_of, span_of
+from medbills.layout.days import Span, day_of, packed_day, span_of
 
 CENTS = st.integers(min_value=0, max_value=10**9)
 
@@ -74,3 +74,20 @@ def test_spans_of_days() -> None:
     ):
         assert span_of(text) == span, text
     assert span_of("01/15/2026 - 01/10/2026") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("062526", datetime.date(2026, 6, 25)),
+        ("132526", None),
+        ("023026", None),
+        ("062599", None),
+        ("0625266", None),
+        ("06252", None),
+        ("99284A", None),
+    ],
+)
+def test_six_bare_digits_are_a_day_only_when_asked_for(text: str, day: datetime.date | None) -> None:
+    assert packed_day(text) == day
+    assert day_of(text) is None
