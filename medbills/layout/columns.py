@@ -250,7 +250,15 @@ def _distinct(columns: list[Column]) -> tuple[Column, ...]:
                 field = "_unknown"
         seen.setdefault(field, len(made))
         made.append(replace(column, field=field))
+    if not {"billed", "_money", "allowed"} & {column.field for column in made}:
+        made = [_as_charge(column) for column in made]
     return tuple(made)
+
+
+def _as_charge(column: Column) -> Column:
+    """A lone "Price" with no other column of charges is what is charged; "Unit price" or "Each" stays what it says."""
+    alone = column.field == "unit_price" and canonical(text_of(column.words)) in {"price", "rate", "cost", "fee"}
+    return replace(column, field="billed") if alone else column
 
 
 def _parts(phrase: Phrase) -> list[Phrase]:
