@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from medbills.domain.media import decoded
 from medbills.domain.page import Sheets
 from medbills.domain.reading import ReadDocument
 
@@ -20,6 +21,11 @@ class Source:
     media_type: str
     data: bytes = b""
     sheets: Sheets | None = None
+
+    @cached_property
+    def body(self) -> str:
+        """The file's own text, for a file of data (FHIR, 835, CSV); empty where there are pages."""
+        return decoded(self.data) if self.sheets is None else ""
 
     @cached_property
     def text(self) -> str:
@@ -48,7 +54,8 @@ class Importer:
     """One kind of paper. The importer with the highest score reads the file.
 
     `score` is 0 (not mine) to 1 (surely mine). `parse` returns the documents found, and never invents a value: what
-    is not on the paper is absent.
+    is not on the paper is absent. It raises UnusableInput, with one sentence that names the file, for what it knows
+    but cannot use.
     """
 
     slug: str

@@ -76,7 +76,7 @@ def _receipt(paper: Paper) -> Paid | None:
     if amount is None:
         by_line = [line.patient_paid for line in paper.lines if line.patient_paid is not None]
         amount = total(by_line) if by_line else None
-    if amount is None:
+    if amount is None or amount.cents <= 0:  # a refund's slip gives money back: it pays no bill
         return None
     day = paper.dated or paper.service_from or next((line.first_day for line in paper.lines if line.first_day), None)
     return Paid(amount, day, provider_of(paper), paper.account_number, paper.reference_number, paper.id)

@@ -7,6 +7,7 @@ import re
 from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument, ReadValue
+from medbills.errors import UnusableInput
 from medbills.layout.contacts import add_addressee
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, facts_of, laid_out
@@ -17,6 +18,7 @@ _LETTER = re.compile(r"\bdear\b(?s:.*)\b(?:claim|patient|medical|insur\w+|hospit
 _ACCOUNT = [sentence(r"\baccount (?:number |no\.? |# ?)?(?P<said>(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
 _FEW_WORDS = 6  # a page with fewer is a picture with at most a stamp on it
 SCAN = "This looks like a scan: a picture of a paper. This version reads PDFs with text. You can type in what it says."
+NOT_A_PAPER = "{name} holds no paper and no claims that Medbills knows. Add the paper itself, as a PDF or a photo."
 UNKNOWN = "Medbills does not know this kind of paper. It is kept, and you can type in what matters."
 
 
@@ -26,9 +28,11 @@ def score(source: Source) -> float:
 
 
 def parse(source: Source) -> tuple[ReadDocument, ...]:
-    pages = source.sheets.pages if source.sheets is not None else ()
+    if source.sheets is None:
+        raise UnusableInput(NOT_A_PAPER.format(name=source.name))
+    pages = source.sheets.pages
     scan = bool(pages) and all(len(page.words) < _FEW_WORDS for page in pages)
-    fields = _letter(laid_out(source.sheets, with_tables=False)) if source.sheets is not None and _LETTER.search(source.text) else {}
+    fields = _letter(laid_out(source.sheets, with_tables=False)) if _LETTER.search(source.text) else {}
     return (ReadDocument(kind=Kind.OTHER, pages=(1, max(len(pages), 1)), fields=fields, warnings=(SCAN if scan else UNKNOWN,)),)
 
 

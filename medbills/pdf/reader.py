@@ -7,13 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from medbills.domain.media import PDF, media_type
 from medbills.domain.page import Page, Rule, Sheets, Word
 from medbills.errors import UnusableInput
 from medbills.pdf.limits import MAX_BYTES, MAX_PAGE_WORDS, MAX_PAGES, MAX_RULES, MAX_SIDE, MAX_WORDS
 from medbills.pdf.paper_worker import PaperWorker, too_large
 
-PDF = "application/pdf"
-_HEAD = 1024  # the signature may stand anywhere in the first kilobyte (PDF 32000-1, note to 7.5.2)
 _TAIL = 4096
 _worker = PaperWorker()
 
@@ -43,11 +42,6 @@ def load_file(path: Path) -> bytes:
     return data
 
 
-def looks_like_pdf(data: bytes) -> bool:
-    """Whether the bytes carry a PDF's signature."""
-    return b"%PDF-" in data[:_HEAD]
-
-
 def read_pages(
     source: Path | str | bytes,
     *,
@@ -64,7 +58,7 @@ def read_pages(
     title = name or (Path(source).name if not isinstance(source, bytes) else "The file")
     if not data:
         raise UnusableInput(f"{title} is empty: it holds no data at all. Download or copy it again.")
-    if not looks_like_pdf(data):
+    if media_type(title, data) != PDF:
         raise UnusableInput(f"{title} is not a PDF, whatever its name says. Open it in the program it came from and save it as a PDF.")
     if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-_TAIL:]:
         raise UnusableInput(f"{title} is cut off: the end of the PDF is missing. Download or copy it again.")

@@ -9,9 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from medbills.domain.importing import Source
+from medbills.domain.media import CSV, JSON, SHEET, TEXT, X12, XML, media_type
 from medbills.domain.reading import Reading, SourceFile
+from medbills.errors import UnusableInput
 from medbills.importers import read_documents
 from medbills.pdf.reader import load_file, read_pages
+
+_DATA = frozenset({JSON, XML, X12, SHEET, CSV, TEXT})
+_MOST_DATA = 32 * 1024 * 1024  # bytes: parsed JSON takes about ten times as much memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,16 @@ def read_bytes(
     progress: Callable[[int, int], None] | None = None,
 ) -> ReadFile:
     """The same for bytes that are at hand already."""
-    sheets = read_pages(data, name=name, password=password, cancel=cancel, progress=progress)
-    file = SourceFile(
-        name=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), pages=len(sheets.pages), media_type=sheets.media_type
-    )
-    source = Source(name=name, media_type=sheets.media_type, data=data, sheets=sheets)
+    kind = media_type(name, data)
+    if kind in _DATA and not name.lower().endswith(".pdf"):
+        if len(data) > _MOST_DATA:
+            raise UnusableInput(
+                f"{name} is larger than {_MOST_DATA // (1024 * 1024)} MB, more claims than Medbills reads at once. Download fewer years."
+            )
+        source = Source(name=name, media_type=kind, data=data)
+    else:
+        sheets = read_pages(data, name=name, password=password, cancel=cancel, progress=progress)
+        source = Source(name=name, media_type=sheets.media_type, data=data, sheets=sheets)
+    pages = len(source.sheets.pages) if source.sheets is not None else None
+    file = SourceFile(name=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), pages=pages, media_type=source.media_type)
     return ReadFile(data, Reading(file=file, documents=read_documents(source)), password)
