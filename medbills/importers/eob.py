@@ -60,6 +60,13 @@ _BY = [
     sentence(rf"\b(?:care|services?|treatment)(?: you)?(?: got| received)? (?:by|for) [^$:]{{3,45}}? (?:from|at) {_NAME}"),
     sentence(rf"\b(?:care|services?|treatment)(?: given| provided| rendered)? (?:by|from|at) {_NAME}"),
 ]
+_PROCESSED = [sentence(r"\b(?:processed|finalized|completed|decided)(?: this| your| the)?(?: claim)? on DAY")]
+_PREPARED_FOR = [
+    sentence(
+        r"\b(?:prepared|issued|made) for:? (?P<said>(?-i:[A-Z][\w.'-]*)(?: (?-i:[A-Z][\w.'-]*)){1,3}?)"
+        r"(?=[,.;(]| (?:member|subscriber|patient|claim|group|plan|id|policy|date|on|of)\b|$)"
+    )
+]
 
 
 def score(source: Source) -> float:
@@ -138,13 +145,19 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
 
 
 def _said(facts: Facts, blocks: Sequence[Block]) -> None:
-    """The day and the provider of the care, where a sentence says them: "Care by Riverbend on September 9, 2026"."""
+    """What a sentence says where no label does: "Care by Riverbend on September 9, 2026", "processed on July 9"."""
     if not facts.has("service_from"):
         for fact in days_said(blocks, "service_from", _CARE, 0.9):
             facts.add(fact)
             facts.add(replace(fact, field="service_to"))
     if not facts.has("provider_name"):
         for fact in words_said(blocks, "provider_name", _BY, 0.85):
+            facts.add(fact)
+    if not facts.has("processed_date"):
+        for fact in days_said(blocks, "processed_date", _PROCESSED, 0.9):
+            facts.add(fact)
+    if not facts.has("patient_name"):
+        for fact in words_said(blocks, "patient_name", _PREPARED_FOR, 0.85):
             facts.add(fact)
 
 

@@ -104,17 +104,27 @@ _LABEL_FIELDS = frozenset(
 
 
 @lru_cache(maxsize=20_000)
+def _named(text: str) -> str | None:
+    """What a column with just this header holds."""
+    words = canonical(text)
+    words = re.sub(r"\b(?:[a-f]|\d)$", "", words).strip() or words  # a footnote's mark
+    for field, form in _RULES:
+        if form.fullmatch(words):
+            return "description" if field == "_service_and_code" else field
+    return None
+
+
+@lru_cache(maxsize=20_000)
 def column_field(text: str) -> str | None:
-    """What a column with this header holds; a name with an underscore is no field of the contract."""
+    """What a column with this header, or words like it, holds; a name with an underscore is no field of the contract."""
     if "%" in text:
         return "_percent"
     words = canonical(text)
     if not words or len(words) > 60:
         return None
-    words = re.sub(r"\b(?:[a-f]|\d)$", "", words).strip() or words  # a footnote's mark
-    for field, form in _RULES:
-        if form.fullmatch(words):
-            return "description" if field == "_service_and_code" else field
+    exact = _named(text)
+    if exact is not None:
+        return exact
     named = money_field(text) if len(words.split()) <= 7 else None
     if named in _LABEL_FIELDS:
         return named
@@ -263,13 +273,14 @@ def _as_charge(column: Column) -> Column:
 
 def _parts(phrase: Phrase) -> list[Phrase]:
     """The phrase, cut where it names two columns that stand close together."""
-    if column_field(phrase.text) is not None or len(phrase.words) < 2 or text_field(phrase.text) or money_field(phrase.text):
+    if len(phrase.words) < 2 or "%" in phrase.text or _named(phrase.text) or text_field(phrase.text):
         return [phrase]
+    loosely = column_field(phrase.text)
     best: tuple[int, ...] | None = None
     count = len(phrase.words)
     for cut in range(1, count):
-        head, tail = phrase.words[:cut], phrase.words[cut:]
-        if column_field(text_of(head)) and column_field(text_of(tail)):
+        head, tail = column_field(text_of(phrase.words[:cut])), column_field(text_of(phrase.words[cut:]))
+        if head and tail and (loosely is None or (loosely == head != tail and tail not in MONEY_COLUMNS)):
             gap = phrase.words[cut].x0 - phrase.words[cut - 1].x1
             widest = max(b.x0 - a.x1 for a, b in zip(phrase.words, phrase.words[1:], strict=False))
             if gap >= widest - 0.1:

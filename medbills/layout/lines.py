@@ -198,7 +198,7 @@ def _read_code(line: TableLine, text: str, words: tuple[Word, ...]) -> None:
     line.cells["code"] = Cell(code, words, page)
     system = system_of(code)
     if system:
-        line.cells["code_system"] = Cell(system, words, page, 0.96)
+        line.cells["code_system"] = Cell(system, words, page, 0.94)
     if modifiers and "modifiers" not in line.cells:
         line.cells["modifiers"] = Cell(modifiers, words, page)
 

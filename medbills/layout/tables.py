@@ -91,7 +91,7 @@ def _fill(table: Table, sheet: Sheet, header: Header, end: int) -> bool:
     """Adds the rows under a header; True when the table ends on this page."""
     table.bands[sheet.page.number] = bands_of(sheet.page)
     indices = _body(table, sheet, header.last, end)
-    columns = _refined(header.columns, sheet, indices)
+    columns = _refined(_worded(header.columns, sheet, indices), sheet, indices)
     table.columns = columns if not table.rows else table.columns
     done = _take(table, sheet, indices, columns)
     last = max((order for page, order in table.used if page == sheet.page.number), default=0)
@@ -111,7 +111,7 @@ def _body(table: Table, sheet: Sheet, last: int, end: int) -> list[int]:
         if gap > max(4.5 * row.size, 2.2 * pitch):
             break
         typed = any(token.kind == MONEY for token in sheet.tokens[index])
-        if not typed and (_AGING.search(row.text) or _running_text(row, table) or _heading(row, sheet.rows[last])):
+        if not typed and (_AGING.search(row.text) or _running_text(row, table) or _heading(sheet, index, sheet.rows[last])):
             break
         quiet = 0 if typed else quiet + (1 if gap > 0.35 * row.size else 0.5)
         if quiet > 6:
@@ -128,9 +128,30 @@ def _running_text(row: Row, table: Table) -> bool:
     return longest >= 11 or (longest >= 7 and row.text.rstrip().endswith((".", "?")))
 
 
-def _heading(row: Row, header: Row) -> bool:
-    """Whether the row is the title of another part of the page: alone, and larger than the table's own header."""
+def _heading(sheet: Sheet, index: int, header: Row) -> bool:
+    """Whether the row is the title of another part of the page: alone, apart from what follows, larger than the table's header."""
+    row = sheet.rows[index]
+    if sheet.rows[index - 1].bottom > row.top or any(below.top < row.bottom for below in sheet.rows[index + 1 : index + 2]):
+        return False  # a cell of several rows, centered beside its amounts
     return len(row.phrases) == 1 and row.size > (1.08 if row.phrases[0].bold else 1.3) * header.size
+
+
+def _worded(columns: tuple[Column, ...], sheet: Sheet, indices: Sequence[int]) -> tuple[Column, ...]:
+    """A lone column headed "Procedure" or "Code" in whose room words stand with the code describes the service."""
+    fields = [column.field for column in columns]
+    if "code" not in fields or {"description", "_unknown"} & set(fields):
+        return columns
+    place = fields.index("code")
+    left = columns[place - 1].right if place else 0.0
+    right = columns[place + 1].left if place + 1 < len(columns) else sheet.page.width
+    holding = [
+        [token.text for token in sheet.tokens[index] if token.kind == WORD and left < (token.x0 + token.x1) / 2 < right]
+        for index in indices
+    ]
+    spoken = sum(any(map(CODE.fullmatch, texts)) and any(len(text) > 2 and text.isalpha() for text in texts) for texts in holding)
+    if spoken <= 0.3 * sum(any(token.kind == MONEY for token in sheet.tokens[index]) for index in indices):
+        return columns
+    return tuple(replace(column, field="description") if column.field == "code" else column for column in columns)
 
 
 def _refined(columns: tuple[Column, ...], sheet: Sheet, indices: list[int]) -> tuple[Column, ...]:
