@@ -118,12 +118,12 @@ def _document(laid: Laid) -> ReadDocument:
 
 
 def _itemized(charged: Sequence[TableLine]) -> bool:
-    """Whether a bill lists its services: by codes or counts, or several of them, not one row for each visit's day."""
+    """Whether a bill lists its services: by codes or counts, or by their days; not one row for each visit or department."""
     if any(line.cells.keys() & {"code", "units", "revenue_code", "tooth"} for line in charged):
         return any("code" in line.cells for line in charged) or len(charged) > 1
     days = [line.cells["service_date"].value for line in charged if "service_date" in line.cells]
     by_visit = len(days) == len(charged) == len(set(days))
-    return len(charged) > 1 and not by_visit
+    return len(charged) > 1 and bool(days) and not by_visit
 
 
 def _facts(laid: Laid, charges: Charges) -> Facts:

@@ -103,7 +103,7 @@ def score(source: Source) -> float:
 def parse(source: Source) -> tuple[ReadDocument, ...]:
     if source.sheets is None:
         return ()
-    laid = laid_out(source.sheets, with_tables=False)
+    laid = laid_out(source.sheets)
     facts = facts_of(laid.pairs)
     for fact in [
         *senders(laid.sheets, laid.labelled_words),
@@ -118,8 +118,10 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     if not facts.has("provider_name"):
         for fact in [*ordered_by(laid.sheets), *words_said(laid.blocks, "provider_name", _PROVIDER, 0.85)]:
             facts.add(fact)
+    lines = tuple(line.finished() for _, found in laid.lines for line in found if line.cells.keys() & {"code", "description"})
     service = facts.best("requested_service")
-    lines = (requested_line(service, facts.best("total_billed")),) if service else ()
+    if service and not lines:
+        lines = (requested_line(service, facts.best("total_billed")),)
     return (ReadDocument(kind=Kind.DENIAL_LETTER, pages=laid.pages, fields=facts.settled(), lines=lines),)
 
 

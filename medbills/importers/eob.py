@@ -135,6 +135,7 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
     _settle(facts)
     add_contacts(facts, laid.sheets, "payer")
     for fact in accumulators(laid.sheets):
+        facts.take_from("deductible", fact.words)
         facts.add(fact)
     warnings = check_sums(lines, facts)
     pages = sorted({pair.page for pair in section.pairs} | {row.page for table in charges.tables for row in table.rows}) or [1]

@@ -14,7 +14,7 @@ from medbills.layout.sheet import Sheet
 
 _AMOUNT = r"\$?\d[\d,]*\.\d\d"
 _WHAT = r"(?P<what>deductible|out[- ]of[- ]pocket)"
-_PAIR = rf"(?P<met>{_AMOUNT}) (?:of|out of|/) (?:your |the )?(?P<limit>{_AMOUNT})"
+_PAIR = rf"(?P<met>{_AMOUNT}) (?:(?:met|used|applied|paid|spent|so far),? )?(?:of|out of|/|toward) (?:your |the )?(?P<limit>{_AMOUNT})"
 _LABELED = re.compile(rf"{_WHAT}(?P<said>(?:(?!\band\b)[^$\d])*?){_PAIR}(?!(?: [a-z-]+){{0,3}} (?:deductible|out[- ]of[- ]pocket))", re.I)
 _IN_A_SENTENCE = re.compile(rf"{_PAIR}(?P<said>(?: [a-z-]+){{0,3}}) {_WHAT}", re.I)
 _NAMES = {"d": ("deductible_met", "deductible_limit"), "o": ("out_of_pocket_met", "out_of_pocket_limit")}
@@ -24,12 +24,15 @@ def accumulators(sheets: Sequence[Sheet]) -> Iterator[Fact]:
     """What was met and its limit, the individual's before the family's: beside a label, or in a sentence that names it after."""
     for sheet in sheets:
         number = sheet.page.number
+        labeled: set[str] = set()
         for row in sheet.rows:
             for match in _LABELED.finditer(row.text):
+                labeled.add(match["met"])
                 yield from _facts(match, row.words, number)
         for block in blocks_of(sheet):
             for match in _IN_A_SENTENCE.finditer(block.text):
-                yield from _facts(match, block.words, number)
+                if match["met"] not in labeled:  # the name after it may be the label of the next row
+                    yield from _facts(match, block.words, number)
 
 
 def _facts(match: re.Match[str], words: Sequence[Word], page: int) -> Iterator[Fact]:

@@ -69,7 +69,7 @@ _COLUMNS = {
     "description": r"(?:test|exam|study) (?:or )?procedure|(?:procedure |charge |transaction |item |activity |billing |medical )?descripcion(?: del? servicio)?|(?:service |procedure |charge |transaction |item |care |treatment |line |test )*description(?: of .*)?|service(?: (?:provided|rendered|name|type|item|received|performed|you received|you got|and supplies|and provider|s|given|line))*|type of (?:service|care|visit|charge)|item(?: description| name| service)?|items|details?|transaction(?: details?| type)?|activity|explanation(?: of .*)?|what (?:was done|you got|we did|happened|was provided)|care (?:you )?(?:got|received|provided)|treatment|(?:lab )?tests?(?: name| performed| ordered)?|exam(?:ination)?(?: name| performed| type)?|(?:imaging )?stud(?:y|ies)(?: name)?|item service|(?:item|service)s? or (?:item|service)s?|medication|prescription|drug(?: name)?|servicio(?: prestado)?s?|what for|charges? for|product|procedure (?:name|performed)|care|your visit|reason for charge|treatment provided|dental service|purpose",
     "_payments": r"receipts?|payments(?: received| made)?|pagos?(?: recibidos)?",
     "_balance": r"(?:running|account|line|item|patient acct)? ?balance|saldo",
-    "billed": r"amount|(?:provider |doctor |dentist |office |facility |submitted |standard |gross |our |list |full |line |net |total |extended |your |hospital |ext |patient |physician |usual |regular |original |billing )*(?:charges?|fees?|price|billed|cost|submitted|ucr|debits?|amount|total)(?: (?:amount|charged|billed|charges?|submitted|total|price|by provider|fee|for service))*|importe|cargos?|monto|monto facturado|facturado|extension|extended price|what (?:was|they) (?:charged|billed)|your (?:provider|doctor|hospital) (?:billed|charged)|(?:provider|doctor|hospital|dentist) (?:billed|charged|charges?)(?: us)?|amount your provider (?:billed|charged)|amount (?:billed|charged|submitted)(?: by .*)?|asked",
+    "billed": r"amount|(?!your cost$)(?:provider |doctor |dentist |office |facility |submitted |standard |gross |our |list |full |line |net |total |extended |your |hospital |ext |patient |physician |usual |regular |original |billing )*(?:charges?|fees?|price|billed|cost|submitted|ucr|debits?|amount|total)(?: (?:amount|charged|billed|charges?|submitted|total|price|by provider|fee|for service))*|importe|cargos?|monto|monto facturado|facturado|extension|extended price|what (?:was|they) (?:charged|billed)|your (?:provider|doctor|hospital) (?:billed|charged)|(?:provider|doctor|hospital|dentist) (?:billed|charged|charges?)(?: us)?|amount your provider (?:billed|charged)|amount (?:billed|charged|submitted)(?: by .*)?|asked",
     "plan_paid": r"paid|payment amount|(?:plan |our |total )?benefits?(?: paid| amount| payable)?|paid amount|amount paid|net paid|total paid|pagado|(?:sent|paid) to (?:provider|dentist|hospital|doctor)|ins|ins paid|payment",
     "patient_owes": r"you|your (?:share|part|cost|portion|total|bill)|patient|patient (?:share|pays?|portion|due)|what you (?:owe|pay)|usted (?:debe|paga)|amount due|balance due|due|what is left|you pay",
 }
@@ -214,7 +214,7 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
     known = len(columns) - unknown
     money = sum(c.money for c in columns)
     lead = sum(c.field in {"description", "code", "revenue_code", "ndc"} or c.field in DAY_COLUMNS for c in columns)
-    if not money or not lead or known < 2 or unknown > known or (known == 2 and last > first + 1):
+    if not (money or _asks_for_care(columns)) or not lead or known < 2 or unknown > known or (known == 2 and last > first + 1):
         return None
     columns.sort(key=lambda c: c.left)
     if any(b.left < a.right - 1 for a, b in itertools.pairwise(columns)):
@@ -222,6 +222,13 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
     distinct = _distinct(columns)
     strange = sum(c.field == "_unknown" for c in distinct)
     return Header(first, last, distinct, len(distinct) - 2.2 * strange + 0.1 * (last - first))
+
+
+def _asks_for_care(columns: Sequence[Column]) -> bool:
+    """Whether a header without amounts lists care that is asked for: "CPT code", "Service", "Units"."""
+    fields = {column.field for column in columns}
+    national = any(column.field == "code" and _NATIONAL.search(canonical(text_of(column.words))) for column in columns)
+    return national and {"description", "units"} <= fields
 
 
 def _hyphenated(phrases: Sequence[Phrase]) -> str | None:
@@ -265,9 +272,12 @@ def _distinct(columns: list[Column]) -> tuple[Column, ...]:
     return tuple(made)
 
 
+_CHARGES_IF_ALONE = frozenset({"price", "rate", "cost", "fee", "your cost"})
+
+
 def _as_charge(column: Column) -> Column:
     """A lone "Price" with no other column of charges is what is charged; "Unit price" or "Each" stays what it says."""
-    alone = column.field == "unit_price" and canonical(text_of(column.words)) in {"price", "rate", "cost", "fee"}
+    alone = column.field in {"unit_price", "patient_owes"} and canonical(text_of(column.words)) in _CHARGES_IF_ALONE
     return replace(column, field="billed") if alone else column
 
 

@@ -73,6 +73,10 @@ class Facts:
     def drop(self, field: str) -> None:
         self._found.pop(field, None)
 
+    def take_from(self, field: str, words: Sequence[Word]) -> None:
+        """Drops the candidates of a field that stand on words which mean something else."""
+        self._found[field] = [fact for fact in self._found.get(field, ()) if not set(fact.words) & set(words)]
+
     def keep(self, field: str, wanted: Callable[[Any], bool]) -> None:
         """Drops the candidates of a field whose value is not wanted."""
         self._found[field] = [fact for fact in self._found.get(field, ()) if wanted(fact.value)]

@@ -119,7 +119,7 @@ def _is_summary(table: Table) -> bool:
     """Whether the "table" lists totals by name, as a summary does: no days, no codes, labels that we know."""
     rows = [row for row in [*table.rows, *table.sums] if any(t.kind == MONEY for ts in row.cells.values() for t in ts)]
     if not rows:
-        return True
+        return bool(table.money_columns)
     if any(table.columns[i].field in DAY_COLUMNS | {"code", "revenue_code"} and ts for row in rows for i, ts in row.cells.items()):
         return False
     if len(table.money_columns) > 2:

@@ -30,6 +30,7 @@ def lines_of(table: Table) -> list[TableLine]:
     settle_columns(table, lines)
     for line in lines:
         _read_cells(table, line)
+        _read_storeys(table, line)
         _code_from_description(line)
         settle_ledger(table, line)
     lines = [line for line in lines if _says_something(line)]
@@ -80,6 +81,16 @@ def _read_money(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
             continue
         line.cells[name] = Cell(amount, token.words, line.anchor.page, CELL if token.kind == MONEY else 0.85)
         return
+
+
+def _read_storeys(table: Table, line: TableLine) -> None:
+    """What a second row of headings says of the line, and the card's title as its service."""
+    place = (line.anchor.page, line.anchor.order)
+    for name, token in table.storeys.get(place, {}).items():
+        line.cells.setdefault(name, Cell(token.value, token.words, line.anchor.page))
+    title = table.titles.get(place)
+    if title and "description" not in line.cells:
+        line.cells["description"] = Cell(text_of(title), title, line.anchor.page, 0.93)
 
 
 def _read_day(line: TableLine, name: str, tokens: Sequence[Token]) -> None:

@@ -22,12 +22,14 @@ def money_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
         if order in skip:
             continue
         before: list[Token] = []
+        yearly: list[Token] = []  # the label of a row with several columns: "Deductible", under "Met" and "Limit"
         tokens = sheet.tokens[order]
         for index, token in enumerate(tokens):
             if token.kind == MONEY:
-                pair = _money_pair(sheet, row, order, before, token, tokens[index + 1 :])
+                pair = _money_pair(sheet, row, order, before or yearly, token, tokens[index + 1 :])
                 if pair is not None:
                     made.append(pair)
+                    yearly = (before or yearly) if pair.field in _YEARLY else []
                 before = []
             else:
                 before.append(token)

@@ -16,6 +16,7 @@ from medbills.layout.days import packed_day
 from medbills.layout.labels import NOTHING, money_field
 from medbills.layout.rows import Row, text_of
 from medbills.layout.sheet import Sheet
+from medbills.layout.storeys import storeys_of, title_over
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD, Token
 
 _SUM_ROW = re.compile(
@@ -25,6 +26,7 @@ _SUM_ROW = re.compile(
 )
 
 _TOTAL_CODE = re.compile(r"^0?001\s+(?=\D)")  # the revenue code of a claim's total (NUBC form locator 42)
+_FOLIO = re.compile(r"\bpage \d+(?: of \d+)?$", re.I)  # the number of a page, at its head or foot
 _EARLY = 4  # rows at the head of a page that may end the description of the page before
 _AGING = re.compile(r"\bcurrent\b.*\b(?:30|60|90)\b|\b30\b.*\b60\b.*\b90\b", re.I)
 
@@ -53,6 +55,8 @@ class Table:
     sums: list[TableRow] = field(default_factory=list)
     used: set[tuple[int, int]] = field(default_factory=set)
     bands: dict[int, Bands] = field(default_factory=dict)  # of each page it stands on
+    storeys: dict[tuple[int, int], dict[str, Token]] = field(default_factory=dict)  # more amounts of a row, by field
+    titles: dict[tuple[int, ...], tuple[Word, ...]] = field(default_factory=dict)  # of a row printed as a card
 
     def column(self, name: str) -> int | None:
         return next((i for i, c in enumerate(self.columns) if c.field == name), None)
@@ -91,6 +95,14 @@ def _fill(table: Table, sheet: Sheet, header: Header, end: int) -> bool:
     """Adds the rows under a header; True when the table ends on this page."""
     table.bands[sheet.page.number] = bands_of(sheet.page)
     indices = _body(table, sheet, header.last, end)
+    storeys = storeys_of(sheet, indices)
+    if storeys.used:
+        table.storeys |= {(sheet.page.number, index): amounts for index, amounts in storeys.amounts.items()}
+        title = title_over(sheet, header.first)
+        if title and len(storeys.amounts) == 1:
+            table.titles[(sheet.page.number, *storeys.amounts)] = title
+        table.used |= {(sheet.page.number, index) for index in storeys.used}
+        indices = [index for index in indices if index not in storeys.used]
     columns = _refined(_worded(header.columns, sheet, indices), sheet, indices)
     table.columns = columns if not table.rows else table.columns
     done = _take(table, sheet, indices, columns)
@@ -107,10 +119,12 @@ def _body(table: Table, sheet: Sheet, last: int, end: int) -> list[int]:
     quiet = 0.0  # rows without an amount; those of one narrow cell stand tight and count half
     for index in range(last + 1, end):
         row = sheet.rows[index]
+        if _FOLIO.search(row.text):
+            continue
         gap = row.top - before.bottom
         if gap > max(4.5 * row.size, 2.2 * pitch):
             break
-        typed = any(token.kind == MONEY for token in sheet.tokens[index])
+        typed = any(token.kind == MONEY or (not table.money_columns and CODE.fullmatch(token.text)) for token in sheet.tokens[index])
         if not typed and (_AGING.search(row.text) or _running_text(row, table) or _heading(sheet, index, sheet.rows[last])):
             break
         quiet = 0 if typed else quiet + (1 if gap > 0.35 * row.size else 0.5)
@@ -275,6 +289,8 @@ def _run_on(table: Table, sheet: Sheet, end: int) -> bool:
     early: list[TableRow] = []
     for index in range(end):
         row = sheet.rows[index]
+        if _FOLIO.search(row.text):
+            continue
         made = TableRow(page, index, row, assigned(sheet.tokens[index], table.columns))
         if is_sum(row) and index < _EARLY and not taken and not any(token.kind == MONEY for token in sheet.tokens[index]):
             _take_back_sum(table, made)
@@ -286,7 +302,8 @@ def _run_on(table: Table, sheet: Sheet, end: int) -> bool:
                 if not row.text.lower().startswith(("sub", "page")):
                     return False
             continue
-        if (_line_like(made, table.columns) and _aligned(made, table.columns)) or (taken and _goes_on(table, sheet, made)):
+        line = _line_like(made, table.columns) or _summary_line(table, made)
+        if (line and _aligned(made, table.columns)) or (taken and _goes_on(table, sheet, made)):
             for other in [*(early if not taken else ()), made]:
                 table.rows.append(other)
                 table.used.add((page, other.order))
@@ -309,6 +326,16 @@ def _starts_in(row: TableRow, table: Table) -> bool:
 
 def _left_edge(table: Table, place: int) -> float:
     return median(words[0].x0 for row in table.rows if (words := row.words(place))) if table.rows else -1.0
+
+
+def _summary_line(table: Table, row: TableRow) -> bool:
+    """Whether a row goes on with a table of nothing but words and amounts, as a summary by department is."""
+    fields = {column.field for column in table.columns}
+    place = table.column("description")
+    if fields & (DAY_COLUMNS | {"code", "revenue_code"}) or place is None or not row.words(place):
+        return False
+    amounts = [token for i, tokens in row.cells.items() if table.columns[i].money for token in tokens if token.kind == MONEY]
+    return bool(amounts) and abs(row.words(place)[0].x0 - _left_edge(table, place)) < 2 and money_field(_label(row)) is None
 
 
 def _goes_on(table: Table, sheet: Sheet, row: TableRow) -> bool:

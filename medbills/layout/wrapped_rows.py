@@ -68,7 +68,7 @@ def _is_anchor(table: Table, row: TableRow) -> bool:
     fields = {table.columns[i].field for i, tokens in row.cells.items() if fits_column(table.columns[i], tokens)}
     if any(table.columns[i].money and fits_column(table.columns[i], tokens) for i, tokens in row.cells.items()):
         return True
-    return bool(fields & DAY_COLUMNS) and bool(fields & {"code", "revenue_code"})
+    return bool(fields & DAY_COLUMNS or not table.money_columns) and bool(fields & {"code", "revenue_code"})
 
 
 def fits_column(column: Column, tokens: Sequence[Token]) -> bool:

@@ -16,6 +16,7 @@ import papers_aside
 from medbills.domain.importing import Importer, Source
 from medbills.domain.page import Sheets
 from medbills.domain.reading import Reading, SourceFile
+from medbills.errors import UnusableInput
 from medbills.importers import importers, read_documents
 from medbills.pdf.reader import read_pages
 
@@ -152,7 +153,12 @@ def test_a_letter_that_is_no_bill_is_other() -> None:
 def test_every_importer_stands_an_empty_source(importer: Importer) -> None:
     assert importer.slug.isidentifier() and importer.title[0].isupper()
     assert 0 <= importer.score(Source("nothing.pdf", "application/pdf")) <= 1
-    assert isinstance(importer.parse(Source("nothing.pdf", "application/pdf", sheets=Sheets("nothing.pdf", "application/pdf", ()))), tuple)
+    empty = Source("nothing.pdf", "application/pdf", sheets=Sheets("nothing.pdf", "application/pdf", ()))
+    try:
+        assert isinstance(importer.parse(empty), tuple)
+    except UnusableInput as refusal:  # an importer of data, given no data
+        assert "nothing.pdf" in str(refusal)
+
 
 
 def test_third_party_statements(third_party: Path) -> None:
