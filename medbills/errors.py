@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class MedbillsError(Exception):
     """A problem the user can understand; its text is shown as it stands.
@@ -24,6 +26,20 @@ class UnusableInput(MedbillsError):
 
 class NeedsPassword(UnusableInput):
     """A paper is encrypted, and no password or a wrong one was given."""
+
+
+class NeedsMapping(UnusableInput):
+    """A table of claims has columns whose meaning is not known, and too little without them.
+
+    `headers` are as the file prints them, `rows` the first rows below, `known` what the headers that are known mean
+    (field by header): what a screen shows that asks the user.
+    """
+
+    def __init__(self, text: str, headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], known: Mapping[str, str]) -> None:
+        super().__init__(text)
+        self.headers = headers
+        self.rows = rows
+        self.known = known
 
 
 class Cancelled(MedbillsError):
