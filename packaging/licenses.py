@@ -27,6 +27,12 @@ READ_BY_HAND = {
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "sqlcipher3": "Zlib; holds SQLCipher (BSD-3-Clause), SQLite (public domain) and OpenSSL (Apache-2.0)",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0; holds PDFium (BSD-3-Clause) and what that is built on",
+    "colorama": "BSD-3-Clause",  # on Windows only
+    "omegaconf": "BSD-3-Clause",
+    "opencv-python-headless": "Apache-2.0; holds FFmpeg (LGPL-2.1, as shared libraries; no video is ever opened)",
+    "pi-heif": "BSD-3-Clause; holds libheif and libde265 (LGPL-3.0, as shared libraries)",
+    "rapidocr": "Apache-2.0; holds the PaddleOCR models (Apache-2.0)",
+    "shapely": "BSD-3-Clause; holds GEOS (LGPL-2.1, as a shared library)",
 }
 
 
@@ -36,12 +42,14 @@ def pinned(requirements: Path) -> list[tuple[str, str]]:
 
 
 def license_of(name: str) -> str:
-    """What the installed package says of its license; raises LookupError if it says nothing."""
+    """What was read by hand, or what the installed package says of its license; raises LookupError if it says nothing."""
+    if name in READ_BY_HAND:
+        return READ_BY_HAND[name]
     about = metadata(name)
     classified = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier", []) if line.startswith("License :: OSI Approved :: ")]
     brief = (about.get("License") or "").strip()
     short = brief if len(brief) < 80 else ""
-    told = READ_BY_HAND.get(name) or about.get("License-Expression") or short or ", ".join(classified)
+    told = about.get("License-Expression") or short or ", ".join(classified)
     if not told:
         raise LookupError(f"{name} does not say under which license it comes: read its license file and add it to READ_BY_HAND")
     return str(told)

@@ -39,15 +39,31 @@ class Rule:
         return self.x1 - self.x0 >= self.bottom - self.top
 
 
+Lens = tuple[float, float, float, float, float, float, float, float, float]  # rows of a 3 by 3 matrix
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its size in points, its words in reading order of the file, its ruled lines."""
+    """One page: its number from 1, its size in points, its words in reading order of the file, its ruled lines.
+
+    A scan that lies askew is read upright. `lens` then turns points of this upright page into points of the page as it
+    is shown (a homography); it is None where both are the same.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    lens: Lens | None = None
+
+    def as_shown(self, box: Box) -> Box:
+        """The smallest box around `box` on the page as it is shown."""
+        if self.lens is None:
+            return box
+        corners = [_through(self.lens, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        return (across[0], down[0], across[-1], down[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +73,9 @@ class Sheets:
     name: str
     media_type: str
     pages: tuple[Page, ...]
+
+
+def _through(lens: Lens, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f, g, h, i = lens
+    depth = g * x + h * y + i
+    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth

@@ -13,3 +13,10 @@ MAX_PIXELS = 50_000_000  # of a rendered page
 WORKER_MEMORY = 1024 * 1024 * 1024
 STEP_SECONDS = 30.0  # without a sign of life from the worker
 WHOLE_SECONDS = 300.0  # for one file
+
+MAX_SCANS = 200  # pages of one file that are read from pictures
+MAX_SOURCE_PIXELS = 110_000_000  # of a photograph as it is stored
+SCAN_MEMORY = 2048 * 1024 * 1024  # address space: the recognizer's threads and models take most of it
+SCAN_STEP_SECONDS = 120.0  # for one scanned page, on a slow computer
+SCAN_WHOLE_SECONDS = 3600.0  # for one file of scans; the user can stop it at any time
+PICTURE_SIDE = 792.0  # points: the longer side of a picture, as if it were a letter page

@@ -23,6 +23,10 @@ _TRACKED = 2.2  # times the gap before: less than this goes on with a word in sp
 _ASCENT, _DESCENT = 0.80, 0.22  # of the size above and below the baseline: the same for every font, so rows line up
 _MAX_OBJECTS = 30_000
 _MAX_SEGMENTS = 2_000
+_FEW_WORDS = 6  # fewer on a page with a picture are a stamp on a scan
+_STAMPED = 40  # as many may stand along the edges of a scan: a fax's headline, a scanning program's mark
+_EDGE = 0.07  # of the page's height
+_OUTLINES = 200  # drawn shapes on a page without words: letters turned into outlines
 
 
 class TooMuch(Exception):
@@ -92,6 +96,26 @@ def words_of(page: Any, text_page: Any, width: float, height: float) -> list[Raw
         word.add(index, letter, edges)
     close()
     return words
+
+
+def is_picture(page: Any, words: list[RawWord], width: float, height: float) -> bool:
+    """Whether what the page says stands in a picture on it (a scan, a photograph, letters drawn as outlines), not in its words."""
+    inner = sum(_EDGE * height < word[2] and word[4] < (1 - _EDGE) * height for word in words)
+    if len(words) >= _FEW_WORDS and (inner or len(words) > _STAMPED):
+        return False
+    covered, drawn = 0.0, 0
+    edges = [ctypes.c_float() for _ in range(4)]
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        drawn += kind == pdfium.FPDF_PAGEOBJ_PATH
+        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) and pdfium.FPDFPageObj_GetBounds(
+            item, *(ctypes.byref(edge) for edge in edges)
+        ):
+            left, bottom, right, top = (edge.value for edge in edges)
+            covered += max(min(right - left, 2 * width), 0.0) * max(min(top - bottom, 2 * height), 0.0)
+    few = len(words) < _FEW_WORDS
+    return covered >= (0.15 if few else 0.6) * width * height or (few and drawn >= _OUTLINES)
 
 
 _BREAKS = frozenset(

@@ -14,38 +14,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from medbills.errors import Cancelled, NeedsPassword, UnusableInput
+from medbills.errors import Cancelled
 from medbills.pdf.frames import BrokenFrame, Frame, read_frame, write_frame
-from medbills.pdf.limits import MAX_BYTES, MAX_PAGES, STEP_SECONDS, WHOLE_SECONDS
+from medbills.pdf.limits import MAX_BYTES, STEP_SECONDS, WHOLE_SECONDS
+from medbills.pdf.refusals import refusal, too_large
 
-_DAMAGED = "{name} cannot be read as a PDF: it is damaged or incomplete. Download or copy it again, or ask the sender for a new copy."
-_REASONS = {
-    "damaged": _DAMAGED,
-    "crashed": "{name} could not be opened safely: something in this PDF stops the reader. Nothing was kept. "
-    "Open it in another program, print it to a new PDF, and add that one.",
-    "slow": "{name} takes too long to read, so Medbills stopped. Nothing was kept. "
-    "Open it in another program, print the pages you need to a new PDF, and add that one.",
-    "memory": "{name} needs more memory than Medbills allows one paper. Print the pages you need to a new PDF, and add that one.",
-    "no_pages": "{name} is a PDF without any page. Ask the sender for a new copy.",
-    "too_many_pages": f"{{name}} has more than {MAX_PAGES} pages. Print the pages you need to a new PDF, and add that one.",
-    "page_size": "{name} has a page too large or too small to be a letter or a bill. "
-    "Print it to a new PDF on letter paper, and add that one.",
-    "too_many_words": "{name} holds more text than a bill can hold. Print the pages you need to a new PDF, and add that one.",
-    "password": "{name} is locked with a password. Type the password that the sender gave you, "
-    "or save a copy without a password and add that one.",
-}
+# Threads reserve address space, which is capped; on a computer with many cores they would take all of it.
+_SPARING = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "4"}
 
 
 class PaperWorker:
     """One worker process. Requests are answered one after the other; safe to call from any thread."""
 
-    def __init__(self, step_seconds: float = STEP_SECONDS, whole_seconds: float = WHOLE_SECONDS) -> None:
+    def __init__(
+        self, step_seconds: float = STEP_SECONDS, whole_seconds: float = WHOLE_SECONDS, *, module: str = "medbills.pdf.worker"
+    ) -> None:
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[Frame | None] = queue.Queue()
         self._holds: tuple[str, str | None] | None = None
         self._step_seconds = step_seconds
         self._whole_seconds = whole_seconds
+        self._module = module
         atexit.register(self.close)
 
     def ask(
@@ -57,8 +47,9 @@ class PaperWorker:
         password: str | None,
         cancel: threading.Event | None,
         on_frame: Callable[[dict[str, Any], bytes], None],
+        picture: bool = False,
     ) -> None:
-        """Sends a request about `data` and hands each answer on, until the last.
+        """Sends a request about `data` and hands each answer on, until the last. `picture`: how a refusal speaks of the file.
 
         Raises NeedsPassword, UnusableInput (which names the file) or Cancelled.
         """
@@ -68,10 +59,10 @@ class PaperWorker:
         with self._turn:
             try:
                 self._send({**request, "key": key, "password": password}, data, (key, password))
-                self._follow(name, cancel, on_frame)
+                self._follow(name, cancel, on_frame, picture)
             except (OSError, BrokenFrame):
                 self._end()
-                raise _refusal("crashed", name) from None
+                raise refusal("crashed", name, picture=picture) from None
             except BaseException:
                 if self._process is not None and not self._idle:
                     self._end()
@@ -84,12 +75,14 @@ class PaperWorker:
             self._start()
         assert self._process is not None and self._process.stdin is not None
         self._idle = False
-        known = request["do"] == "render" and self._holds == holds
+        known = request["do"] != "read" and self._holds == holds
         self._holds = None
         write_frame(self._process.stdin, request, b"" if known else data)
         self._asked_for = holds
 
-    def _follow(self, name: str, cancel: threading.Event | None, on_frame: Callable[[dict[str, Any], bytes], None]) -> None:
+    def _follow(
+        self, name: str, cancel: threading.Event | None, on_frame: Callable[[dict[str, Any], bytes], None], picture: bool
+    ) -> None:
         started = heard = time.monotonic()
         while True:
             if cancel is not None and cancel.is_set():
@@ -99,7 +92,7 @@ class PaperWorker:
             except queue.Empty:
                 now = time.monotonic()
                 if now - heard > self._step_seconds or now - started > self._whole_seconds:
-                    raise _refusal("slow", name) from None
+                    raise refusal("slow", name, picture=picture) from None
                 continue
             heard = time.monotonic()
             if answer is None:
@@ -108,7 +101,7 @@ class PaperWorker:
             event = header.get("event")
             if event == "refused":
                 self._idle = True
-                raise _refusal(str(header.get("reason")), name)
+                raise refusal(str(header.get("reason")), name, picture=picture)
             if event == "done":
                 self._idle = True
                 self._holds = self._asked_for
@@ -116,14 +109,14 @@ class PaperWorker:
             if event == "done":
                 return
             if heard - started > self._whole_seconds:
-                raise _refusal("slow", name)
+                raise refusal("slow", name, picture=picture)
 
     def _start(self) -> None:
         self._end()
         package = Path(__file__).resolve().parents[2]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH")]))}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "medbills.pdf.worker"],
+        environment = {**os.environ, **_SPARING, "PYTHONPATH": os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH")]))}
+        self._process = subprocess.Popen(  # noqa: S603 -- a module of our own
+            [sys.executable, "-m", self._module],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -151,14 +144,6 @@ class PaperWorker:
         self._end()
 
 
-def too_large(name: str) -> UnusableInput:
-    """The sentence for a file over the limit."""
-    return UnusableInput(
-        f"{name} is larger than {MAX_BYTES // (1024 * 1024)} MB, which is more than Medbills reads. "
-        "Print the pages you need to a new PDF, and add that one."
-    )
-
-
 def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[Frame | None]) -> None:
     """Moves frames from the worker's pipe to the queue; None when the worker ended."""
     assert process.stdout is not None
@@ -167,8 +152,3 @@ def _listen(process: subprocess.Popen[bytes], answers: queue.Queue[Frame | None]
             answers.put(read_frame(process.stdout))
     except (BrokenFrame, OSError, ValueError):
         answers.put(None)
-
-
-def _refusal(reason: str, name: str) -> UnusableInput:
-    sentence = _REASONS.get(reason, _DAMAGED).format(name=name)
-    return NeedsPassword(sentence) if reason == "password" else UnusableInput(sentence)

@@ -11,7 +11,9 @@ from medbills.domain.media import PDF, media_type
 from medbills.domain.page import Page, Rule, Sheets, Word
 from medbills.errors import UnusableInput
 from medbills.pdf.limits import MAX_BYTES, MAX_PAGE_WORDS, MAX_PAGES, MAX_RULES, MAX_SIDE, MAX_WORDS
-from medbills.pdf.paper_worker import PaperWorker, too_large
+from medbills.pdf.paper_worker import PaperWorker
+from medbills.pdf.refusals import too_large
+from medbills.pdf.scans import read_scanned
 
 _TAIL = 4096
 _worker = PaperWorker()
@@ -52,6 +54,8 @@ def read_pages(
 ) -> Sheets:
     """The pages of a PDF, given as a path or as its bytes; `progress` hears (pages read, pages in all).
 
+    A page that is a picture (a scan) is read by the scan worker.
+
     Raises NeedsPassword when it is encrypted, UnusableInput when it cannot be read, Cancelled when `cancel` is set.
     """
     data = source if isinstance(source, bytes) else load_file(Path(source))
@@ -64,7 +68,20 @@ def read_pages(
         raise UnusableInput(f"{title} is cut off: the end of the PDF is missing. Download or copy it again.")
     gathering = _Gathering(title, progress)
     _worker.ask({"do": "read"}, data, name=title, password=password, cancel=cancel, on_frame=gathering.hear)
-    return Sheets(name=title, media_type=PDF, pages=tuple(gathering.pages))
+    pages = gathering.pages
+    if gathering.scans:
+        plain = len(pages) - len(gathering.scans)
+        told = progress
+        found = read_scanned(
+            data,
+            gathering.scans,
+            name=title,
+            password=password,
+            cancel=cancel,
+            progress=(lambda done, _: told(plain + done, len(pages))) if told is not None else None,
+        )
+        pages = [found.get(page.number, page) for page in pages]
+    return Sheets(name=title, media_type=PDF, pages=tuple(pages))
 
 
 class _Gathering:
@@ -73,6 +90,7 @@ class _Gathering:
     def __init__(self, name: str, progress: Callable[[int, int], None] | None) -> None:
         self.name, self.progress = name, progress
         self.pages: list[Page] = []
+        self.scans: list[int] = []  # numbers of the pages whose words stand in a picture
         self.expected = 0
         self.words = 0
 
@@ -82,8 +100,10 @@ class _Gathering:
             self._within(0 < self.expected <= MAX_PAGES)
         elif header["event"] == "page":
             self.pages.append(self._page(header))
-            if self.progress is not None:
-                self.progress(len(self.pages), self.expected)
+            if header["scan"]:
+                self.scans.append(len(self.pages))
+            elif self.progress is not None:
+                self.progress(len(self.pages) - len(self.scans), self.expected)
         elif header["event"] == "done":
             self._within(len(self.pages) == self.expected)
 

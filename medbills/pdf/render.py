@@ -1,4 +1,4 @@
-"""Renders one page of a PDF as pixels for the screen, in a worker process of its own so that reading never waits."""
+"""Renders one page of a PDF or of a picture as pixels for the screen, in a worker process of its own so that reading never waits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from medbills.errors import UnusableInput
 from medbills.pdf.paper_worker import PaperWorker
+from medbills.pdf.scans import draw_picture, is_picture
 
 _worker = PaperWorker()
 
@@ -31,5 +32,8 @@ def render_page(data: bytes, page: int, *, dpi: float = 110.0, name: str = "The 
             raise UnusableInput(f"Page {page} of {name} could not be drawn. Open the file in another program to see it.")
         made.append(Picture(width, height, payload, int(header["pages"])))
 
+    if is_picture(data):
+        draw_picture(data, page, dpi, name, hear)
+        return made[0]
     _worker.ask({"do": "render", "page": page, "dpi": dpi}, data, name=name, password=password, cancel=None, on_frame=hear)
     return made[0]

@@ -8,29 +8,14 @@ from typing import IO, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from medbills.pdf.confined import limit_ourselves
 from medbills.pdf.frames import BrokenFrame, read_frame, write_frame
 from medbills.pdf.limits import MAX_PAGES, MAX_PIXELS, MAX_SIDE, MAX_WORDS, WORKER_MEMORY
-from medbills.pdf.page_text import TooMuch, rules_of, words_of
+from medbills.pdf.page_text import TooMuch, is_picture, rules_of, words_of
 
 
 class Refused(Exception):
     """The file cannot be used; the argument is the reason that `paper_worker` turns into a sentence."""
-
-
-def limit_ourselves() -> None:
-    """Caps memory and forbids writing files and core dumps, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's limits on time and pages remain
-        return
-    caps = [(getattr(resource, "RLIMIT_AS", None), WORKER_MEMORY), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)]
-    for which, most in caps:
-        if which is None:
-            continue
-        try:
-            resource.setrlimit(which, (most, most))
-        except (ValueError, OSError):
-            continue  # macOS refuses some of them
 
 
 class Desk:
@@ -83,6 +68,7 @@ def read_pages(desk: Desk, out: IO[bytes]) -> None:
         try:
             words = words_of(page.raw, text_page.raw, width, height)
             rules = rules_of(page.raw, width, height)
+            scan = is_picture(page.raw, words, width, height)
         except TooMuch as problem:
             raise Refused("too_many_words") from problem
         finally:
@@ -91,7 +77,7 @@ def read_pages(desk: Desk, out: IO[bytes]) -> None:
         total += len(words)
         if total > MAX_WORDS:
             raise Refused("too_many_words")
-        write_frame(out, {"event": "page", "page": number, "width": width, "height": height, "words": words, "rules": rules})
+        write_frame(out, {"event": "page", "page": number, "width": width, "height": height, "words": words, "rules": rules, "scan": scan})
     write_frame(out, {"event": "done"})
 
 
@@ -136,7 +122,7 @@ def serve(inward: IO[bytes], out: IO[bytes]) -> None:
 
 def main() -> None:
     """Runs the worker on this process's standard input and output."""
-    limit_ourselves()
+    limit_ourselves(WORKER_MEMORY)
     serve(sys.stdin.buffer, sys.stdout.buffer)
 
 

@@ -13,6 +13,7 @@ from medbills.domain.belonging import service_days
 from medbills.domain.case import Document, KeptPaper
 from medbills.domain.finding import KeptFinding
 from medbills.domain.matter import Matter
+from medbills.domain.media import PDF, PICTURES
 from medbills.domain.money import total
 from medbills.domain.names import same_organization
 from medbills.domain.packet import CallNote, Exhibit, Happening, Lit, Packet, PacketPlan, Reason
@@ -20,7 +21,9 @@ from medbills.domain.paper import Kind, Paper, Spot
 from medbills.domain.person import Person
 from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
+from medbills.pdf.claim_sheet import claim_sheet
 from medbills.pdf.packet import packet_page_count, packet_pdf
+from medbills.pdf.scans import picture_pdf
 from medbills.services.case_timeline import case_timeline
 from medbills.services.keep_paper import new_id
 from medbills.services.letter_facts import days_in_words, paper_words, usual_name
@@ -152,11 +155,14 @@ def _label(index: int) -> str:
 
 def _exhibit(vault: Vault, kept: KeptPaper, label: str, matter: Matter) -> Exhibit:
     document = vault.documents.get(kept.document_id)
-    if document is None or document.media_type != "application/pdf":
-        raise UnusableInput(f"{paper_words(kept)} cannot go into a packet: its file is not a PDF. Leave it out.")
-    return Exhibit(
-        label=label, title=paper_words(kept), pdf=vault.paper_files.read(document.key), lit=tuple(_lit(kept, matter)), pages=kept.pages
-    )
+    if document is None:
+        raise UnusableInput(f"{paper_words(kept)} cannot go into a packet: its file is gone. Leave it out.")
+    title = paper_words(kept)
+    if document.media_type not in PICTURES | {PDF}:
+        return Exhibit(label=label, title=title, pdf=claim_sheet(kept.paper, document.name))
+    data = vault.paper_files.read(document.key)
+    pdf = picture_pdf(data, name=document.name) if document.media_type in PICTURES else data
+    return Exhibit(label=label, title=title, pdf=pdf, lit=tuple(_lit(kept, matter)), pages=kept.pages)
 
 
 def _lit(kept: KeptPaper, matter: Matter) -> list[Lit]:

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from medbills.domain.case import KeptPaper
 from medbills.domain.packet import Packet, PacketPlan
 from medbills.errors import UnusableInput
 from medbills.pdf.packet import packet_contents, packet_pdf
@@ -20,11 +19,10 @@ from medbills.store import Vault
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A paper that may be an exhibit. `usable` is False when its file is no PDF: then it must stay out."""
+    """A paper that may be an exhibit."""
 
     id: str
     title: str
-    usable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +38,18 @@ class PacketDraft:
 
 
 def draft_packet(vault: Vault, case_id: str, *, today: datetime.date, exhibits: Sequence[str] | None = None) -> PacketDraft:
-    """The packet with these papers in this order (None: the usual ones that can be used, in the order a stranger understands).
+    """The packet with these papers in this order (None: the usual ones, in the order a stranger understands).
 
     Raises UnusableInput when the case has no paper that can go into a packet.
     """
     matter = load_matter(vault, case_id, today=today)
     papers = offered_papers(vault, matter)
-    offered = tuple(Offered(kept.id, paper_words(kept), _is_pdf(vault, kept)) for kept in papers)
-    usable = [paper.id for paper in offered if paper.usable]
+    offered = tuple(Offered(kept.id, paper_words(kept)) for kept in papers)
     wanted = [kept.id for kept in usual_papers(vault, matter)] if exhibits is None else exhibits
-    chosen = tuple(paper_id for paper_id in wanted if paper_id in usable)
+    known = {kept.id for kept in papers}
+    chosen = tuple(paper_id for paper_id in wanted if paper_id in known)
     if not chosen:
-        raise UnusableInput("A packet needs at least one paper as a PDF. Add the bill to this case, or put a paper back.")
+        raise UnusableInput("A packet needs at least one paper. Add the bill to this case, or put a paper back.")
     plan = plan_packet(vault, case_id, today=today, papers=chosen)
     by_id = {kept.id: kept for kept in papers}
     inside = [by_id[paper_id] for paper_id in chosen]
@@ -76,8 +74,3 @@ def freeze_packet(vault: Vault, case_id: str, made: MadePacket, *, now: datetime
     sha256 = hashlib.sha256(made.pdf).hexdigest()
     before = next((packet for packet in vault.packets.of_case(case_id) if packet.sha256 == sha256), None)
     return before or keep_packet(vault, case_id, made, now=now)
-
-
-def _is_pdf(vault: Vault, kept: KeptPaper) -> bool:
-    document = vault.documents.get(kept.document_id)
-    return document is not None and document.media_type == "application/pdf"

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from medbills.domain.case import KeptPaper
+from medbills.domain.media import CSV, JSON, PDF, PICTURES, SHEET, TEXT, X12, XML
 from medbills.errors import UnusableInput
 from medbills.pdf.render import Picture, render_page
 from medbills.services.keep_paper import password_setting
 from medbills.store import Vault
 
-_PDF = "application/pdf"
+_SHOWN = PICTURES | {PDF}
 _POINTS = 72
+_DATA = {
+    JSON: "a claims file (FHIR)", XML: "a claims file (FHIR)", X12: "an insurer’s payment file (X12 835)", CSV: "a table (CSV)",
+    SHEET: "a spreadsheet (XLSX)", TEXT: "a text file",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,7 @@ class PaperFile:
     kept: KeptPaper
     name: str
     pages: int
+    media_type: str = PDF
     data: bytes = field(repr=False)
     password: str | None = field(default=None, repr=False)  # of an encrypted PDF
 
@@ -41,9 +47,15 @@ def paper_file(vault: Vault, paper_id: str) -> PaperFile:
     document = vault.documents.get(kept.document_id) if kept else None
     if kept is None or document is None:
         raise UnusableInput("This paper is no longer among your papers. It may be in the trash.")
-    pages = max(document.pages or kept.pages[1], 1) if document.media_type == _PDF else 0
+    pages = max(document.pages or kept.pages[1], 1) if document.media_type in _SHOWN else 0
     data = vault.paper_files.read(document.key) if pages else b""
-    return PaperFile(kept=kept, name=document.name, pages=pages, data=data, password=vault.settings.get(password_setting(document.id)))
+    password = vault.settings.get(password_setting(document.id))
+    return PaperFile(kept=kept, name=document.name, pages=pages, media_type=document.media_type, data=data, password=password)
+
+
+def kind_of_file(file: PaperFile) -> str:
+    """In one sentence what kind of data a file without pages is."""
+    return f"It is {_DATA.get(file.media_type, 'a data file')}, as computers send it to each other."
 
 
 def page_image(file: PaperFile, page: int, *, dpi: float = 144.0) -> PagePicture:

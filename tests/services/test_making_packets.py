@@ -141,19 +141,19 @@ def test_a_refusal_s_packet_goes_to_the_insurer(desk: Any, vault: Vault) -> None
     assert dict(plan.particulars)["Request"] == "PA-88213"
 
 
-def test_a_paper_without_pages_cannot_be_an_exhibit(er: Any, vault: Vault, read_file: Any) -> None:
+def test_a_claim_that_came_as_data_is_printed_as_an_exhibit(er: Any, vault: Vault, read_file: Any) -> None:
     fields = {"patient_name": "Walter Calloway", "account_number": "7741-22", "provider_name": "Riverbend General Hospital",
               "claim_number": "26-2840-11937", "payer_name": "Lakeshore Health"}  # fmt: skip
     document = {"kind": "eob", "fields": fields}
     read = read_file("claim.json", b'{"resourceType": "ExplanationOfBenefit"}', [document], media_type="application/json")
     paper = keep_paper(vault, read, now=NOON).papers[0].id
     confirm_paper(vault, paper, today=TODAY, case_id=er.id)
-    with pytest.raises(UnusableInput, match=r"not a PDF\. Leave it out"):
-        plan_packet(vault, er.id, today=TODAY)
-    draft = draft_packet(vault, er.id, today=TODAY)
-    assert paper not in draft.exhibits and not next(offer for offer in draft.offered if offer.id == paper).usable
+    draft = draft_packet(vault, er.id, today=TODAY, exhibits=(paper,))
+    (exhibit,) = draft.plan.exhibits
+    text = pypdfium2.PdfDocument(exhibit.pdf)[0].get_textpage().get_text_range()
+    assert "Lakeshore Health" in text and "26-2840-11937" in text and "claim.json" in text
     with pytest.raises(UnusableInput, match="at least one paper"):
-        draft_packet(vault, er.id, today=TODAY, exhibits=(paper,))
+        draft_packet(vault, er.id, today=TODAY, exhibits=())
 
 
 def test_the_check_before_sending_says_what_is_missing(er: Any, vault: Vault) -> None:

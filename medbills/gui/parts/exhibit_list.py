@@ -171,8 +171,8 @@ class ExhibitList(QWidget):
         """The exhibits' papers as they stand."""
         return [part.paper for part in self._parts if part.paper]
 
-    def show_parts(self, parts: Sequence[Part], pages: int, aside: Sequence[tuple[str, str, bool]]) -> None:
-        """Show a packet's parts; `aside` are id, title and whether it can be put back. The chosen part stays chosen."""
+    def show_parts(self, parts: Sequence[Part], pages: int, aside: Sequence[tuple[str, str]]) -> None:
+        """Show a packet's parts; `aside` are id and title of those left out. The chosen part stays chosen."""
         now, row = self._current(), self.list.currentRow()
         self._parts = list(parts)
         self.count.setText(f"{pages} pages" if pages != 1 else "1 page")
@@ -208,27 +208,26 @@ class ExhibitList(QWidget):
         self.list.blockSignals(False)
         self._enable()
 
-    def _show_aside(self, aside: Sequence[tuple[str, str, bool]]) -> None:
+    def _show_aside(self, aside: Sequence[tuple[str, str]]) -> None:
         clear(self._aside)
         if aside:
             head = ReadingLabel("Left out", "small", "text2", weight=500)
             head.setContentsMargins(12, 4, 12, 0)
             self._aside.addWidget(head)
-        for paper, title, usable in aside:
+        for paper, title in aside:
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(12, 2, 4, 2)
             words = QVBoxLayout()
             words.setSpacing(0)
-            for label in two_lines(title, "" if usable else "Its file is no PDF, so it cannot be printed here.", 400):
+            for label in two_lines(title, "", 400):
                 label.setVisible(bool(label.text()))
                 words.addWidget(label)
             line.addLayout(words, 1)
-            if usable:
-                back = button("Put back", "quiet", "undo", small=True, bar=True)
-                back.setAccessibleName(f"Put back: {title}")
-                back.clicked.connect(lambda _on=False, one=paper: self.changed.emit([*self.order, one]))
-                line.addWidget(back)
+            back = button("Put back", "quiet", "undo", small=True, bar=True)
+            back.setAccessibleName(f"Put back: {title}")
+            back.clicked.connect(lambda _on=False, one=paper: self.changed.emit([*self.order, one]))
+            line.addWidget(back)
             self._aside.addWidget(row)
 
     def _current(self) -> Part | None:

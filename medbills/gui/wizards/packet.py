@@ -179,7 +179,7 @@ class PacketTask(TaskWidget):
         self.made, self.kept = printed.made, None
         exhibits = iter(self.draft.exhibits)
         parts = [Part(label, title, page, next(exhibits) if label else None) for label, title, page in printed.contents]
-        aside = [(paper.id, paper.title, paper.usable) for paper in self.draft.offered if paper.id not in self.draft.exhibits]
+        aside = [(paper.id, paper.title) for paper in self.draft.offered if paper.id not in self.draft.exhibits]
         self.contents.show_parts(parts, printed.first.count, aside)
         shown = self.contents.page_shown(min(max(self.viewer.page, 1), printed.first.count))
         self._drawn = {1}
