@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 _OPENING = re.compile(r"(?:ISA|GS|ST)(?P<mark>[^A-Za-z0-9 \t\r\n])")
 _ENVELOPE = re.compile(r"ISA(?=[^A-Za-z0-9 \t\r\n])")
@@ -56,9 +57,9 @@ def looks_like_x12(text: str) -> bool:
     return _OPENING.match(text[:64].lstrip("\ufeff \t\r\n")) is not None
 
 
-def segments_of(text: str) -> tuple[Segment, ...]:
-    """All segments of all interchanges in the file; empty when it is no X12."""
-    raw = list(_split(text))
+def segments_of(text: str, most: int) -> tuple[Segment, ...]:
+    """All segments of all interchanges in the file, but no more than one above `most`; empty when it is no X12."""
+    raw = list(islice(_split(text), most + 1))
     count = Counter(elements[0] for elements, _ in raw)
     met: Counter[str] = Counter()
     found = []

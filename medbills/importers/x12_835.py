@@ -27,6 +27,8 @@ _OTHERS = {
     "997": "a 997, a receipt for a message",
     "999": "a 999, a receipt for a message",
 }
+_MOST_SEGMENTS = 400_000
+_TOO_LONG = "{name} holds more claims than Medbills reads at once. Ask the provider for the part that is about you."
 _ADVICE = "Medbills reads the 835, the insurer's answer to a claim. Ask the insurer for that, or add the explanation of benefits."
 
 
@@ -38,12 +40,15 @@ def score(source: Source) -> float:
 
 def parse(source: Source) -> tuple[ReadDocument, ...]:
     """The claims of every 835 in the file. Raises UnusableInput when it holds another kind of message, or no claim."""
-    transactions = transactions_of(segments_of(source.body))
+    segments = segments_of(source.body, _MOST_SEGMENTS)
+    if len(segments) > _MOST_SEGMENTS:
+        raise UnusableInput(_TOO_LONG.format(name=source.name))
+    transactions = transactions_of(segments)
     remittances = [remittance_of(transaction) for transaction in transactions if transaction.kind == _REMITTANCE]
     if not remittances:
         raise UnusableInput(_refusal(source.name, [transaction.kind for transaction in transactions]))
     if sum(len(remittance.claims) for remittance in remittances) > _MOST_CLAIMS:
-        raise UnusableInput(f"{source.name} holds more than {_MOST_CLAIMS:,} claims. Ask the provider for the part that is about you.")
+        raise UnusableInput(_TOO_LONG.format(name=source.name))
     documents = tuple(document for remittance in remittances for document in read_claims(remittance))
     if not documents:
         raise UnusableInput(f"{source.name} is an 835, but no claim stands in it. Ask the insurer for it again.")

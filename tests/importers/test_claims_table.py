@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from medbills.claims.cell_values import day_in, money_in
+from medbills.claims.claim_columns import FIELD_TYPES, field_choices, is_known
 from medbills.domain.fields import FieldType
 from medbills.domain.importing import Source
 from medbills.domain.media import CSV, SHEET, media_type
@@ -24,8 +26,6 @@ from medbills.domain.reading import ReadDocument
 from medbills.errors import MedbillsError, NeedsMapping, UnusableInput
 from medbills.importers import read_documents
 from medbills.importers.claims_table import parse, read_table, score
-from medbills.claims.cell_values import day_in, money_in
-from medbills.claims.claim_columns import FIELD_TYPES, field_choices, is_known
 
 UNITED = (
     "Claim Number,Patient Name,Date Visited,Visited Provider,Claim Type,Claim Status,Payment Status,Date Processed,Amount Billed,"
