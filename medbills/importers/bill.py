@@ -31,26 +31,29 @@ _CLUES = (
     Clue(
         r"\bmedical bill\b|\binvoice\b|\bbill(?:ing)? (?:date|summary|number)\b|itemi[sz](?:ed|ation)|"
         r"detail of (?:your )?(?:charges|services)|charge detail|estado de cuenta|"
-        r"factura|statement from",
+        r"(?<!una )factura\b|fecha de facturaci[oó]n|statement from",
         0.3,
     ),
     Clue(
         r"(?:amount|balance|total|payment)(?: now)? due|pay this amount|please (?:pay|remit)|new balance|"
-        r"current balance|account balance|patient (?:responsibility|portion)|total a pagar|saldo",
+        r"current balance|account balance|patient (?:responsibility|portion)|total a pagar|saldo|(?:cantidad|monto) (?:a pagar|"
+        r"adeudad[oa])|usted debe",
         0.25,
     ),
-    Clue(r"account (?:number|no|#)|acct|patient(?: name)?:?|guarantor|mrn", 0.1),
-    Clue(r"charges?\b|procedures?\b|services? (?:rendered|provided)|description|cargos", 0.15),
-    Clue(r"remit to|make checks? payable|amount enclosed|payment (?:coupon|stub|options)|detach", 0.15),
+    Clue(r"account (?:number|no|#)|acct|patient(?: name)?:?|guarantor|mrn|n[uú]mero de cuenta|paciente", 0.1),
+    Clue(r"charges?\b|procedures?\b|services? (?:rendered|provided)|description|cargos?\b|descripci[oó]n|procedimiento", 0.15),
+    Clue(
+        r"remit to|make checks? payable|amount enclosed|payment (?:coupon|stub|options)|detach|env[ií]e su pago|planes de pago|"
+        r"desprenda", 0.15),
     Clue(r"date of service|dates? of service|service date|\bdos\b|fecha de servicio", 0.1),
     Clue(r"\$\s?\d", 0.05),
-    Clue(r"explanation of benefits|\beob\b|explicaci[oó]n de beneficios", -0.6, head=True),
+    Clue(r"explanation of benefits|\beob\b|explicaci[oó]n de (?:sus )?beneficios", -0.6, head=True),
     Clue(
         r"good faith estimate|medicare summary notice|collection (?:notice|agency)|debt collector|notice of (?:denial|"
-        r"adverse)|claim history|flexible spending|dear (?:mr|ms|mrs)",
+        r"adverse)|buena fe|cobrador de deudas|agencia de cobr|apelaci[oó]n|claim history|flexible spending|dear (?:mr|ms|mrs)",
         -0.4,
     ),
-    Clue(r"pharmacy|receipt", -0.3, head=True),
+    Clue(r"pharmacy|receipt|farmacia|recibo", -0.3, head=True),
     Clue(r"lab results|findings|impression", -0.45, head=True),
     Clue(
         r"(?:visual|quick|short) guide|guide to|explanation of itemi[sz]ed|how to read|understanding your|"
@@ -63,7 +66,8 @@ _CLUES = (
 _MEDICAL = (
     r"\b(?:patients?|paciente|hospital|clinic|medical|medicine|physicians?|dental|dentist|dds|md|dr|cpt|hcpcs|health|"
     r"therapy|surgery|surgical|pharmacy|"
-    r"doctor|seguro|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible)\b"
+    r"doctor|seguro|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible|cl[ií]nica|m[eé]dic[oa]|"
+    r"consultorio|odontol[oó]gic[oa]|laboratorio|servicios?|salud|farmacia|copago|deducible)\b"
 )
 _TOOK_PART = re.compile(r"\b(?:ordering|ordered|referring|referred|attending|seen by|admitting)\b", re.I)
 _LETTERHEAD = 0.6  # weight over which a name in the head of the page is the sender's
@@ -71,6 +75,7 @@ _DUE = [
     sentence(r"\b(?:due|pay(?:ment is due)?|paid|remit)(?: in full)?(?: by| on| before| on or before)? DAY"),
     sentence(r"\b(?:please|kindly|must) (?:pay|remit)\b[^.$]{0,40}? (?:by|before) DAY"),
 ]
+_DUE.append(sentence(r"\b(?:pag(?:ue|ar|o)|vence)(?: en su totalidad)?(?: antes del?| a m[aá]s tardar(?: el)?| el) DAY"))
 _MADE = [sentence(r"\b(?:prepared|printed|issued|mailed|billed|sent)\b[^.:$]{0,60}? on DAY")]
 
 
@@ -165,6 +170,9 @@ def _settle_totals(facts: Facts, lines: list[TableLine]) -> None:
         facts.rename("patient_responsibility", "amount_due")
     if not facts.has("amount_due"):
         facts.rename("_balance", "amount_due", 0.92)
+    due, share = facts.best("amount_due"), facts.best("patient_responsibility")
+    if due is not None and share is not None and due.value == share.value:
+        facts.drop("patient_responsibility")
     charged: Money | None = sum_of([line for line in lines if (line.amount("billed") or Money(0)).cents > 0], "billed")
     for fact in facts.all("_total"):
         if charged is not None and fact.value == charged:

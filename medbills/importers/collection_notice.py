@@ -30,6 +30,9 @@ _CLUES = (
     ),
     Clue(r"collections?\b|recovery|receivables|delinquent|past due|final notice|cobranza", 0.15),
     Clue(r"dispute (?:the|this|all|any)|verification of (?:the|this) debt|total amount of the debt|amount of (?:the )?debt|you owed", 0.25),
+    Clue(r"cobrador de deudas|cobrar una deuda|deuda m[eé]dica", 0.4),
+    Clue(r"acreedor|monto total de la deuda|disputar (?:la|esta) deuda|usted deb[ií]a", 0.3),
+    Clue(r"explicaci[oó]n de (?:sus )?beneficios", -0.4),
     Clue(r"explanation of benefits|\beob\b|appeal rights|good faith estimate", -0.4),
 )
 _RESPOND = [
@@ -38,17 +41,28 @@ _RESPOND = [
     ),
     sentence(r"(?:by|before|until|on or before) DAY[^.]{0,60}?(?:dispute|assume|respond|we will|debt is)"),
 ]
+_RESPOND.append(
+    sentence(
+        r"(?:ll[aá]m|escr[ií]b|respond|comun[ií]|disput|impugn|notif)[^.]{0,120}? (?:antes del?|a m[aá]s tardar(?: el)?|hasta el|"
+        r"para el) DAY"
+    )
+)
 _ITEMIZED = [
     sentence(r"(?:debt|balance|owed|due)(?: as of| on) DAY"),
     sentence(r"(?:as of|on) DAY,? (?:you owed|the (?:amount|balance)|your balance)"),
     sentence(r"(?:itemization date|balance as of|amount (?:you )?owed (?:as of|on)|owed on|as of)[^.$]{0,30}? DAY"),
 ]
-_OWED_THEN = [sentence(r"(?:as of|on) DAY,? you owed:? ?AMOUNT")]
+_ITEMIZED.append(sentence(r"\b(?:al|el|desde el|a partir del?) DAY,? usted deb[ií]a"))
+_OWED_THEN = [
+    sentence(r"(?:as of|on) DAY,? you owed:? ?AMOUNT"),
+    sentence(r"\b(?:al|el) DAY,? usted deb[ií]a:? ?AMOUNT"),
+]
 _DUE = [
     sentence(
         r"(?:total amount of the debt(?: now)?|amount of the debt|you (?:now )?owe|balance of|amount (?:now )?due|owing|"
         r"total due|debt of|in the amount of|current balance)[^.$]{0,60}? AMOUNT"
     ),
+    sentence(r"(?:(?:monto|importe|cantidad|saldo)(?: total)? de (?:la|su) deuda|usted (?:ahora )?debe|saldo actual)[^.$]{0,60}? AMOUNT"),
 ]
 _CREDITOR = [
     sentence(
@@ -62,12 +76,20 @@ _CREDITOR = [
         r"on|and|with|has|account|regarding|to)\b)"
     ),
 ]
-_ACCOUNT = [sentence(r"\baccount (?:number|no\.?|#) (?P<said>(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
+_CREDITOR.append(
+    sentence(
+        r"(?:deuda(?: m[eé]dica)? que usted (?:tiene|ten[ií]a|debe) (?:con|a)|en nombre de|nuestro cliente,?|cuenta en) "
+        r"(?P<said>(?-i:[A-ZÁÉÍÓÚÑ])[\w&.' -]{2,50}?)(?:\.|,|;| (?:por|en|con|y|bajo|para)\b)"
+    )
+)
+_ACCOUNT = [sentence(
+    r"\b(?:account (?:number|no\.?|#)|(?:n[uú]mero|"
+    r"n\.º) de cuenta) (?P<said>(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
 _THEIRS = re.compile(r"creditor|original|client|patient|hospital|provider|medical", re.I)
 
 
 def score(source: Source) -> float:
-    return weighed(source, _CLUES, needs=r"\b(?:debt|collector|collections?|creditor|owed?|balance|cobranza|deuda)\b")
+    return weighed(source, _CLUES, needs=r"\b(?:debt|collector|collections?|creditor|owed?|balance|cobranza|deudas?|acreedor|saldo)\b")
 
 
 def parse(source: Source) -> tuple[ReadDocument, ...]:

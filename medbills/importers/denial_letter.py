@@ -19,13 +19,14 @@ _CLUES = (
     Clue(
         r"notice of (?:denial|adverse|non-?coverage|action)|adverse (?:benefit )?determination|denial (?:letter|notice|"
         r"of (?:coverage|benefits|services|payment|your))|coverage decision|(?:claim|request) (?:was |has been |"
-        r"is )?denied|denegaci[oó]n",
+        r"is )?denied|denegaci[oó]n|aviso de (?:decisi[oó]n|determinaci[oó]n) adversa|determinaci[oó]n adversa",
         0.4,
     ),
     Clue(
         r"(?:we|has|have|been|was|were|is|are|cannot|not able to|unable to) (?:denied|deny|not approved?|decided not to|"
         r"not (?:cover|pay|authorize)|disapproved)|did not approve|not medically necessary|will not (?:pay|cover|"
-        r"approve)|cannot (?:approve|cover|pay)|unable to (?:approve|cover|authorize)",
+        r"approve)|cannot (?:approve|cover|pay)|unable to (?:approve|cover|authorize)|(?:hemos |fue |ha sido )(?:denega|nega|rechaza)do|"
+        r"no (?:podemos|aprobamos|hemos aprobado|pagaremos|cubriremos)|no es m[eé]dicamente necesari",
         0.25,
     ),
     Clue(
@@ -48,6 +49,8 @@ _APPEAL = [
     sentence(r"(?:by|before|until|on or before|no later than) DAY[^.]{0,90}?(?:appeal|review|reconsider)"),
     sentence(r"(?:deadline|last day)[^.]{0,60}? DAY"),
 ]
+_APPEAL.append(sentence(r"\bapel[^.]{0,160}? (?:antes del?|a m[aá]s tardar(?: el)?|hasta el|para el|es el|vence el) DAY"))
+_APPEAL.append(sentence(r"\b(?:antes del?|a m[aá]s tardar(?: el)?|hasta el) DAY[^.]{0,90}?\bapel"))
 _RESPOND = [
     sentence(
         r"(?:peer.to.peer|additional information|more information|call us|respond|reply|doctor may|physician may|"
@@ -61,6 +64,7 @@ _SERVICE = [
         r"scheduled for|care (?:on|received on)) DAY"
     )
 ]
+_SERVICE.append(sentence(r"\b(?:fecha de servicio|servicios? (?:recibid|prestad|del)\w*(?: el)?|atenci[oó]n (?:del|recibida el)) DAY"))
 _LETTER = [sentence(r"(?:date of (?:this )?(?:notice|letter)|notice date|letter date|date):? DAY")]
 _REASON = [
     sentence(
@@ -78,6 +82,13 @@ _REASON = [
         r"no prior authorization|out[- ]of[- ]network)[^.]{0,160}\.)"
     ),
 ]
+_REASON.append(
+    sentence(
+        r"(?:denega(?:do|mos)|nega(?:do|mos)|rechaza(?:do|mos)|no (?:podemos|aprobamos|hemos aprobado|pagaremos|cubriremos))[^.]{0,140}? "
+        r"(?:porque|debido a que|ya que):? (?P<said>[^.]{8,400}\.)"
+    )
+)
+_REASON.append(sentence(r"(?P<said>[^.]{0,160}(?:no es m[eé]dicamente necesari|experimental|no es un beneficio cubierto)[^.]{0,160}\.)"))
 _BILLED = [
     sentence(
         r"(?:billed|charges?|charged|submitted|amount (?:of|billed)|in the amount of|total(?:ing)?|cost|denied amount)[^.$]{0,50}? AMOUNT"
@@ -109,10 +120,13 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
         *senders(laid.sheets, laid.labelled_words),
         *days_said(laid.blocks, "appeal_by_date", _APPEAL),
         *days_said(laid.blocks, "respond_by_date", _RESPOND, 0.88),
-        *days_said(laid.blocks, "service_from", _SERVICE, 0.85),
         *days_said(laid.blocks, "letter_date", _LETTER, 0.9),
     ]:
         facts.add(fact)
+    listed = {word for table in laid.tables for row in table.rows for word in row.row.words}  # the days of lines are the lines' own
+    for fact in days_said(laid.blocks, "service_from", _SERVICE, 0.85):
+        if not listed.intersection(fact.words):
+            facts.add(fact)
     _settle(facts, laid)
     add_contacts(facts, laid.sheets, "payer")
     if not facts.has("provider_name"):

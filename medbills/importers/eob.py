@@ -17,12 +17,13 @@ from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
 from medbills.layout.lines import lines_of
+from medbills.layout.network import network_said
 from medbills.layout.pairs import Pair
 from medbills.layout.prose import Block
 from medbills.layout.sections import Section, blocks_in, claim_sections
 from medbills.layout.sentences import days_said, sentence, words_said
 from medbills.layout.sums import check_sums
-from medbills.layout.tables import Table
+from medbills.layout.table_rows import Table
 
 _CLUES = (
     Clue(
@@ -34,15 +35,21 @@ _CLUES = (
     Clue(r"this is not a bill|not a bill|esto no es una factura", 0.15),
     Clue(
         r"(?:amount )?(?:plan|we|insurance|medicare) (?:paid|pays|pay)|(?:plan|network|provider|member) (?:discount|"
-        r"savings)|allowed|plan allowance|negotiated",
+        r"savings)|(?:pag[oó]|pagado por) (?:el |su )?(?:plan|seguro)|monto permitido|descuento del plan|allowed|plan allowance|negotiated",
         0.15,
     ),
-    Clue(r"claim (?:number|no|#|id|processed|detail)|claim:", 0.12),
-    Clue(r"member (?:id|number|name)|subscriber|group (?:number|no|#)|enrollee|policyholder", 0.12),
-    Clue(r"(?:you|member|patient|your) (?:may )?(?:owe|responsibility|share|cost)|what you owe|amount you owe|not covered", 0.1),
-    Clue(r"deductible|coinsurance|copay|remark codes?", 0.08),
-    Clue(r"amount due|pay this amount|please pay|remit to|statement date|amount enclosed|balance due|make checks?", -0.2),
-    Clue(r"patient statement|billing statement|invoice|statement of account|itemi[sz]ed", -0.35, head=True),
+    Clue(r"claim (?:number|no|#|id|processed|detail)|claim:|n[uú]mero de reclam", 0.12),
+    Clue(
+        r"member (?:id|number|name)|subscriber|group (?:number|no|#)|enrollee|policyholder|n[uú]mero de (?:identificaci[oó]n|"
+        r"miembro|afiliad|grupo|p[oó]liza)|afiliad|asegurad", 0.12),
+    Clue(
+        r"(?:you|member|patient|your) (?:may )?(?:owe|responsibility|share|cost)|what you owe|amount you owe|not covered|"
+        r"usted (?:debe|adeuda)|no cubierto|responsabilidad", 0.1),
+    Clue(r"deductible|coinsurance|copay|remark codes?|deducible|coseguro|coaseguro|copago", 0.08),
+    Clue(
+        r"amount due|pay this amount|please pay|remit to|statement date|amount enclosed|balance due|make checks?|total a pagar|"
+        r"cantidad a pagar|env[ií]e su pago", -0.2),
+    Clue(r"patient statement|billing statement|invoice|statement of account|itemi[sz]ed|estado de cuenta", -0.35, head=True),
     Clue(
         r"collection (?:notice|agency)|debt collector|notice of (?:denial|adverse)|good faith estimate|claim history|"
         r"medicare summary notice|predetermination|pre-?treatment estimate",
@@ -60,7 +67,13 @@ _BY = [
     sentence(rf"\b(?:care|services?|treatment)(?: you)?(?: got| received)? (?:by|for) [^$:]{{3,45}}? (?:from|at) {_NAME}"),
     sentence(rf"\b(?:care|services?|treatment)(?: given| provided| rendered)? (?:by|from|at) {_NAME}"),
 ]
-_PROCESSED = [sentence(r"\b(?:processed|finalized|completed|decided)(?: this| your| the)?(?: claim)? on DAY")]
+_CARE.append(
+    sentence(r"\b(?:atenci[oó]n|servicios?|visita|tratamiento)(?: recibid\w+| prestad\w+)? (?:de|por|en|con) [^.$]{3,80}? el DAY")
+)
+_PROCESSED = [
+    sentence(r"\b(?:processed|finalized|completed|decided)(?: this| your| the)?(?: claim)? on DAY"),
+    sentence(r"\b(?:procesa(?:mos|do|da)|tramita(?:mos|do|da)|decidimos)(?: (?:est[ea]|su|la|el))?(?: reclam\w+)? el DAY"),
+]
 _PREPARED_FOR = [
     sentence(
         r"\b(?:prepared|issued|made) for:? (?P<said>(?-i:[A-Z][\w.'-]*)(?: (?-i:[A-Z][\w.'-]*)){1,3}?)"
@@ -131,6 +144,9 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
             for fact in of_all.all(name):
                 facts.add(fact)
     add_totals(facts, charges.tables)
+    if not facts.has("network_status"):
+        for fact in network_said(laid.sheets, lambda page, order: section.holds((page, order))):
+            facts.add(fact)
     _said(facts, blocks_in(laid, section))
     _settle(facts)
     add_contacts(facts, laid.sheets, "payer")
@@ -138,7 +154,7 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
         facts.take_from("deductible", fact.words)
         facts.add(fact)
     warnings = check_sums(lines, facts)
-    pages = sorted({pair.page for pair in section.pairs} | {row.page for table in charges.tables for row in table.rows}) or [1]
+    pages = sorted({pair.page for pair in section.pairs} | {row.page for table in charges.tables for row in table.rows}) or list(laid.pages)
     first, last = (pages[0], pages[-1]) if count > 1 else laid.pages
     return ReadDocument(
         kind=Kind.EOB, pages=(first, last), fields=facts.settled(), lines=tuple(line.finished() for line in lines), warnings=tuple(warnings)

@@ -6,6 +6,7 @@ from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
 from medbills.layout.charges import charges_of
+from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact
 from medbills.layout.laid import add_totals, facts_of, laid_out
@@ -13,10 +14,14 @@ from medbills.layout.letterhead import senders
 from medbills.layout.sums import check_sums, sum_of
 
 _CLUES = (
-    Clue(r"good[- ]faith estimate|estimate of (?:expected |your )?(?:charges|costs)|estimaci[oó]n de buena fe", 0.7),
-    Clue(r"(?:expected|estimated) (?:charges?|costs?|total)|total (?:expected|estimated)", 0.25),
-    Clue(r"no surprises act|\$400 (?:or )?more|uninsured|self[- ]pay", 0.15),
-    Clue(r"statement date|explanation of benefits|amount due|debt collector", -0.3),
+    Clue(
+        r"good[- ]faith estimate|estimate of (?:expected |your )?(?:charges|costs)|(?:estimaci[oó]n|estimado|"
+        r"presupuesto) de buena fe", 0.7),
+    Clue(
+        r"(?:expected|estimated) (?:charges?|costs?|total)|total (?:expected|estimated)|(?:costos?|cargos?|"
+        r"total) (?:total )?(?:estimad[oa]s?|esperad[oa]s?|previst[oa]s?)", 0.25),
+    Clue(r"no surprises act|\$400 (?:or )?more|uninsured|self[- ]pay|ley (?:de )?no sorpresas|sin seguro", 0.15),
+    Clue(r"statement date|explanation of benefits|amount due|debt collector|estado de cuenta|explicaci[oó]n de (?:sus )?beneficios", -0.3),
 )
 
 
@@ -49,6 +54,7 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     issuer = facts.best("issuer_name")
     if issuer is not None and not facts.has("provider_name"):
         facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
+    add_contacts(facts, laid.sheets, "provider")
     warnings = check_sums(charges.lines, facts, ("billed",))
     lines = tuple(line.finished() for line in charges.lines)
     return (ReadDocument(kind=Kind.GOOD_FAITH_ESTIMATE, pages=laid.pages, fields=facts.settled(), lines=lines, warnings=tuple(warnings)),)

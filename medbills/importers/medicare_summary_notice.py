@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from medbills.domain.importing import Importer, Source
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
+from medbills.layout.accumulators import accumulators
+from medbills.layout.contacts import add_addressee, addresses
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, facts_of, laid_out
 from medbills.layout.lines import lines_of
-from medbills.layout.rows import Phrase, text_of
+from medbills.layout.prose import searched
+from medbills.layout.rows import Phrase, text_of, words_at
+from medbills.layout.sheet import Sheet
 from medbills.layout.sums import check_sums, total_field
 from medbills.layout.table_line import Cell, TableLine
-from medbills.layout.tables import Table, TableRow
+from medbills.layout.table_rows import Table, TableRow
 from medbills.layout.tokens import DAY, MONEY
 
 _CLUES = (
-    Clue(r"medicare summary notice", 0.7),
+    Clue(r"medicare summary notice|aviso de resumen de medicare|resumen de medicare", 0.5),
     Clue(r"medicare[- ]+approved|amount\s+medicare\s+paid|maximum you may be billed|official summary of your medicare claims", 0.3),
-    Clue(r"your claims for part [ab]|medicare number|this is not a bill", 0.15),
+    Clue(r"your claims for part [ab]|medicare number|this is not a bill|sus reclamaciones (?:de|para) la parte [ab]", 0.15),
+    Clue(r"glossary of|visual guide|how to read|itemized statement of charges", -0.6),
 )
 _CLAIM = re.compile(r"claim\s*(?:number|no\.?|#)?\s*:?\s*#?\s*([A-Z0-9][A-Z0-9-]{5,30})", re.I)
 _ABOVE = 9  # rows over a table in which its day and provider stand
-_PHONE = re.compile(r",?\s*\(\d{3}\)\s*\d{3}-\d{4}.*$")
+_UNDER, _ASKEW = 2.6, 3.0  # heights of type down to the address under a name, and points aside
+_WITH_PHONE = re.compile(r"\(\d{3}\)\s*\d{3}-\d{4}|(?<!\d)\d{3}[-.]\d{3}[-.]\d{4}(?!\d)")
+_PHONE = re.compile(r",?\s*(?:\(\d{3}\)\s*|(?<!\d)\d{3}[-.])\d{3}[-.]\d{4}.*$")
+_CALL = re.compile(
+    r"\b(?:call|llame al|contact)[^.\d]{0,40}?(?P<phone>1-(?:800|877)-(?:MEDICARE(?: \(1-800-633-4227\))?|"
+    r"\d{3}-\d{4}))", re.I)
+_AGENCY = re.compile(r"(?:u\.?s\.? )?centers for medicare (?:&|and) medicaid services", re.I)
 _OF_ALL = ("patient_name", "member_id", "statement_date", "processed_date", "payer_name")
 
 
@@ -60,7 +71,26 @@ def _shared(laid: Laid) -> Facts:
     found.rename("_member", "patient_name", 0.9)
     for name in ("_date", "letter_date"):
         found.rename(name, "statement_date", 0.95)
-    return Facts(fact for name in _OF_ALL for fact in found.all(name))
+    facts = Facts(fact for name in _OF_ALL for fact in found.all(name))
+    for fact in [*_sender(laid), *_help_line(laid), *accumulators(laid.sheets)]:
+        facts.add(fact)
+    add_addressee(facts, laid.sheets)
+    return facts
+
+
+def _sender(laid: Laid) -> Iterator[Fact]:
+    """The agency, where its name is printed as such (42 CFR 405.921: every notice is Medicare's)."""
+    for sheet in laid.sheets:
+        for phrase in sheet.phrases:
+            if _AGENCY.fullmatch(phrase.text):
+                yield Fact("issuer_name", phrase.text, sheet.page.number, phrase.words, 0.95)
+
+
+def _help_line(laid: Laid) -> Iterator[Fact]:
+    """Medicare's own number; a provider's stands beside its name, and the one for the deaf behind "TTY"."""
+    for block, match in searched(laid.blocks, _CALL):
+        words = block.words_at(match.start("phone"), match.end("phone"))
+        yield Fact("payer_phone", match["phone"].strip(" ."), block.page, words, 0.92)
 
 
 def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, shared: Facts) -> ReadDocument:
@@ -89,20 +119,25 @@ def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, 
 
 
 def _heading(laid: Laid, table: Table, lines: Sequence[TableLine], facts: Facts) -> None:
-    """The day and the provider that stand over a claim's table."""
+    """The day and the provider, with address and phone, that stand over a claim's table."""
     sheet = next(sheet for sheet in laid.sheets if sheet.page.number == table.page)
-    for order in range(table.first - 1, max(table.first - _ABOVE, -1), -1):
-        day = next((token for token in sheet.tokens[order] if token.kind == DAY), None)
-        if day is None or facts.has("service_from"):
-            continue
-        if len(sheet.rows[order].words) > 8:
-            continue
-        facts.add(Fact("service_from", day.value, table.page, day.words, 0.93))
-        for line in lines:
-            if not line.cells.keys() & {"service_date", "service_from"}:
-                line.cells["service_date"] = Cell(day.value, day.words, table.page, 0.9)
-        if order + 1 < table.first:
-            _provider(sheet.rows[order + 1].phrases[0], facts)
+    used = {order for other in laid.tables for page, order in other.used if page == table.page}
+    own = range(max(table.first - _ABOVE, 1 + max((n for n in used if n < table.first), default=-1)), table.first)
+    named: Phrase | None = None
+    for order in reversed(own):
+        phrase, day = sheet.rows[order].phrases[0], next((token for token in sheet.tokens[order] if token.kind == DAY), None)
+        if day is not None and not facts.has("service_from") and len(sheet.rows[order].words) <= 8:
+            facts.add(Fact("service_from", day.value, table.page, day.words, 0.93))
+            for line in lines:
+                if not line.cells.keys() & {"service_date", "service_from"}:
+                    line.cells["service_date"] = Cell(day.value, day.words, table.page, 0.9)
+            if named is None and order + 1 < table.first:
+                named = sheet.rows[order + 1].phrases[0]
+        if named is None and _WITH_PHONE.search(phrase.text):
+            named = phrase
+    if named is not None:
+        _provider(named, facts)
+        _provider_address(sheet, named, facts)
 
 
 def _provider(phrase: Phrase, facts: Facts) -> None:
@@ -110,6 +145,17 @@ def _provider(phrase: Phrase, facts: Facts) -> None:
     words = phrase.words[: len(name.split())]
     if name and not any(c.isdigit() for c in name) and len(words) <= 8:
         facts.add(Fact("provider_name", text_of(words).strip(" ,"), phrase.page, words, 0.9))
+    phone = _WITH_PHONE.search(phrase.text)
+    if phone is not None:
+        facts.add(Fact("provider_phone", phone[0], phrase.page, words_at(phrase.words, phone.start(), phone.end()), 0.9))
+
+
+def _provider_address(sheet: Sheet, named: Phrase, facts: Facts) -> None:
+    """The address on the row under the provider's name."""
+    for address in addresses(sheet):
+        if 0 < address.top - named.top < _UNDER * max(named.size, 4.0) and abs(address.x0 - named.x0) < _ASKEW:
+            facts.add(Fact("provider_address", address.text, address.page, address.words, 0.9))
+            return
 
 
 IMPORTER = Importer(slug="medicare_summary_notice", title="A Medicare Summary Notice", score=score, parse=parse)

@@ -33,7 +33,8 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     pages = source.sheets.pages
     scan = bool(pages) and all(len(page.words) < _FEW_WORDS for page in pages)
     fields = _letter(laid_out(source.sheets, with_tables=False)) if _LETTER.search(source.text) else {}
-    return (ReadDocument(kind=Kind.OTHER, pages=(1, max(len(pages), 1)), fields=fields, warnings=(SCAN if scan else UNKNOWN,)),)
+    own = (pages[0].number, pages[-1].number) if pages else (1, 1)
+    return (ReadDocument(kind=Kind.OTHER, pages=own, fields=fields, warnings=(SCAN if scan else UNKNOWN,)),)
 
 
 def _letter(laid: Laid) -> dict[str, ReadValue]:

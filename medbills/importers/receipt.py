@@ -15,14 +15,18 @@ from medbills.layout.letterhead import senders
 from medbills.layout.sums import check_sums, sum_of
 
 _CLUES = (
-    Clue(r"\breceipt\b|recibo", 0.45),
-    Clue(r"pharmacy|farmacia|drug ?store", 0.4, head=True),
-    Clue(r"\brx\b|refills?|prescription|receipt (?:#|number|no)", 0.2),
-    Clue(r"paid in full|payment received|cash|visa|card ending|tendered|change due|your co(?:pay)?\b|total", 0.12),
-    Clue(r"explanation of benefits|\beob\b|claim history|statement|amount due|balance due|pay by|due date|flexible spending", -0.45),
+    Clue(r"\breceipt\b|\brecibo\b|comprobante de pago", 0.45),
+    Clue(r"pharmacy|farmacia|drug ?store|\bdrugs?\b", 0.4, head=True),
+    Clue(r"\brx\b|refills?|prescription|receipt (?:#|number|no)|receta|medicamento", 0.2),
+    Clue(
+        r"paid in full|payment received|cash|visa|card ending|tendered|change due|your co(?:pay)?\b|pago recibido|pagado|efectivo|"
+        r"tarjeta|total", 0.12),
+    Clue(
+        r"explanation of benefits|\beob\b|claim history|statement|amount due|balance due|pay by|due date|flexible spending|"
+        r"estado de cuenta|saldo pendiente|cantidad a pagar|explicaci[oó]n de", -0.45),
     Clue(r"pay to the\s+order of", 0.4),
     Clue(r"for deposit only|paid item|cashed check|image of (?:a|the|your) check|check image", 0.2),
-    Clue(r"dear |appeal|collect", -0.3),
+    Clue(r"dear |appeal|collect|apela|cobranza", -0.3),
 )
 
 

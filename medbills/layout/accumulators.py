@@ -13,11 +13,16 @@ from medbills.layout.rows import words_at
 from medbills.layout.sheet import Sheet
 
 _AMOUNT = r"\$?\d[\d,]*\.\d\d"
-_WHAT = r"(?P<what>deductible|out[- ]of[- ]pocket)"
-_PAIR = rf"(?P<met>{_AMOUNT}) (?:(?:met|used|applied|paid|spent|so far),? )?(?:of|out of|/|toward) (?:your |the )?(?P<limit>{_AMOUNT})"
+_WHAT = (
+    r"(?P<what>deductible|deducible|out[- ]of[- ]pocket|(?:gastos?|desembolsos?)(?: m[aá]ximos?)? de (?:su )?bolsillo|"
+    r"m[aá]ximo de bolsillo)"
+)
+_SO_FAR = r"(?:met|used|applied|paid|spent|so far|acumulados?|cumplidos?|utilizados?|pagados?)"
+_OF = r"(?:of|out of|/|toward|de|de un total de) (?:your |the |su |sus |un |los )?"
+_PAIR = rf"(?P<met>{_AMOUNT}) (?:{_SO_FAR},? )?{_OF}(?P<limit>{_AMOUNT})"
 _LABELED = re.compile(rf"{_WHAT}(?P<said>(?:(?!\band\b)[^$\d])*?){_PAIR}(?!(?: [a-z-]+){{0,3}} (?:deductible|out[- ]of[- ]pocket))", re.I)
-_IN_A_SENTENCE = re.compile(rf"{_PAIR}(?P<said>(?: [a-z-]+){{0,3}}) {_WHAT}", re.I)
-_NAMES = {"d": ("deductible_met", "deductible_limit"), "o": ("out_of_pocket_met", "out_of_pocket_limit")}
+_IN_A_SENTENCE = re.compile(rf"{_PAIR}(?P<said>(?: [a-z-]+){{0,3}}?) {_WHAT}", re.I)
+_DEDUCTIBLE, _OUT_OF_POCKET = ("deductible_met", "deductible_limit"), ("out_of_pocket_met", "out_of_pocket_limit")
 
 
 def accumulators(sheets: Sequence[Sheet]) -> Iterator[Fact]:
@@ -36,8 +41,9 @@ def accumulators(sheets: Sequence[Sheet]) -> Iterator[Fact]:
 
 
 def _facts(match: re.Match[str], words: Sequence[Word], page: int) -> Iterator[Fact]:
-    weight = 0.8 if re.search(r"family", match["said"], re.I) else 0.92
-    for name, group in zip(_NAMES[match["what"][0].lower()], ("met", "limit"), strict=True):
+    weight = 0.8 if re.search(r"family|familiar", match["said"], re.I) else 0.92
+    names = _DEDUCTIBLE if match["what"].lower().startswith("ded") else _OUT_OF_POCKET
+    for name, group in zip(names, ("met", "limit"), strict=True):
         amount = amount_of(match[group])
         if amount is not None:
             yield Fact(name, amount, page, words_at(words, match.start(group), match.end(group)), weight)

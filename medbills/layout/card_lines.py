@@ -10,8 +10,9 @@ from medbills.layout.labels import money_field
 from medbills.layout.laid import Laid, Place
 from medbills.layout.pairs import Pair
 from medbills.layout.rows import Row
+from medbills.layout.sum_rows import is_sum
 from medbills.layout.table_line import Cell, TableLine
-from medbills.layout.tables import TableRow, is_sum
+from medbills.layout.table_rows import TableRow
 from medbills.layout.tokens import DAY, MONEY, Token
 
 _FIELDS = {

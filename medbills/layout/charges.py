@@ -11,7 +11,7 @@ from medbills.layout.lines import lines_of
 from medbills.layout.loose_lines import loose_lines
 from medbills.layout.pairs import Pair
 from medbills.layout.table_line import TableLine
-from medbills.layout.tables import Table
+from medbills.layout.table_rows import Table
 
 _OF_SERVICE = frozenset({"billed", "plan_paid", "patient_paid", "adjustment", "patient_owes", "allowed", "code"})
 

@@ -9,18 +9,24 @@ from dataclasses import dataclass
 from medbills.domain.names import same_organization
 from medbills.domain.page import Word
 from medbills.layout.facts import Fact, Facts
+from medbills.layout.labels import MEMBER, text_field
 from medbills.layout.prose import blocks_of
 from medbills.layout.rows import Phrase, Row, words_at
 from medbills.layout.sheet import Sheet
 
-_STREET = r"(?:\d+[\w/-]*(?: [\w.'#&-]+){1,7}|P\.? ?O\.? ?Box \w+)"
+_NUMBER = r"(?:\d+[\w/-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|one hundred)\b)"
+_DESK = r"(?:(?!\d)[\w&.' -]{3,34}, )?"  # "EMS Billing, 118 Civic Plaza": the department the mail goes to
+_STREET = (
+    rf"(?:{_NUMBER}(?: [\w.'#&-]+){{1,7}}|(?:P\.? ?O\.? ?Box|Apartado|Apdo\.?) \w+|"
+    r"(?:Calle|Avenida|Ave\.?|Carretera|Carr\.?|Urb\.?) (?:[\w.'#&-]+ ?){1,6}(?:,? (?:Suite|Ste\.?|Piso|#) ?\w+)?)"
+)
 _STREET_WORD = (
     r"street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|way|court|ct|place|pl|square|sq|parkway|pkwy|highway|hwy|"
     r"circle|terrace|trail|plaza|broadway|turnpike|pike|row|walk|alley|box|suite|ste|floor|route"
 )
-_CITY = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3},? +[A-Z]{2}\.? +\d{5}(?:-\d{4})?"
-_ONE_LINE = re.compile(rf"({_STREET}(?:,? (?:(?:suite|ste|apt|unit|floor|fl|room|rm)\.? ?[\w-]+|#\w+))?),? +({_CITY})", re.I)
-_STREET_LINE = re.compile(rf"^{_STREET}(?:, .*)?$", re.I)
+_CITY = r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3},? +[A-Z]{2}\.? +\d{5}(?:-\d{4})?"
+_ONE_LINE = re.compile(rf"({_STREET}(?:,? (?:(?:suite|ste|apt|unit|floor|fl|room|rm)\b\.? ?[\w-]+|#\w+))?),? +({_CITY})", re.I)
+_STREET_LINE = re.compile(rf"^{_DESK}{_STREET}(?:, .*)?$", re.I)
 _HAS_STREET_WORD = re.compile(rf"\b(?:{_STREET_WORD})\b", re.I)
 _CITY_LINE = re.compile(rf"^{_CITY}$", re.I)
 _PHONE = re.compile(r"(?<![\w.-])(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-.]\d{4}(?!\d|-\d)")
@@ -29,7 +35,10 @@ _NPI = re.compile(r"(?<!\d)[12]\d{9}(?!\d)")
 _TAX_ID = re.compile(r"(?<![\d-])\d{2}-\d{7}(?!\d)")
 _TAX_WORD = re.compile(r"\b(?:tax ?(?:id|payer|identification)|t\.?i\.?n|f?e\.?i\.?n|federal id)\b", re.I)
 _HELP_LINE = re.compile(
-    r"question|billing|customer (?:service|care)|member services|patient (?:accounts|financial)|call us|phone|telephone|tel\b|help", re.I
+    r"question|billing|customer (?:service|care)|member services|patient (?:accounts|financial)|call us|phone|telephone|tel\b|help|"
+    r"preguntas?|ll[aá]m[ea]|tel[eé]fono|facturaci[oó]n|ayuda|"
+    r"servicios? (?:al|para|de) (?:el )?(?:cliente|miembro|afiliado|asegurado|paciente)",
+    re.I,
 )
 _OTHER_LINE = re.compile(r"employee benefits|\bebsa\b|department of|medicare\.gov|no surprises|cfpb|poison|tty|tdd|attorney", re.I)
 _NOT_A_NAME = re.compile(r"\d|statement|account|bill to|patient|guarantor|return|service|please|page|dear|insured|\bto\b|invoice|:", re.I)
@@ -39,6 +48,7 @@ _BODY_OF = re.compile(
     r"imaging|therapy|pharmacy|insurance|benefits|office|unit|explanation|notice|md$|dds$|do$",
     re.I,
 )
+_OF_A_PERSON = frozenset({"patient_name", "guarantor_name", "member_id", MEMBER})
 _REACH = 3.2  # line heights between a name and the address under it
 
 
@@ -149,7 +159,7 @@ def _of_sender(address: Address, issuer: Fact | None) -> float:
         return 0.0
     if name and same_organization(name, str(issuer.value)):
         return 0.92
-    if issuer.page != address.page or (name and _is_person(name)):
+    if issuer.page != address.page or (name and (_is_person(name) or _names_a_person(name))):
         return 0.0
     first, height = issuer.words[0], max(issuer.words[0].size, 10)
     if 0 <= address.top - first.top < 4.5 * height and abs(address.x0 - first.x0) < 140:
@@ -163,8 +173,7 @@ def _mailed_to(found: Sequence[Address], sender: str | None) -> Iterator[Fact]:
     for address in found:
         name = _without_to(address.name)
         if name is not None and _is_person(name.text) and not same_organization(name.text, sender):
-            text = name.text.title() if name.text.isupper() else name.text
-            yield Fact("patient_name", text, address.page, name.words, 0.82)
+            yield Fact("patient_name", name.text, address.page, name.words, 0.82)
             return
 
 
@@ -178,6 +187,12 @@ def _without_to(name: Phrase | None) -> Phrase | None:
 def _is_person(text: str) -> bool:
     words = text.replace(".", "").split()
     return 2 <= len(words) <= 4 and not _NOT_A_NAME.search(text) and not _BODY_OF.search(text) and all(word[0].isupper() for word in words)
+
+
+def _names_a_person(text: str) -> bool:
+    """Whether a line over an address says whose it is: "Subscriber: Everett Lindqvist"."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and text_field(label) in _OF_A_PERSON
 
 
 def _phones(sheets: Sequence[Sheet], field: str, issuer: Fact | None) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ _NAMES = (
     ("june", "jun", "junio"),
     ("july", "jul", "julio"),
     ("august", "aug", "agosto", "ago"),
-    ("september", "sep", "sept", "septiembre"),
+    ("september", "sep", "sept", "septiembre", "setiembre"),
     ("october", "oct", "octubre"),
     ("november", "nov", "noviembre"),
     ("december", "dec", "diciembre", "dic"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from medbills.domain.money import Money, total
@@ -21,7 +22,8 @@ from medbills.layout.rows import text_of, words_at
 from medbills.layout.sheet import Sheet, sheets_of
 from medbills.layout.sums import total_field
 from medbills.layout.table_line import TableLine
-from medbills.layout.tables import Table, TableRow, tables_of
+from medbills.layout.table_rows import Table, TableRow
+from medbills.layout.tables import tables_of
 from medbills.layout.tokens import MONEY, Token
 
 Place = tuple[int, int]  # page and row
@@ -30,10 +32,11 @@ _CREDITS = frozenset(
     {"plan_paid", "patient_paid", "total_adjustments", "other_insurance_paid", "deductible", "copay", "coinsurance", "not_covered"}
 )
 _OUT = re.compile(
-    r"out[- ]of[- ]network|non[- ]?participating|not in (?:the |your )?network|non[- ]?network|fuera de|\bout\b|\boon\b|\bno\b|non[- ]?par",
+    r"out[- ]of[- ]network|non[- ]?participating|not in (?:the |your )?network|non[- ]?network|fuera de|no participante|"
+    r"\bout\b|\boon\b|\bno\b|non[- ]?par",
     re.I,
 )
-_IN = re.compile(r"in[- ]?network|participating|dentro de|preferred|\bin\b|\byes\b|\bpar\b|contracted", re.I)
+_IN = re.compile(r"in[- ]?network|participating|participante|dentro de|preferred|\bin\b|\byes\b|\bpar\b|contracted", re.I)
 _NOT_A_PERSON = re.compile(
     r"responsibility|account|statement|number|\bdate\b|balance|payment|amount|services?\b|relations|information|portion|"
     r"copy|financial|billing|insurance|\bpage\b|total|\bplan\b|\bid\b|\bpays?\b",
@@ -134,11 +137,21 @@ def _leading(row: TableRow) -> str:
 
 def facts_of(pairs: Iterable[Pair]) -> Facts:
     """The facts that pairs give, by contract name; names with an underscore are left for the importer to settle."""
-    facts = Facts()
-    for pair in pairs:
-        for fact in _facts_of_pair(pair):
+    facts, known = Facts(), list(pairs)
+    for pair in known:
+        for fact in _facts_of_pair(_born_before(pair, known)):
             facts.add(fact)
     return facts
+
+
+def _born_before(pair: Pair, others: Sequence[Pair]) -> Pair:
+    """A day of birth whose year is printed in two figures, put before every other day of the paper: 04/30/52 is 1952."""
+    if pair.field != "patient_birth_date" or not isinstance(pair.value, datetime.date) or str(pair.value.year) in text_of(pair.words):
+        return pair
+    days = [other.value for other in others if other.field != pair.field and isinstance(other.value, datetime.date)]
+    if pair.value.year < 2000 or not days or pair.value <= max(days) or (pair.value.month, pair.value.day) == (2, 29):
+        return pair
+    return replace(pair, value=pair.value.replace(year=pair.value.year - 100))
 
 
 def _facts_of_pair(pair: Pair) -> list[Fact]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from medbills.domain.money import Money
 from medbills.layout.table_line import Cell, TableLine
-from medbills.layout.tables import Table
+from medbills.layout.table_rows import Table
 
 _PAYMENT = re.compile(
     r"\b(?:payments?|paid|pmts?|pymts?|pago|check|remit|remittance|eft|ach|visa|mastercard|credit card|"

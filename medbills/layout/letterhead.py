@@ -14,30 +14,35 @@ from medbills.layout.sheet import Sheet
 from medbills.layout.wording import canonical
 
 _TITLE = re.compile(
-    r"statement|explanation|benefits?\b|\beob\b|not a bill|invoice|\bbill\b|notice|receipt|summary|itemi[sz]ed|"
+    r"statement|explanation|benefits?\b|\beob\b|not a bill|invoice|\bbill\b|notice|receipt|summary|itemi[sz]|"
     r"account\b|amount|payment|page\b|dear |determination|denial|letter|important"
     r"|detail of|patient (?:information|name|copy|ledger)|insurance information|ledger|charges|services|estimate|claim|"
     r"confidential|return service|please|thank|questions|collection of|past due|final"
-    r"|coverage decision|estado de cuenta|factura|explicacion|aviso|resumen|carta|debt\b|validation|prepared for|report|"
+    r"|coverage decision|estado de cuenta|factura|explicaci[oó]n|aviso|resumen|carta\b|recibo|notificaci[oó]n|denegaci[oó]n|"
+    r"estimaci[oó]n|estimado|presupuesto|esto no es|paciente|cargos|pagos?\b|cuenta\b|debt\b|validation|prepared for|report|"
     r"dates?\b|history|remit|decision|your |processed|transaction",
     re.I,
 )
 _ORGANIZATION = re.compile(
-    r"hospital|clinic|medical|health|care\b|center|centre|dental|dentist|physicians?|associates|group|insurance|"
+    r"hospital|clinic|medical|medicine|health|care\b|center|centre|dental|dentist|physicians?|associates|group|insurance|"
     r"assurance|mutual|plan\b|systems?\b|services|laborator|\blab\b|labs\b|imaging|radiology|surgery|surgical|orthop|"
     r"pediatric|therapy|pharmacy|recovery|collections?|credit|receivables|llc|inc\b|l\.l\.c|p\.?c\.?\b|pllc|corp|"
     r"company|blue|shield|partners|practice|institute|ambulance|emergency|anesthesia|cardio|eye|vision|smile|wellness|"
-    r"memorial|regional|community|"
+    r"memorial|regional|community|drug|\brx\b|apothecary|cl[ií]nica|centro|m[eé]dic[oa]s?\b|laboratorio|seguros?\b|salud|farmacia|"
+    r"cobranzas?|"
+    r"consultorio|odontol|radiolog[ií]a|ambulancia|cardiolog[ií]a|ortop|pediatr[ií]a|asociados|"
     r"benefit|administrators|solutions|network|university|saint|st\.|urgent|capital|financial|bureau|agency|law|md\b|dds|dmd",
     re.I,
 )
 _CREDENTIALS = re.compile(
     r"[,\s]+(?:m\.?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|o\.?d|d\.?c|n\.?p|p\.?a-?c?|ph\.?d|p\.?t)\.?$", re.I
 )
+_BRANCH = re.compile(r",? (?:(?:store|branch|location|no\.?|unit) ?)?#? ?\d{1,6}$", re.I)  # the number of a chain's shop
 _LEAST = 0.6  # weight under which a phrase is no letterhead
 _PAY_TO = re.compile(
     r"(?:make (?:checks?|payments?) payable to|(?:please )?remit(?: payments?)? to|send payments? to|pay to|payable to|"
-    r"mail payments? to|remit to)\s*:?\s*(.*)$",
+    r"mail payments? to|remit to|env[ií]e (?:su pago|sus pagos|el pago) a|(?:cheques? )?(?:pagaderos?|a nombre de|"
+    r"a la orden de))\s*:?\s*(.*)$",
     re.I,
 )
 
@@ -96,8 +101,9 @@ def _name_like(phrase: Phrase) -> bool:
     text = phrase.text
     if not 3 <= len(text) <= 70 or text.rstrip().endswith(":") or ":" in text:
         return False
-    letters = sum(c.isalpha() for c in text)
-    if letters < 0.6 * len(text.replace(" ", "")) or any(c.isdigit() for c in text):
+    bare = _BRANCH.sub("", text)
+    letters = sum(c.isalpha() for c in bare)
+    if letters < 0.6 * len(bare.replace(" ", "")) or any(c.isdigit() for c in bare):
         return False
     words = canonical(text)
     if text_field(text) or (money_field(text) and len(words.split()) < 4 and not _ORGANIZATION.search(text)):
@@ -109,8 +115,8 @@ def _name_like(phrase: Phrase) -> bool:
     if _TITLE.search(text) and not (
         _ORGANIZATION.search(text)
         and not re.search(
-            r"statement|explanation|notice|receipt|summary|not a bill|invoice|determination|denial|medical bill|"
-            r"\bbill\b|receipt|estimate|your ",
+            r"statement|explanation|itemi[sz]|notice|receipt|summary|not a bill|invoice|determination|denial|medical bill|"
+            r"\bbill\b|receipt|estimate|your |estado de cuenta|factura|explicaci[oó]n|aviso|recibo|estimaci[oó]n|estimado|denegaci[oó]n",
             text,
             re.I,
         )
@@ -119,7 +125,7 @@ def _name_like(phrase: Phrase) -> bool:
     if re.search(r",\s*PA$", text) and _ORGANIZATION.search(text[:-2]):
         return True  # a professional association, not Pennsylvania
     return not re.search(
-        r"p\.? ?o\.? box|,\s*(?!MD$|DO$|OD$|PT$|NP$)[A-Z]{2}$|www\.|@|\.com|\bsuite \d|\bthis is\b|tax id|^page", text, re.I
+        r"p\.? ?o\.? box|,\s*(?!MD$|DO$|OD$|PT$|NP$|PC$|LP$)[A-Z]{2}$|www\.|@|\.com|\bsuite \d|\bthis is\b|tax id|^page", text, re.I
     )
 
 

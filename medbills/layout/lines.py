@@ -11,12 +11,14 @@ from medbills.domain.page import Word
 from medbills.layout.amounts import amount_of
 from medbills.layout.codes import IN_TEXT, code_of, modifiers_of, notes_of, system_of
 from medbills.layout.columns import DAY_COLUMNS
+from medbills.layout.day_headings import give_days
 from medbills.layout.days import Span, packed_day
 from medbills.layout.ledger import settle_balance, settle_ledger
 from medbills.layout.open_columns import settle_columns
 from medbills.layout.rows import text_of
+from medbills.layout.sum_rows import says_sum
 from medbills.layout.table_line import CELL, Cell, TableLine
-from medbills.layout.tables import Table, says_sum
+from medbills.layout.table_rows import Table
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
 from medbills.layout.wrapped_rows import gathered
 
@@ -33,6 +35,7 @@ def lines_of(table: Table) -> list[TableLine]:
         _read_storeys(table, line)
         _code_from_description(line)
         settle_ledger(table, line)
+    give_days(table, lines)
     lines = [line for line in lines if _says_something(line)]
     settle_balance(lines)
     return lines
@@ -62,6 +65,8 @@ def _read_cells(table: Table, line: TableLine) -> None:
             )
         elif tokens:
             _read_words(line, column.field, tokens)
+            if column.field == "code" and column.national:
+                _without_padding(line)
     if table.column("description") is None:
         _read_words_below(table, line)
     if {"service_from", "service_to"} <= line.cells.keys() and line.cells["service_from"].value == line.cells["service_to"].value:
@@ -212,6 +217,16 @@ def _read_code(line: TableLine, text: str, words: tuple[Word, ...]) -> None:
         line.cells["code_system"] = Cell(system, words, page, 0.94)
     if modifiers and "modifiers" not in line.cells:
         line.cells["modifiers"] = Cell(modifiers, words, page)
+
+
+def _without_padding(line: TableLine) -> None:
+    """A national code of five places that a hospital's system prints over six: 070486 is 70486."""
+    cell = line.cells.get("code")
+    if cell is not None and (padded := re.fullmatch(r"0(\d{5}|[A-V]\d{4})", cell.value)) is not None:
+        cell.value = padded[1]
+        system = system_of(padded[1])
+        if system:
+            line.cells["code_system"] = Cell(system, cell.words, cell.page, 0.94)
 
 
 def _code_from_description(line: TableLine) -> None:

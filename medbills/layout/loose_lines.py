@@ -11,8 +11,9 @@ from medbills.layout.laid import Laid
 from medbills.layout.lines import lines_of
 from medbills.layout.rows import Row
 from medbills.layout.sheet import Sheet
+from medbills.layout.sum_rows import is_sum
 from medbills.layout.table_line import TableLine
-from medbills.layout.tables import Table, TableRow, is_sum
+from medbills.layout.table_rows import Table, TableRow
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
 
 _OPENS = re.compile(

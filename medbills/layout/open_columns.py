@@ -9,7 +9,7 @@ from medbills.layout.codes import code_of
 from medbills.layout.columns import Column
 from medbills.layout.rows import text_of
 from medbills.layout.table_line import TableLine
-from medbills.layout.tables import Table
+from medbills.layout.table_rows import Table
 from medbills.layout.tokens import MONEY, Token
 from medbills.layout.wording import canonical
 

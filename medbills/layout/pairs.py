@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from medbills.domain.page import Word
-from medbills.layout.days import Span, day_of, packed_day
+from medbills.layout.broken_values import day_end, name_end
+from medbills.layout.columns import named_column
+from medbills.layout.days import Span, packed_day
 from medbills.layout.labels import DATE, MEMBER, NOTHING, text_field
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
 from medbills.layout.tokens import DAY, MONEY, SPAN, tokens_of
+from medbills.layout.wording import canonical
 
 _DAYS = frozenset(
     {
@@ -52,12 +55,14 @@ _NUMBERS = frozenset(
 _CODES = frozenset({"denial_codes", "diagnosis_codes"})
 _CODE_WORD = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.\-]{1,8}", re.I)
 _NAMED = frozenset({"patient_name", "guarantor_name", "payer_name", "provider_name"})
+_LONG_NAMES = frozenset({"payer_name", "provider_name", "plan_name", "original_creditor"})
 _SMALL = frozenset({"of", "the", "and", "&", "for", "de", "la", "von", "van"})
 _SENTENCES = frozenset({"denial_reason", "requested_service"})
 _ID = re.compile(r"[A-Z0-9][A-Z0-9*.\-/_]*", re.I)
 _ID_MORE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9\-/]*", re.I)
-_TWO_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}$")
+_PHONE = re.compile(r"1-\d{3}-\d{3}-\d{4}|\d{3}-\d{3}-\d{4}")
 _LONGEST_LABEL = 9
+_JOINED = 0.93  # weight of a name put together from two rows
 _PACKED = 0.93  # weight of a day printed as bare digits
 
 
@@ -80,7 +85,7 @@ def text_pairs(sheet: Sheet, skip: Collection[int] = ()) -> list[Pair]:
     for order, row in enumerate(sheet.rows):
         if order not in skip:
             for place in range(len(row.phrases)):
-                made += [_whole_day(sheet, pair) for pair in _phrase_pairs(sheet, row, place, order)]
+                made += [_whole(sheet, pair) for pair in _phrase_pairs(sheet, row, place, order)]
     return made
 
 
@@ -110,15 +115,12 @@ def _phrase_pairs(sheet: Sheet, row: Row, place: int, order: int) -> list[Pair]:
     return made
 
 
-def _whole_day(sheet: Sheet, pair: Pair) -> Pair:
-    """The pair with its day's last figures, where a narrow cell broke them off: 02/25/20 over 26."""
-    last = pair.words[-1]
-    if pair.field not in _DAYS or not _TWO_FIGURES.search(last.text):
-        return pair
-    for below in sheet.below(Phrase(pair.page, pair.words), 0.5 * max(last.size, 4.0)):
-        day = day_of(last.text + below.text) if len(below.words) == 1 and len(below.text) == 2 else None
-        if day is not None and abs(below.x0 - pair.words[0].x0) < 3:
-            return replace(pair, value=day, words=(*pair.words, *below.words))
+def _whole(sheet: Sheet, pair: Pair) -> Pair:
+    """The pair with what its cell broke off."""
+    if pair.field in _DAYS and (day := day_end(sheet, pair.page, pair.words)) is not None:
+        return replace(pair, value=day[0], words=day[1])
+    if pair.field in _LONG_NAMES and (rest := name_end(sheet, pair.words)):
+        return replace(pair, value=f"{pair.value} {text_of(rest)}", words=(*pair.words, *rest), weight=min(pair.weight, _JOINED))
     return pair
 
 
@@ -202,6 +204,8 @@ def _under(sheet: Sheet, label: Phrase, field: str, text: str, order: int) -> Pa
             continue
         if field not in _DAYS and field not in _NUMBERS and _beside_money(sheet, other):
             continue
+        if field in _NAMED and named_column(other.text) is not None:
+            continue  # the head of a column
         stop = _next_label(other.words, 1)
         pair = _made(field, other.words[:stop], label.page, text, 0.94 if not text.endswith(":") else 0.96, order)
         if pair is not None:
@@ -224,9 +228,11 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
         return _day_pair(field, words, page, label, weight, order)
     if field in _NUMBERS:
         run = _code_run(words) if field in _CODES else _number_run(words)
+        if run is not None and _PHONE.fullmatch(run[0].text) and (len(run[0].text) > 12 or not _says_number(label)):
+            return None
         if run is not None:
             return Pair(field, text_of(run).strip("#:.,; "), page, run, label, weight, order)
-        if field != "member_id" or "id" in label.lower().split() or "#" in label or "number" in label.lower():
+        if field != "member_id" or _says_number(label):
             return None
         field = MEMBER
     name = text_of(words).strip(" ,;")
@@ -235,6 +241,10 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
     if field not in _SENTENCES and (len(words) > 10 or (name.endswith(".") and len(words) > 5)):
         return None
     return Pair(field, name, page, tuple(words), label, weight, order)
+
+
+def _says_number(label: str) -> bool:
+    return not {"id", "number", "card"}.isdisjoint(canonical(label).split())
 
 
 def _trimmed(words: Sequence[Word]) -> Sequence[Word]:

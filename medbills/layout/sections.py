@@ -10,7 +10,7 @@ from medbills.layout.laid import Laid, Place
 from medbills.layout.pairs import Pair
 from medbills.layout.prose import Block
 from medbills.layout.sheet import Sheet
-from medbills.layout.tables import Table
+from medbills.layout.table_rows import Table
 
 _END: Place = (1_000_000, 0)
 

@@ -15,9 +15,10 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
+_MESES = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)"
 DAY = (
     rf"(?P<day>\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}-\d{{1,2}}-\d{{4}}|{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|"
-    rf"th)?,? \d{{4}}|\d{{1,2}} {_MONTHS}\.? \d{{4}})"
+    rf"th)?,? \d{{4}}|\d{{1,2}} {_MONTHS}\.? \d{{4}}|\d{{1,2}}(?:[oº])? de {_MESES} (?:de|del) \d{{4}})"
 )
 AMOUNT = r"(?P<amount>\$\s?[\d,]+(?:\.\d\d)?)"
 

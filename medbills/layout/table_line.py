@@ -11,7 +11,7 @@ from medbills.domain.page import Word
 from medbills.domain.paper import LINE_FIELDS
 from medbills.domain.reading import ReadLine, ReadValue
 from medbills.layout.facts import read_value
-from medbills.layout.tables import TableRow
+from medbills.layout.table_rows import TableRow
 
 CELL = 0.97  # confidence of a cell under a clear header
 

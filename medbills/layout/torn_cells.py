@@ -11,7 +11,7 @@ from medbills.layout.amounts import amount_of
 from medbills.layout.columns import DAY_COLUMNS, Column
 from medbills.layout.days import day_of
 from medbills.layout.rows import text_of
-from medbills.layout.tables import Table, TableRow
+from medbills.layout.table_rows import Table, TableRow
 from medbills.layout.tokens import DAY, MONEY, Token
 
 _WHOLE_DAY = re.compile(r"\d{4}$|^\d{4}-\d\d-\d\d$")

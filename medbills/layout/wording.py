@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from medbills.layout.spanish import in_english
+
 _SAME = {
     "#": "number",
     "no": "number",
@@ -108,13 +110,14 @@ _ASIDE = re.compile(r"\([^()]*\)")
 
 @lru_cache(maxsize=20_000)
 def canonical(text: str) -> str:
-    """Lower case without accents, marks and asides; the field's abbreviations written out."""
+    """Lower case without accents, marks and asides, in English; the field's abbreviations written out."""
     flat = unicodedata.normalize("NFKD", text).lower().replace("\u2019", "'").replace("'s", "")
     flat = "".join(c for c in flat if not unicodedata.combining(c)).replace("'", "")
     bare = _ASIDE.sub(" ", flat)
     if _PART.search(bare):
         flat = bare
-    words = " ".join(_SAME.get(part, part) for part in _PART.findall(flat))
+    words = in_english(" ".join(_PART.findall(flat)))
+    words = " ".join(_SAME.get(part, part) for part in words.split())
     for form, meant in _PHRASES:
         words = form.sub(meant, words)
     return words

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from medbills.layout.amounts import amount_of
 from medbills.layout.codes import code_of
 from medbills.layout.columns import DAY_COLUMNS, Column
+from medbills.layout.day_headings import heads_a_day
+from medbills.layout.sum_rows import is_sum
 from medbills.layout.table_line import TableLine
-from medbills.layout.tables import Table, TableRow, is_sum
+from medbills.layout.table_rows import Table, TableRow
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
 from medbills.layout.torn_cells import mend
 
@@ -25,11 +27,12 @@ _ASIDE = re.compile(
 def gathered(table: Table) -> list[TableLine]:
     """The lines of the table, each with the rows over which its words wrap."""
     mend(table)
-    lines = [TableLine(row, [row]) for row in table.rows if _is_anchor(table, row)]
+    rows = [row for row in table.rows if not heads_a_day(table, row)]
+    lines = [TableLine(row, [row]) for row in rows if _is_anchor(table, row)]
     if not lines:
         return []
     anchors = {id(line.anchor) for line in lines}
-    rest = _by_band(table, lines, [row for row in table.rows if id(row) not in anchors])
+    rest = _by_band(table, lines, [row for row in rows if id(row) not in anchors])
     runs = _runs(rest, lines)
     above = any(_after(lines, run) is None and _before(lines, run) is lines[0] and _touches(run[-1], lines[0].anchor) for run in runs)
     for run in runs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medbills.domain.page import Page, Word
-from medbills.layout.columns import headers_of
+from medbills.layout.headers import headers_of
 from medbills.layout.rows import rows_of
 
 
