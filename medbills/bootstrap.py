@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+    from pathlib import Path
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -18,6 +21,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def open_window(*, today: datetime.date | None = None, vault: Path | None = None, passphrase: str | None = None) -> int:
     """The window, loaded late so that commands need no display. `vault` and `passphrase` open it on a vault at once."""
+    import gc
+
+    gc.disable()  # what the start makes stays: to search it for waste only delays the first window, which turns this on again
     from medbills.gui.app import run_app
 
     return run_app(today=today, vault=vault, passphrase=passphrase)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.crash import watch
-from medbills.gui.front import Front, Opened
+from medbills.gui.front import Front
 from medbills.gui.jobs import Jobs
 from medbills.gui.look import dress
 from medbills.gui.restart import restart
@@ -22,9 +22,12 @@ from medbills.gui.settings import Settings, load_settings, save_settings
 from medbills.gui.type import type_
 
 if TYPE_CHECKING:
+    import datetime
+
+    from medbills.gui.opening import Opened
     from medbills.gui.session import Session
 
-Restart = Callable[[datetime.date | None], None]
+Restart = Callable[["datetime.date | None"], None]
 
 
 class Life(QObject):
@@ -55,6 +58,8 @@ class Life(QObject):
         return front
 
     def _enter(self, opened: Opened) -> None:
+        import datetime
+
         from medbills.gui.session import Session  # the pages and all they need, late
 
         def today() -> datetime.date:
@@ -138,6 +143,7 @@ def run_app(*, today: datetime.date | None = None, vault: Path | None = None, pa
     life = Life(settings, today)
     watch(life.start_again)
     life.start(vault, passphrase)
+    QTimer.singleShot(0, app, gc.enable)
     status = app.exec()
     del ring
     return int(status)

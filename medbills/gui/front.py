@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,33 +14,17 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from medbills.errors import Cancelled, MedbillsError, WrongPassphrase
 from medbills.gui import dialogs
-from medbills.gui.icons import APP, icon
 from medbills.gui.jobs import Job, Jobs, Lane
+from medbills.gui.opening import Opened, bring_back_papers, create_papers, last_used, look, open_papers, visit
 from medbills.gui.settings import Settings
-from medbills.gui.widgets.veil import DropVeil
 from medbills.gui.window_habits import FIRST, SMALLEST, add_text_keys, files_of
-from medbills.gui.working import Working
-from medbills.paths import data_folder
 
 if TYPE_CHECKING:
     from medbills.gui.create_vault import CreateVault
     from medbills.gui.unlock import Unlock
-    from medbills.store import Vault
+    from medbills.gui.widgets.veil import DropVeil
 
-# Each page is loaded when it is shown, and the services inside the jobs: the first window waits for nothing it does not show.
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An open vault on its way to the main window. `today` is set where time stands still; `first` asks for a first paper."""
-
-    vault: Vault
-    folder: Path
-    name: str
-    today: datetime.date | None = None
-    sample: bool = False
-    first: bool = False
-    papers: tuple[Path, ...] = ()  # dropped on the first window, before there was a place for them
+# Each page is loaded when it is shown: the first window waits for nothing it does not show.
 
 
 class Front(QMainWindow):
@@ -54,7 +37,6 @@ class Front(QMainWindow):
         super().__init__()
         self.jobs, self.settings = jobs, settings
         self.setWindowTitle("Medbills")
-        self.setWindowIcon(icon(APP, size=256))
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST)
         self.stack = QStackedWidget()
@@ -64,7 +46,7 @@ class Front(QMainWindow):
         self._made: Opened | None = None
         self._dropped: tuple[Path, ...] = ()
         self.setAcceptDrops(True)
-        self._veil = DropVeil(self)
+        self._veil: DropVeil | None = None
         add_text_keys(self)
 
     def _put(self, page: QWidget) -> None:
@@ -105,7 +87,7 @@ class Front(QMainWindow):
         from medbills.gui.unlock import Unlock
 
         self._back = partial(self.show_unlock, folder)
-        page = Unlock(folder.stem, _last_used(folder))
+        page = Unlock(folder.stem, last_used(folder))
         page.opened.connect(partial(self._open, page, folder))
         page.recovered.connect(partial(self._open, page, folder))
         page.otherAsked.connect(self.open_other)
@@ -114,7 +96,7 @@ class Front(QMainWindow):
         self._put(page)
         page.trouble(trouble)
         if not trouble:
-            self._vault_job(partial(_look, folder), lambda _none: None, lambda problem: page.trouble(str(problem)))
+            self._vault_job(partial(look, folder), lambda _none: None, lambda problem: page.trouble(str(problem)))
         return page
 
     def open_at_once(self, folder: Path, secret: str) -> None:
@@ -130,7 +112,7 @@ class Front(QMainWindow):
             else:
                 page.trouble(str(problem))
 
-        self._vault_job(partial(_open, folder, secret), self._finish, failed)
+        self._vault_job(partial(open_papers, folder, secret), self._finish, failed)
 
     def open_other(self) -> None:
         """Choose the folder of other papers."""
@@ -154,7 +136,7 @@ class Front(QMainWindow):
             page.failed()
             page.passphrase_page.name.set_problem(str(problem))
 
-        self._vault_job(partial(_create, name, passphrase), partial(self._show_key, page), failed)
+        self._vault_job(partial(create_papers, name, passphrase), partial(self._show_key, page), failed)
 
     def _show_key(self, page: CreateVault, made: tuple[Opened, str]) -> None:
         opened, key = made
@@ -188,9 +170,11 @@ class Front(QMainWindow):
 
     def look_around(self) -> None:
         """Set up the sample family's papers, and show them."""
+        from medbills.gui.working import Working
+
         page = Working("Setting up sample paper", "A made-up family’s papers. Nothing here is real, and nothing you do is kept.")
         self._put(page)
-        job = self._vault_job(_visit, self._finish, self._not_visited)
+        job = self._vault_job(visit, self._finish, self._not_visited)
         job.progressed.connect(page.card.set_progress)
         page.card.cancelled.connect(job.cancel)
 
@@ -201,6 +185,8 @@ class Front(QMainWindow):
 
     def bring_back(self) -> None:
         """Choose a backup, make papers of it, and ask for their passphrase."""
+        from medbills.gui.working import Working
+
         backup = dialogs.open_folder(self, "Choose a backup")
         if backup is None:
             return
@@ -210,7 +196,7 @@ class Front(QMainWindow):
             self._back()
             dialogs.tell(self, str(problem))
 
-        self._vault_job(partial(_bring_back, backup), self.show_unlock, failed)
+        self._vault_job(partial(bring_back_papers, backup), self.show_unlock, failed)
 
     # the end of it
 
@@ -226,13 +212,24 @@ class Front(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.page is self._doors and files_of(event.mimeData().urls()):
             event.acceptProposedAction()
-            self._veil.cover()
+            self._cover()
+
+    def _cover(self) -> None:
+        from medbills.gui.widgets.veil import DropVeil
+
+        if self._veil is None:
+            self._veil = DropVeil(self)
+        self._veil.cover()
+
+    def _uncover(self) -> None:
+        if self._veil is not None:
+            self._veil.hide()
 
     def dragLeaveEvent(self, _event: object) -> None:
-        self._veil.hide()
+        self._uncover()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._veil.hide()
+        self._uncover()
         event.acceptProposedAction()
         self._dropped = tuple(files_of(event.mimeData().urls()))
         self.show_create()
@@ -243,57 +240,3 @@ class Front(QMainWindow):
             self.jobs.run(Lane.VAULT, lambda _job: made.close(), lambda _none: None)
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _last_used(folder: Path) -> str:
-    try:
-        at = datetime.datetime.fromtimestamp((folder / "vault.db").stat().st_mtime).astimezone()
-    except OSError:
-        return ""
-    days = (datetime.datetime.now().astimezone().date() - at.date()).days
-    day = {0: "today", 1: "yesterday"}.get(days, f"on {at:%B} {at.day}, {at.year}")
-    return f"Last used {day} at {at.hour}:{at:%M}."
-
-
-def _look(folder: Path, _job: Job) -> None:
-    from medbills.services.open_vault import look_at_vault
-
-    look_at_vault(folder)
-
-
-def _open(folder: Path, secret: str, _job: Job) -> Opened:
-    from medbills.services.open_vault import open_vault
-    from medbills.services.sample_family import TODAY_SETTING
-
-    vault = open_vault(folder, secret)
-    stands = vault.settings.get(TODAY_SETTING)
-    return Opened(vault, folder, vault.name, datetime.date.fromisoformat(str(stands)) if stands else None)
-
-
-def _create(name: str, passphrase: str, _job: Job) -> tuple[Opened, str]:
-    from medbills.services.open_vault import create_vault, new_folder
-
-    folder = new_folder(data_folder(), name)
-    vault, key = create_vault(folder, name, passphrase)
-    return Opened(vault, folder, name, first=True), key
-
-
-def _visit(job: Job) -> Opened:
-    from medbills.services.care_for_vault import SAMPLES
-    from medbills.services.sample_family import sample_today
-    from medbills.services.visit_samples import visit_samples
-
-    def told(done: int, of: int, name: str) -> None:
-        job.check()
-        job.report(done, of, name)
-
-    vault = visit_samples(data_folder() / SAMPLES, progress=told)
-    return Opened(vault, vault.folder, vault.name, sample_today(), sample=True)
-
-
-def _bring_back(backup: Path, _job: Job) -> Path:
-    from medbills.services.care_for_vault import bring_back
-    from medbills.services.open_vault import new_folder
-
-    named = next((part.stem for part in (backup, *backup.parents) if part.suffix == ".medbills"), "Papers from a backup")
-    return bring_back(backup, new_folder(data_folder(), named))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
@@ -23,7 +22,9 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _drawn(name: str, color: str, size: int, ratio: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", color).encode()))
+    from PySide6.QtSvg import QSvgRenderer  # late: the first window is laid out without it
+
+    renderer = QSvgRenderer(_source(name).replace("currentColor", color).encode())
     if name == APP:
         renderer.setViewBox(APP_TILE)  # without the room its file leaves around the tile
     pixmap = QPixmap(round(size * ratio), round(size * ratio))

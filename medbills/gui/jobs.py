@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from medbills.errors import Cancelled, MedbillsError
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 T = TypeVar("T")
 PAPER_THREADS = 2
 
 
 class Lane(Enum):
-    """Who does the work: the vault's one thread, or those for papers."""
+    """Who does the work: the vault's one thread, those for papers, or those for files that are read."""
 
     VAULT = "vault"
     PAPERS = "papers"
+    READING = "reading"  # files on their way in: they may take long, and pages are drawn meanwhile
 
 
 class Job(QObject):
@@ -107,10 +110,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes = {
-            Lane.VAULT: ThreadPoolExecutor(1, "vault"),
-            Lane.PAPERS: ThreadPoolExecutor(PAPER_THREADS, "papers"),
-        }
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._open: set[Job] = set()
         self._closed = False
 
@@ -130,8 +130,15 @@ class Jobs(QObject):
         job.ended.connect(lambda: self._forget(job))
         self.started.emit(job)  # before the work begins, so that no progress is missed
         # What was asked of the vault is done, also while the window closes: the last keystrokes wait in this queue.
-        self._lanes[lane].submit(job._run, work, lane is not Lane.VAULT)
+        self._threads(lane).submit(job._run, work, lane is not Lane.VAULT)
         return job
+
+    def _threads(self, lane: Lane) -> ThreadPoolExecutor:
+        if lane not in self._lanes:
+            from concurrent.futures import ThreadPoolExecutor  # late: the first window has no work to give
+
+            self._lanes[lane] = ThreadPoolExecutor(1 if lane is Lane.VAULT else PAPER_THREADS, lane.value)
+        return self._lanes[lane]
 
     def _tell(self, on_error: Callable[[MedbillsError], None] | None, problem: MedbillsError) -> None:
         if on_error is None or _is_gone(on_error):
@@ -150,8 +157,9 @@ class Jobs(QObject):
         for job in self._open:
             job.cancel()
             job._settled.disconnect(job._deliver)
-        for lane in (Lane.PAPERS, Lane.VAULT):
-            self._lanes[lane].shutdown(wait=True)
+        for lane in (Lane.READING, Lane.PAPERS, Lane.VAULT):
+            if lane in self._lanes:
+                self._lanes[lane].shutdown(wait=True)
         self._open.clear()
 
     def _forget(self, job: Job) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from medbills.gui.icons import APP, icon
@@ -9,6 +10,8 @@ from medbills.gui.settings import Settings
 from medbills.gui.theme import system_hints, system_is_dark, system_wants_contrast, theme
 from medbills.gui.type import load_fonts, type_
 from medbills.gui.widgets.focus_ring import FocusRing
+
+PAUSE_MS = 1  # lets what already waits, the first picture of the window among it, go ahead
 
 
 def dress(app: QApplication, settings: Settings) -> FocusRing:
@@ -18,7 +21,8 @@ def dress(app: QApplication, settings: Settings) -> FocusRing:
     dark = system_is_dark() if settings.dark is None else settings.dark
     theme().wear(dark, system_wants_contrast())
     type_().set_scale(settings.scale)
-    app.setWindowIcon(icon(APP, size=256))
+    # Large, and drawn from an outline: in the pause in which the first window comes up.
+    QTimer.singleShot(PAUSE_MS, app, lambda: app.setWindowIcon(icon(APP, size=256)))
 
     def remember() -> None:
         settings.scale = type_().scale

@@ -13,9 +13,9 @@ from medbills.gui import dialogs
 from medbills.gui.adding import Adding
 from medbills.gui.backing_up import BackingUp, back_up_if_due
 from medbills.gui.desk import Desk, Somebody
-from medbills.gui.front import Opened
 from medbills.gui.jobs import Jobs, Lane
 from medbills.gui.main_window import MainWindow
+from medbills.gui.opening import Opened
 from medbills.gui.page import TaskWidget
 from medbills.gui.settings import Settings
 from medbills.gui.widgets.banner import Banner

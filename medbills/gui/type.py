@@ -60,6 +60,7 @@ class Type(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.scale = 1.0
+        self._line_heights: dict[str, int] = {}  # at this scale: every button asks, again and again
 
     def font(self, role: str, weight: int | None = None, tabular: bool = False) -> QFont:
         """The font of a role; `tabular` makes figures align under each other."""
@@ -83,11 +84,14 @@ class Type(QObject):
 
     def line(self, role: str = "body") -> int:
         """Height of one set line of a role in pixels, without leading: 18 for body at 100 %."""
-        return round(QFontMetricsF(self.font(role)).height())
+        if role not in self._line_heights:
+            self._line_heights[role] = round(QFontMetricsF(self.font(role)).height())
+        return self._line_heights[role]
 
     def set_scale(self, scale: float) -> None:
         """Set every text of the application at this size, kept within 0.8 and 2.0."""
         self.scale = round(min(max(scale, SMALLEST), LARGEST), 2)
+        self._line_heights.clear()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setFont(self.font("body"))

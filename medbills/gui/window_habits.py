@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from medbills.gui.type import type_
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 SMALLEST = (960, 640)  # pixels at 100 % text
 FIRST = (1280, 800)

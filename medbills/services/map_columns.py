@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from medbills.claims.claim_columns import FIELD_TYPES, field_choices, folded
 from medbills.domain.importing import Source
 from medbills.domain.media import media_type
 from medbills.domain.reading import ReadDocument
 from medbills.importers.claims_table import read_table
-from medbills.claims.claim_columns import FIELD_TYPES, field_choices, folded
 from medbills.store import Vault
 
 __all__ = ["field_choices", "known_mapping", "read_mapped", "remember_mapping"]

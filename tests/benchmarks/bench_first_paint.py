@@ -51,18 +51,22 @@ def seconds(code: str, home: str) -> float:
     """One run of a process of its own."""
     places = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), home)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"), **places}
+    # Both as they start where they are installed: compiled once, by the first run.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(Path(home, "compiled"))
     start = time.time()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, cwd=ROOT, timeout=60, check=True)
     return float(done.stdout) - start
 
 
 def main() -> None:
-    """Prints the two medians and their ratio."""
+    """Prints the two medians and the median ratio of the pairs."""
     with tempfile.TemporaryDirectory() as home:
         seconds(OURS, home), seconds(BARE, home)  # warm the disk's cache
         pairs = [(seconds(OURS, home), seconds(BARE, home)) for _ in range(RUNS)]
     ours, bare = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"first paint: {ours:.2f} s, a bare window with a table {bare:.2f} s, ratio {ours / bare:.2f} (aim 1.3)")
+    ratio = statistics.median(mine / other for mine, other in pairs)  # of neighbors in time: what else the computer does is in both
+    print(f"first paint: {ours:.2f} s, a bare window with a table {bare:.2f} s, ratio {ratio:.2f} (aim 1.3)")
 
 
 if __name__ == "__main__":

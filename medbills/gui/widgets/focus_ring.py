@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QObject, QRect, QRectF
+from PySide6.QtCore import QObject, QRect, QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QFocusFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QProxyStyle,
-    QStyle,
-    QStyleHintReturn,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFocusFrame, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 from medbills.gui.widgets.shapes import rounded
 
 ROOM = 4
-DRAWS_ITS_OWN = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QAbstractItemView)
+# By name: their classes are slow to load, and the first window shows none of them.
+DRAWS_ITS_OWN = ("QLineEdit", "QPlainTextEdit", "QComboBox", "QAbstractSpinBox", "QAbstractItemView")
 
 
 class _RingStyle(QProxyStyle):
@@ -78,9 +66,17 @@ class FocusRing(QObject):
         return self._frame.geometry() if self._frame is not None and self.widget() is not None else QRect()
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if self._frame is None:
+            # What a ring needs of Qt's styles is slow to load: the very first one follows the window's first picture.
+            QTimer.singleShot(0, self, self._stand)
+        else:
+            self._stand()
+
+    def _stand(self) -> None:
+        now = QApplication.focusWidget()
         if self._frame is None or not shiboken6.isValid(self._frame):
             self._frame = _Frame()
-        if now is None or isinstance(now, DRAWS_ITS_OWN) or now.isWindow() or now.property("ownFocus"):
+        if now is None or any(map(now.inherits, DRAWS_ITS_OWN)) or now.isWindow() or now.property("ownFocus"):
             self._frame.setWidget(None)  # type: ignore[arg-type]
         else:
             self._frame.setWidget(now)

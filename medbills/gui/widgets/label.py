@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
@@ -47,6 +48,7 @@ class ReadingLabel(QLabel):
         self._line_height = line_height or ROLES[role].line_height
         self.natural_width = NATURAL_WIDTH  # pixels at 100 % this text likes to have before it wraps
         self._most = 0
+        self._counted: dict[int, int] = {}  # lines at a width: a layout asks for the same few widths over and over
         set_role(self, role, weight)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -61,11 +63,18 @@ class ReadingLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(text)
+        self._counted.clear()
         self.updateGeometry()
+
+    def setFont(self, font: QFont | str | Sequence[str]) -> None:
+        """Set the text in another font."""
+        super().setFont(font)
+        self._counted.clear()
 
     def set_most_lines(self, most: int) -> None:
         """Show at most so many lines, the whole text in the tooltip then; 0 shows all."""
         self._most = most
+        self._counted.clear()
         self.updateGeometry()
         self._tell_whole()
 
@@ -96,8 +105,9 @@ class ReadingLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
-        count = sum(max(layout.lineCount(), 1) for layout in self._lines(inner))
-        return math.ceil(count * self._step()) + margins.top() + margins.bottom()
+        if inner not in self._counted:
+            self._counted[inner] = sum(max(layout.lineCount(), 1) for layout in self._lines(inner))
+        return math.ceil(self._counted[inner] * self._step()) + margins.top() + margins.bottom()
 
     def _natural(self) -> int:
         advance = max((self.fontMetrics().horizontalAdvance(part) for part in self.text().split("\n")), default=0)

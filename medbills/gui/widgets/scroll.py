@@ -18,7 +18,9 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        view = QWidget()  # our own: to hand out Qt's, PySide would first load every kind of widget there is
+        self.setViewport(view)
+        view.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
         app = QApplication.instance()
