@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import TypeVar
 
+from medbills.domain.link import Apart
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
@@ -68,6 +69,8 @@ class Facts:
     papers: tuple[Paper, ...] = ()
     context: Context = Context()
     accepted: Mapping[str, str] = field(default_factory=dict)  # finding keys the user marked "I checked, it's fine"
+    apart: frozenset[Apart] = frozenset()  # pairs that the user says do not belong to each other
+    superseded: frozenset[str] = frozenset()  # ids of insurer's papers that a later one replaces
 
     @cached_property
     def bills(self) -> tuple[Paper, ...]:
@@ -80,6 +83,10 @@ class Facts:
     @cached_property
     def collection_notices(self) -> tuple[Paper, ...]:
         return tuple(paper for paper in self.papers if paper.kind is Kind.COLLECTION_NOTICE)
+
+    def are_apart(self, paper_id: str, other_id: str, line: int | None = None, other_line: int | None = None) -> bool:
+        """Whether the user said that the two papers, or these two of their lines, do not belong to each other."""
+        return bool(self.apart) and Apart.of(paper_id, other_id, line, other_line) in self.apart
 
     def paper(self, paper_id: str) -> Paper:
         """The paper of that id. Raises KeyError when there is none."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medbills.domain.facts import Facts, remembered
+from medbills.domain.match_reasons import why_lines, why_whole
 from medbills.domain.money import ONE_CENT, total
 from medbills.domain.names import same_organization, same_person
 from medbills.domain.paper import Line, Paper
@@ -18,13 +19,18 @@ Days = tuple[datetime.date, datetime.date]
 
 @dataclass(frozen=True)
 class LineMatch:
-    """A bill line with its EOB line: the one of the insurer that processed last; `earlier` are other insurers' lines."""
+    """A bill line with its EOB line: the one of the insurer that processed last; `earlier` are other insurers' lines.
+
+    `score` is 0 to 1, `reason` says in a plain sentence what agrees.
+    """
 
     line: int
     eob: Paper
     eob_line: int
     earlier: tuple[EobLine, ...] = ()
     fallback: bool = False  # no code to compare, or a provider that is not printed
+    score: float = 1.0
+    reason: str = ""
 
     @property
     def remitted(self) -> Line:
@@ -33,7 +39,10 @@ class LineMatch:
 
 @dataclass(frozen=True)
 class BillMatch:
-    """A bill against the insurer's papers: line by line, or as whole claims where lines do not pair."""
+    """A bill against the insurer's papers: line by line, or as whole claims where lines do not pair.
+
+    `score` and `reason` say how sure the whole claims are, and why.
+    """
 
     account: Account
     bill: Paper  # the statement whose lines are compared
@@ -43,6 +52,8 @@ class BillMatch:
     claims: tuple[Paper, ...] = ()  # matched as a whole, the last insurer's
     earlier_claims: tuple[Paper, ...] = ()
     fallback: bool = False
+    score: float = 1.0
+    reason: str = ""
 
     @property
     def complete(self) -> bool:
@@ -83,7 +94,6 @@ def match(line: Line, eobline: Line, *, bill_days: Days | None = None, eob_days:
 @remembered
 def live_eobs(facts: Facts) -> tuple[Paper, ...]:
     """The newest version of each claim; replaced, reversed and superseded ones are left out."""
-    replaced = {eob.replaces_claim_number for eob in facts.eobs if eob.replaces_claim_number and eob.claim_version != "reversal"}
     claims: dict[object, list[Paper]] = {}
     for eob in facts.eobs:
         if eob.claim_version == "reversal":
@@ -91,15 +101,15 @@ def live_eobs(facts: Facts) -> tuple[Paper, ...]:
         else:
             key = (eob.claim_number, _payer_key(eob)) if eob.claim_number else id(eob)
         claims.setdefault(key, []).append(eob)
-    alive = {id(version) for versions in claims.values() if (version := _newest_live(versions)) is not None}
-    return tuple(eob for eob in facts.eobs if id(eob) in alive and (eob.claim_number is None or eob.claim_number not in replaced))
+    alive = {id(version) for versions in claims.values() for version in _live_versions(facts, versions)}
+    return tuple(eob for eob in facts.eobs if id(eob) in alive and eob.id not in facts.superseded and not _is_replaced(facts, eob))
 
 
 @remembered
 def bill_matches(facts: Facts) -> tuple[BillMatch, ...]:
     """Each account's bill against the live EOBs."""
     eobs = [(eob, care_days(eob)) for eob in live_eobs(facts)]
-    return tuple(_match_bill(account, eobs) for account in accounts_of(facts))
+    return tuple(_match_bill(facts, account, eobs) for account in accounts_of(facts))
 
 
 def match_of(facts: Facts, bill: Paper) -> BillMatch | None:
@@ -112,21 +122,23 @@ def matches_with_eob(facts: Facts, eob: Paper) -> tuple[BillMatch, ...]:
     return tuple(found for found in bill_matches(facts) if any(paper.id == eob.id for paper in found.all_eobs))
 
 
-def _match_bill(account: Account, eobs: Sequence[tuple[Paper, Days | None]]) -> BillMatch:
+def _match_bill(facts: Facts, account: Account, eobs: Sequence[tuple[Paper, Days | None]]) -> BillMatch:
     bill = account.itemized
-    near = [(eob, same_provider(bill, eob)) for eob in _near(account, bill, eobs)]
+    fits = [eob for eob in _near(account, bill, eobs) if not any(facts.are_apart(paper.id, eob.id) for paper in account.papers)]
+    near = [(eob, same_provider(bill, eob)) for eob in fits]
     candidates = [eob for eob, provider in near if provider is not False]
     named = {eob.id for eob, provider in near if provider}
     by_number = _claims_by_number(account, candidates)
-    by_line = _match_lines(account, bill, candidates, named)
-    if by_line.complete:
+    by_line = _match_lines(facts, account, bill, candidates, named)
+    if by_line.complete or _parted_only(facts, account, bill, candidates, named):
         return by_line
     whole = by_number or _claims_by_total(account, candidates, named)
     if whole:
         last, earlier = _last_payer(whole)
         if last:
             unnamed = not by_number and any(eob.id not in named for eob in last)
-            return BillMatch(account, bill, claims=last, earlier_claims=earlier, fallback=unnamed)
+            score, reason = why_whole(bool(by_number), unnamed, len(last))
+            return BillMatch(account, bill, claims=last, earlier_claims=earlier, fallback=unnamed, score=score, reason=reason)
     return by_line
 
 
@@ -141,7 +153,7 @@ def _near(account: Account, bill: Paper, eobs: Sequence[tuple[Paper, Days | None
     ]
 
 
-def _match_lines(account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
+def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
     charges = charges_of(bill)
     bill_days = care_days(bill)
     options = [(eob, at, care_days(eob)) for eob in eobs if _overlap(bill_days, care_days(eob)) for at in charges_of(eob)]
@@ -154,7 +166,9 @@ def _match_lines(account: Account, bill: Paper, eobs: Sequence[Paper], named: se
         found = [
             (eob, at)
             for eob, at, eob_days in options
-            if (eob.id, at) not in taken and match(line, eob.lines[at], bill_days=bill_days, eob_days=eob_days)
+            if (eob.id, at) not in taken
+            and match(line, eob.lines[at], bill_days=bill_days, eob_days=eob_days)
+            and not facts.are_apart(bill.id, eob.id, index, at)
         ]
         exact = [(eob, at) for eob, at in found if line.code and eob.lines[at].code]
         found = exact or found
@@ -164,8 +178,15 @@ def _match_lines(account: Account, bill: Paper, eobs: Sequence[Paper], named: se
             continue
         (eob, at), earlier = paired
         taken.update((paper.id, number) for paper, number in ((eob, at), *earlier))
-        matched.append(LineMatch(index, eob, at, earlier, fallback=not exact or eob.id not in named))
+        score, reason = why_lines(line, eob.lines[at], named=eob.id in named, copies=_twins(bill, charges, index) > 1)
+        matched.append(LineMatch(index, eob, at, earlier, fallback=not exact or eob.id not in named, score=score, reason=reason))
     return BillMatch(account, bill, tuple(matched), tuple(unmatched), tuple(ambiguous))
+
+
+def _parted_only(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> bool:
+    """Whether every line would pair if the user had not taken some apart: then the other lines stay paired."""
+    parted = any(pair.line is not None and bill.id in (pair.paper, pair.other) for pair in facts.apart)
+    return parted and _match_lines(replace(facts, apart=frozenset()), account, bill, eobs, named).complete
 
 
 def _pair(
@@ -197,9 +218,13 @@ def _pair(
 
 def _twins_left(bill: Paper, charges: Sequence[int], index: int) -> int:
     """How many lines from this one on have its day, charge and code."""
+    return _twins(bill, [at for at in charges if at >= index], index)
+
+
+def _twins(bill: Paper, among: Sequence[int], index: int) -> int:
     line = bill.lines[index]
     wanted = (line.billed, line.first_day, line.code)
-    return sum(1 for at in charges if at >= index and (bill.lines[at].billed, bill.lines[at].first_day, bill.lines[at].code) == wanted)
+    return sum(1 for at in among if (bill.lines[at].billed, bill.lines[at].first_day, bill.lines[at].code) == wanted)
 
 
 def _alike_but_for_the_code(bill: Paper, charges: Sequence[int], index: int) -> int:
@@ -240,6 +265,24 @@ def _last_payer(claims: Sequence[Paper]) -> tuple[tuple[Paper, ...], tuple[Paper
         return (), ()
     last = _payer_key(max(claims, key=lambda eob: eob.processed_date or datetime.date.min))
     return tuple(eob for eob in claims if _payer_key(eob) == last), tuple(eob for eob in claims if _payer_key(eob) != last)
+
+
+def _is_replaced(facts: Facts, eob: Paper) -> bool:
+    return bool(eob.claim_number) and any(
+        other.replaces_claim_number == eob.claim_number
+        and other.claim_version != "reversal"
+        and other.id != eob.id
+        and not facts.are_apart(other.id, eob.id)
+        for other in facts.eobs
+    )
+
+
+def _live_versions(facts: Facts, versions: Sequence[Paper]) -> list[Paper]:
+    """The newest version of a claim, and those that the user says are no version of it."""
+    newest = _newest_live(versions)
+    if newest is None:
+        return []
+    return [newest, *(one for one in versions if one.claim_version != "reversal" and facts.are_apart(one.id, newest.id))]
 
 
 def _newest_live(versions: Sequence[Paper]) -> Paper | None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from medbills.domain.call import Call
 from medbills.domain.case import Case, KeptPaper
+from medbills.domain.counting_once import left_out
 from medbills.domain.deadline import KeptDeadline
 from medbills.domain.finding import FindingState, KeptFinding
 from medbills.domain.letter import Letter
+from medbills.domain.link import Link
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.packet import Packet
 from medbills.domain.paper import Kind
@@ -50,6 +52,7 @@ class Matter:
     packets: tuple[Packet, ...]
     payments: tuple[Payment, ...]
     owed: Owed
+    links: tuple[Link, ...] = ()  # between its papers
 
     @property
     def id(self) -> str:
@@ -90,8 +93,15 @@ class Matter:
         live = (kept.deadline for kept in self.open_deadlines if kept.deadline.yours and kept.deadline.event.startswith(starts))
         return next((deadline.acts_on for deadline in live), None)
 
+    @property
+    def counting(self) -> tuple[KeptPaper, ...]:
+        """The papers without those that are here twice."""
+        copies = left_out(self.papers, self.links)
+        return tuple(kept for kept in self.papers if kept.id not in copies)
+
     def of_kind(self, *kinds: Kind) -> tuple[KeptPaper, ...]:
-        return tuple(kept for kept in self.papers if kept.paper.kind in kinds)
+        """The papers of these kinds that count."""
+        return tuple(kept for kept in self.counting if kept.paper.kind in kinds)
 
     def latest(self, *kinds: Kind) -> KeptPaper | None:
         found = self.of_kind(*kinds)

@@ -15,7 +15,10 @@ from medbills.domain.statements import Account, accounts_of, provider_of
 
 @dataclass(frozen=True)
 class Paid:
-    """Money the patient paid. `document` is the receipt's id, None where the user told it."""
+    """Money the patient paid. `document` is the receipt's id, None where the user told it.
+
+    Tied to an account, `score` (0 to 1) and `reason` say why it is this one's.
+    """
 
     amount: Money
     date: datetime.date | None
@@ -23,6 +26,8 @@ class Paid:
     account_number: str | None
     reference: str | None
     document: str | None
+    score: float = 1.0
+    reason: str = ""
 
 
 @remembered
@@ -46,7 +51,13 @@ def paid_after(facts: Facts, account: Account) -> tuple[Paid, ...]:
     """
     bill = account.latest
     shows_payment = bill.patient_paid is not None and bill.patient_paid.cents > 0
-    return tuple(paid for paid in payments_of(facts) if _belongs(facts, paid, account) and _later(paid, bill.dated, shows_payment))
+    return tuple(paid for paid in paid_to(facts, account) if _later(paid, bill.dated, shows_payment))
+
+
+def paid_to(facts: Facts, account: Account) -> tuple[Paid, ...]:
+    """Every payment to the account, each with the reason it is tied to this one."""
+    tied = ((paid, _tie(facts, paid, account)) for paid in payments_of(facts))
+    return tuple(dataclasses.replace(paid, score=tie[0], reason=tie[1]) for paid, tie in tied if tie)
 
 
 def sum_of(payments: tuple[Paid, ...]) -> Money:
@@ -60,15 +71,19 @@ def _later(paid: Paid, statement: datetime.date | None, shows_payment: bool) -> 
     return paid.date > statement or (paid.date == statement and not shows_payment)
 
 
-def _belongs(facts: Facts, paid: Paid, account: Account) -> bool:
+def _tie(facts: Facts, paid: Paid, account: Account) -> tuple[float, str] | None:
     """By account number; by name where the provider has one account, or where the payment is just what this one asks."""
+    if paid.document and any(facts.are_apart(paid.document, paper.id) for paper in account.papers):
+        return None
     numbers = {paper.account_number for paper in account.papers if paper.account_number}
     if paid.account_number and numbers:
-        return paid.account_number in numbers
+        return (1.0, "Same account number.") if paid.account_number in numbers else None
     if same_organization(paid.to, provider_of(account.latest)) is not True:
-        return False
+        return None
+    if account.latest.amount_due == paid.amount:
+        return 0.9, "Same provider, and just the sum the bill asks."
     named = [other for other in accounts_of(facts) if same_organization(paid.to, provider_of(other.latest))]
-    return len(named) == 1 or account.latest.amount_due == paid.amount
+    return (0.8, "Same provider, which has only this bill.") if len(named) == 1 else None
 
 
 def _receipt(paper: Paper) -> Paid | None:

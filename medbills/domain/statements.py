@@ -85,7 +85,7 @@ def accounts_of(facts: Facts) -> tuple[Account, ...]:
     groups: list[list[Paper]] = []
     for bill in facts.bills:
         for group in groups:
-            if _same_account(group[0], bill):
+            if _same_account(group[0], bill) and not any(facts.are_apart(paper.id, bill.id) for paper in group):
                 group.append(bill)
                 break
         else:

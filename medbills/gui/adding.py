@@ -1,23 +1,35 @@
-"""The way of files into the vault: read one after the other, kept at once, then shown to the user."""
+"""The way of files into the vault: lined up, read two at a time, kept as they come, and what was left out is told."""
 
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from medbills.domain.wording import long_day
-from medbills.errors import Cancelled, MedbillsError, NeedsPassword
+from medbills.domain.refused_file import RefusedFile
+from medbills.domain.waiting_file import WaitingFile
+from medbills.domain.wording import counted, long_day
+from medbills.errors import Cancelled, MedbillsError, NeedsMapping, NeedsPassword
 from medbills.gui.desk import Desk
-from medbills.gui.jobs import Job
 from medbills.gui.parts.added_card import AddedCard, NotAdded
 from medbills.gui.parts.password_question import PasswordQuestion
+from medbills.gui.reading import Reading
 from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
-from medbills.services.keep_paper import Kept, keep_paper
-from medbills.services.read_paper import ReadFile, read_paper
+from medbills.services.gather_dropped import gather_dropped
+from medbills.services.keep_paper import Kept, KnownPapers, keep_paper
+from medbills.services.read_paper import ReadFile
+from medbills.services.read_queue import leave_out, leave_out_all, line_up, line_up_contents, still_waiting
+from medbills.services.read_waiting import OpenedMail
+
+TELL_MS = 4000  # pages that list papers are not made anew for each of many files
+STOPPING_MS = 200
+TIMED_AFTER = 3  # files, before the time left is worth saying
 
 
 class Adding(QObject):
@@ -28,115 +40,239 @@ class Adding(QObject):
         self.desk, self._window, self._place = desk, window, place
         place.setSpacing(12)
         place.setContentsMargins(32, 0, 32, 16)
-        self._waiting: list[Path] = []
-        self._done = 0
-        self._kept: list[Kept] = []
+        self.reading = Reading(desk, self)
+        self.reading.was_read.connect(self._keep)
+        self.reading.was_mail.connect(self._open_mail)
+        self.reading.failed.connect(self._refuse)
+        self._lining_up = 0
+        self._done, self._kept, self._started = 0, 0, 0.0
+        self._papers: list[str] = []
         self._left_out: list[NotAdded] = []
-        self._job: Job | None = None
-        self._stopped = False
+        self._locked: list[WaitingFile] = []
+        self._known = KnownPapers()
+        self._asked: WaitingFile | None = None
+        self._stopped = self._quiet = False
         self._card: ProgressCard | None = None
         self.result: AddedCard | None = None
         self.question: PasswordQuestion | None = None
+        self._tell = QTimer(self)
+        self._tell.setSingleShot(True)
+        self._tell.setInterval(TELL_MS)
+        self._tell.timeout.connect(lambda: self.desk.tell_changed({"papers", "documents"}))
+        desk.changed.connect(lambda _topics: self._known.forget())
         desk.papers_added.connect(self.add)
+        desk.contents_added.connect(self.add_contents)
 
     @property
     def busy(self) -> bool:
         return self._card is not None
 
-    def add(self, paths: Sequence[Path]) -> None:
-        """Read and keep these too."""
-        self._waiting += paths
-        if not self.busy and self._waiting:
-            self._begin()
+    # into the queue
 
-    def _begin(self) -> None:
-        self._done, self._stopped = 0, False
-        self._kept, self._left_out = [], []
+    def add(self, paths: Sequence[Path], watched: bool = False) -> None:
+        """Read and keep these too; a folder stands for its files. `watched` ones came by themselves, so nothing opens for them."""
+        if paths and self.busy and self._stopped:  # what is being stopped must not take these along
+            QTimer.singleShot(STOPPING_MS, self, lambda: self.add(paths, watched))
+        elif paths:
+            self._begin(quiet=watched)
+            self.desk.paper_job(
+                lambda _job: gather_dropped(paths), partial(self._line_up, watched), lambda problem: self._lined_up((), str(problem))
+            )
+
+    def add_contents(self, contents: Sequence[tuple[str, bytes]]) -> None:
+        """Read and keep what lies in no file: names with bytes that were pasted."""
+        self._begin()
+        now = self._now()
+        self.desk.vault_job(lambda vault: line_up_contents(vault, contents, now=now), self._lined_up, self._not_lined_up)
+
+    def resume(self) -> None:
+        """Go on with what was waiting when the window closed."""
+        self.desk.vault_job(still_waiting, self._go_on)
+
+    def _go_on(self, files: Sequence[WaitingFile]) -> None:
+        known = {file.id for file in self.reading.waiting} | set(self.reading.under_way)
+        files = [file for file in files if file.id not in known]
+        if files and not self.busy:
+            self.desk.toast(f"{counted(len(files), 'paper')} {'was' if len(files) == 1 else 'were'} still waiting. Reading goes on.")
+            self._begin(quiet=True)
+            self._lined_up(files)
+
+    def _line_up(self, watched: bool, found: tuple[tuple[Path, ...], tuple[RefusedFile, ...]]) -> None:
+        paths, refused = found
+        self._left_out += [NotAdded(one.name, one.sentence) for one in refused]
+        now = self._now()
+        self.desk.vault_job(lambda vault: line_up(vault, paths, now=now, watched=watched), self._lined_up, self._not_lined_up)
+
+    def _lined_up(self, files: Sequence[WaitingFile], problem: str = "") -> None:
+        self._lining_up -= 1
+        if problem:
+            self._left_out.append(NotAdded("The files", problem))
+        if self._stopped:
+            self.desk.vault_job(leave_out_all, lambda _none: self._look())
+        else:
+            self.reading.add(files)
+        self._look()
+
+    def _not_lined_up(self, problem: MedbillsError) -> None:
+        self._lined_up((), str(problem))
+
+    def _begin(self, quiet: bool = False) -> None:
+        self._lining_up += 1
+        if self.busy:
+            self._quiet = self._quiet and quiet
+            return
+        self._done, self._kept, self._started = 0, 0, time.monotonic()
+        self._stopped, self._quiet = False, quiet
+        self._papers, self._left_out = [], []
+        self._known.forget()
         self._forget_result()
         card = self._card = ProgressCard("Reading paper")
         card.hide()
         card.cancelled.connect(self.stop)
         self._place.addWidget(card)
         QTimer.singleShot(SHOWN_AFTER_MS, card, card.show)
-        self._next()
 
     def stop(self) -> None:
         """Leave out what was not read yet; what was kept stays."""
         self._stopped = True
-        self._waiting.clear()
-        if self._job is not None:
-            self._job.cancel()
+        self.reading.stop()
+        self._locked.clear()
+        if self.question is not None:
+            self.question.reject()
+        self.desk.vault_job(leave_out_all, lambda _none: None)
+        self._look()
 
     # one file
 
-    def _next(self) -> None:
-        if not self._waiting:
-            self._finish()
-            return
-        self._read(self._waiting.pop(0))
-
-    def _read(self, path: Path, password: str | None = None) -> None:
-        of = self._done + 1 + len(self._waiting)
-        if self._card is not None:
-            self._card.set_progress(self._done, of, path.name)
-        self._job = self.desk.paper_job(
-            lambda job: read_paper(path, password=password, cancel=job.cancelled),
-            self._keep,
-            lambda problem: self._refuse(path, problem, password is not None),
-        )
-
-    def _keep(self, read: ReadFile) -> None:
-        now = datetime.datetime.now(datetime.UTC)
-        now = datetime.datetime.combine(self.desk.today(), now.timetz())  # in the sample family time stands still
+    def _keep(self, file: WaitingFile, read: ReadFile) -> None:
+        now = file.added_at + datetime.timedelta(microseconds=file.position)  # in the order of the queue, whoever was read first
         self.desk.vault_job(
-            lambda vault: keep_paper(vault, read, now=now), self._took, lambda problem: self._leave_out(read.reading.file.name, problem)
+            lambda vault: keep_paper(vault, read, now=now, waiting=file, known=self._known),
+            partial(self._took, file),
+            partial(self._not_kept, file),
         )
+        self._look()
 
-    def _took(self, kept: Kept) -> None:
-        if kept.already:
+    def _took(self, file: WaitingFile, kept: Kept) -> None:
+        if not kept.already:
+            self._kept += 1
+            self._papers = [paper.id for paper in kept.papers] if self._kept == 1 else []
+            if not self._tell.isActive():
+                self._tell.start()
+        elif not file.watched:
             first = kept.papers[0].id if kept.papers else None
             day = long_day(kept.document.kept_at.date())
-            self._left_out.append(NotAdded(kept.document.name, f"You added this file before, on {day}.", first))
-        else:
-            self._kept.append(kept)
-            self.desk.tell_changed({"papers", "documents"})
-        self._step()
+            self._left_out.append(NotAdded(file.shown, f"You added this file before, on {day}.", first))
+        self._step(handed_on=True)
 
-    def _refuse(self, path: Path, problem: MedbillsError, again: bool) -> None:
-        if isinstance(problem, NeedsPassword) and not self._stopped:
-            question = self.question = PasswordQuestion(self._window, path.name, again)
-            question.answered.connect(lambda typed: self._read(path, typed))
-            question.skipped.connect(lambda: self._leave_out(path.name, problem))
-            question.open()
-        elif isinstance(problem, Cancelled):
+    def _not_kept(self, file: WaitingFile, problem: MedbillsError) -> None:
+        self._left_out.append(NotAdded(file.shown, str(problem)))
+        self._step(handed_on=True)
+
+    def _open_mail(self, file: WaitingFile, mail: OpenedMail) -> None:
+        def opened(files: Sequence[WaitingFile]) -> None:
+            self.reading.add(() if self._stopped else files, first=True)
+            self.reading.settled()
+            if self._stopped:
+                self.desk.vault_job(leave_out_all, lambda _none: None)
+            self._look()
+
+        now = self._now()
+        self.desk.vault_job(
+            lambda vault: line_up_contents(vault, mail.papers, now=now, origin=mail.origin, instead_of=file),
+            opened,
+            partial(self._not_kept, file),
+        )
+
+    def _refuse(self, file: WaitingFile, problem: MedbillsError) -> None:
+        if isinstance(problem, Cancelled):
+            self._step()
+        elif isinstance(problem, NeedsPassword) and not self._stopped:
+            self._locked.append(file)
+            self._ask()
+            self._look()
+        elif isinstance(problem, NeedsMapping) and not self._stopped:
+            self._left_out.append(NotAdded(file.shown, str(problem), waiting=file))  # it goes on waiting, for the user's words
             self._step()
         else:
-            self._leave_out(path.name, problem)
+            self._leave_out(file, problem)
 
-    def _leave_out(self, name: str, problem: MedbillsError) -> None:
-        self._left_out.append(NotAdded(name, str(problem)))
+    def _leave_out(self, file: WaitingFile, problem: MedbillsError) -> None:
+        self._left_out.append(NotAdded(file.shown, str(problem)))
+        self.desk.vault_job(lambda vault: leave_out(vault, file), lambda _none: None)
         self._step()
 
-    def _step(self) -> None:
+    def _ask(self) -> None:
+        """Ask for the password of the first that is locked; the others are read meanwhile."""
+        if self._asked is not None or not self._locked:
+            return
+        file = self._asked = self._locked.pop(0)
+        question = self.question = PasswordQuestion(self._window, file.shown, self.reading.tried(file))
+        question.answered.connect(lambda typed: self._answered(file, typed))
+        question.skipped.connect(lambda: self._answered(file, None))
+        question.open()
+
+    def _answered(self, file: WaitingFile, typed: str | None) -> None:
+        self._asked = None
+        if typed is None:
+            self._leave_out(file, NeedsPassword(f"{file.shown} is locked with a password. Add it again when you have the password."))
+        else:
+            self.reading.try_password(file, typed)
+        self._ask()
+        self._look()
+
+    def _step(self, handed_on: bool = False) -> None:
         self._done += 1
-        self._job = None
-        self._next()
+        if handed_on:
+            self.reading.settled()
+        self._look()
+
+    def _look(self) -> None:
+        """Show how far it is, or that it is over."""
+        if not self.busy:
+            return
+        open_still = len(self.reading.waiting) + len(self.reading.under_way) + len(self._locked) + (self._asked is not None)
+        if open_still or self.reading.busy or self._lining_up:
+            if self._card is not None and not self._stopped:
+                self._card.set_progress(self._done, self._done + max(open_still, 1), self._note(open_still))
+        else:
+            self._finish()
+
+    def _note(self, open_still: int) -> str:
+        names = " and ".join(file.shown for file, _ in self.reading.under_way.values())
+        if self._done < TIMED_AFTER or open_still < TIMED_AFTER:
+            return names
+        left = (time.monotonic() - self._started) / self._done * open_still
+        minutes = counted(round(left / 60), "minute")
+        return f"{names} · {'less than a minute' if left < 60 else f'about {minutes}'} left"
 
     # all of them
 
     def _finish(self) -> None:
         if self._card is not None:
+            self._card.hide()
             self._card.deleteLater()
             self._card = None
+        self._tell.stop()
+        if self._kept:
+            self.desk.tell_changed({"papers", "documents"})
+        unnamed = [one.waiting for one in self._left_out if one.waiting is not None]
+        if len(unnamed) == 1 and not self._kept and len(self._left_out) == 1 and not self._quiet:
+            self._name_columns(unnamed[0])
+            return
         if self._left_out:
-            card = self.result = AddedCard(len(self._kept), self._left_out)
+            card = self.result = AddedCard(self._kept, self._left_out)
             card.shown.connect(self._show_paper)
-            card.closed.connect(self._forget_result)
+            card.named.connect(self._name_columns)
+            card.closed.connect(lambda: self._close_result(unnamed))
             self._place.addWidget(card)
-        papers = [paper.id for kept in self._kept for paper in kept.papers]
-        if len(self._kept) == 1 and papers and not self._stopped and not self._left_out:
+        elif self._kept > 1 or (self._kept and self._quiet):
+            self.desk.toast(f"{counted(self._kept, 'file')} added.")
+        if self._quiet:
+            return
+        if self._kept == 1 and self._papers and not self._stopped and not self._left_out:
             self.desk.go("papers")
-            self._show_review(papers)
+            self._show_review(self._papers)
         elif self._kept or self._left_out:
             self.desk.go("papers")
 
@@ -149,8 +285,37 @@ class Adding(QObject):
 
         self.desk.open_task(ReviewTask(self.desk, papers))
 
+    def _name_columns(self, file: WaitingFile) -> None:
+        from medbills.gui.wizards.columns import ColumnsTask
+
+        task = ColumnsTask(self.desk, file)
+        task.named.connect(self._named)
+        self.desk.open_task(task)
+
+    def _named(self) -> None:
+        """What the user named may fit others that wait, too."""
+        self._forget_result()
+        self.desk.vault_job(still_waiting, self._go_on_with)
+
+    def _go_on_with(self, files: Sequence[WaitingFile]) -> None:
+        self._begin()
+        self._lined_up([file for file in files if file.id not in {one.id for one in self.reading.waiting} | set(self.reading.under_way)])
+
+    def _close_result(self, unnamed: Sequence[WaitingFile]) -> None:
+        for file in unnamed:
+            self.desk.vault_job(partial(_left_out, file), lambda _none: None)
+        self._forget_result()
+
     def _forget_result(self) -> None:
         if self.result is not None:
             self.result.hide()
             self.result.deleteLater()
             self.result = None
+
+    def _now(self) -> datetime.datetime:
+        """The time, in the sample family on the day at which it stands still."""
+        return datetime.datetime.combine(self.desk.today(), datetime.datetime.now(datetime.UTC).timetz())
+
+
+def _left_out(file: WaitingFile, vault: Any) -> None:
+    leave_out(vault, file)

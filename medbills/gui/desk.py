@@ -38,6 +38,7 @@ class Desk(QObject):
     told = Signal(str, object)  # text, undo or None
     problem_met = Signal(object)  # MedbillsError
     papers_added = Signal(list)  # list[Path]
+    contents_added = Signal(list)  # list[tuple[str, bytes]]
     counted = Signal(str, int)  # page slug, number beside it
     backed_up = Signal(str)  # the line at the sidebar's foot
 
@@ -68,6 +69,12 @@ class Desk(QObject):
     ) -> Job:
         """Run `fn(job)` beside the vault: reading a paper, drawing a page. It never touches the vault."""
         return self.jobs.run(Lane.PAPERS, fn, on_done, on_error, title)
+
+    def reading_job(
+        self, fn: Callable[[Job], T], on_done: Callable[[T], None], on_error: OnError | None = None, title: str | None = None
+    ) -> Job:
+        """Read a file on its way in; as many at once as there are processes that read. It never touches the vault."""
+        return self.jobs.run(Lane.READING, fn, on_done, on_error, title)
 
     def go(self, page_slug: str, item_id: str | None = None) -> None:
         """Show a page, and on it an item."""
@@ -100,6 +107,11 @@ class Desk(QObject):
         """Files were dropped or chosen."""
         if paths:
             self.papers_added.emit(list(paths))
+
+    def add_contents(self, contents: Sequence[tuple[str, bytes]]) -> None:
+        """Something that lies in no file was pasted: its name and its bytes."""
+        if contents:
+            self.contents_added.emit(list(contents))
 
     def tell_changed(self, topics: Iterable[str]) -> None:
         """Something in the vault changed; pages with one of these topics reload."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-PAPERS = "Papers (*.pdf);;All files (*)"
+_KINDS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif *.csv *.tsv *.xlsx *.eml *.txt *.json *.xml *.835 *.edi"
+PAPERS = f"Papers and claims ({_KINDS});;All files (*)"
 
 
 def ask_system(ask: Callable[..., tuple[str | list[str], str] | str], *arguments: object) -> list[Path]:

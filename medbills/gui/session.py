@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -17,9 +18,10 @@ from medbills.gui.jobs import Jobs, Lane
 from medbills.gui.main_window import MainWindow
 from medbills.gui.opening import Opened
 from medbills.gui.page import TaskWidget
+from medbills.gui.pasting import paste_into
 from medbills.gui.settings import Settings
+from medbills.gui.watching import Watching
 from medbills.gui.widgets.banner import Banner
-from medbills.gui.window_habits import files_of
 from medbills.services.count_up import Counts, count_up
 from medbills.services.visit_samples import leave_samples
 
@@ -46,6 +48,7 @@ class Session(QObject):
         self.window.closing.connect(self.closing)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.window).activated.connect(self.paste)
         self.backing_up = None if opened.sample else BackingUp(self.desk, self)
+        self.watching = None if opened.sample else Watching(self.desk, partial(self.adding.add, watched=True), self)
         if opened.sample:
             ribbon = Banner(RIBBON, "quiet", "Leave the sample")
             ribbon.linked.connect(self.leave)
@@ -55,13 +58,15 @@ class Session(QObject):
     def show(self) -> None:
         """Show the window; new papers begin with the first one."""
         self.window.show()
+        self.adding.resume()
         if self.opened.first:
             self.desk.go("papers")
             self.desk.add_papers(self.opened.papers or dialogs.open_files(self.window, "Add your first paper"))
 
     def paste(self) -> None:
-        """Files that were copied elsewhere are added here; a field that has the keyboard takes its own paste."""
-        self.desk.add_papers(files_of(QGuiApplication.clipboard().mimeData().urls()))
+        """What was copied elsewhere is added here; a field that has the keyboard takes its own paste."""
+        if self.window.task is None:
+            paste_into(self.desk, QGuiApplication.clipboard().mimeData())
 
     def _ask_lock(self) -> None:
         if not self.opened.sample:
@@ -88,6 +93,8 @@ class Session(QObject):
         """Back up when it is time, close the vault, end all threads; then nothing more can be asked. A problem comes back."""
         if self.backing_up is not None:
             self.backing_up.stop()
+        if self.watching is not None:
+            self.watching.stop()
         problems: list[MedbillsError] = []
         self.jobs.run(Lane.VAULT, lambda _job: self._close(problems), lambda _none: None)
         self.jobs.shut_down()

@@ -6,12 +6,15 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from medbills.domain.counting_once import kept_apart, superseded
 from medbills.domain.facts import Facts
 from medbills.domain.finding import LineRef
+from medbills.domain.link import Relation
 from medbills.domain.matching import BillMatch, match_of
 from medbills.domain.matter import Matter
 from medbills.domain.money import ONE_CENT, Money, total
 from medbills.domain.paper import Line, Paper
+from medbills.domain.receipts import paid_to
 from medbills.domain.statements import charges_of
 from medbills.services.name_case import short_name
 
@@ -23,7 +26,8 @@ _DUPLICATE = "exact_duplicate_line"
 class ComparedLine:
     """A line of the bill with its line of the statement; either may be missing. Blank on the paper is None here.
 
-    `why` says how the row differs, and is empty where the papers agree.
+    `why` says how the row differs, and is empty where the papers agree. `match` says what ties the two lines, `score` how sure
+    that is, 0 to 1; `parted` is the line that the user says is not this one.
     """
 
     service: str
@@ -35,17 +39,32 @@ class ComparedLine:
     why: str = ""
     bill_line: LineRef | None = None
     eob_line: LineRef | None = None
+    score: float = 0.0
+    match: str = ""
+    parted: LineRef | None = None
 
     @property
     def differs(self) -> bool:
         return bool(self.why)
 
 
+@dataclass(frozen=True, slots=True)
+class PaidBy:
+    """A receipt that pays this bill: how sure that is, 0 to 1, and why."""
+
+    receipt_id: str
+    amount: Money
+    date: datetime.date | None
+    score: float
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """A bill beside the insurer's statements. `asked` stands apart where the bill asks another sum than its charges.
 
-    `bill_head` and `eob_head` name the papers; `note` says what is missing to compare line by line.
+    `bill_head` and `eob_head` name the papers; `note` says what is missing to compare line by line, `match` what ties whole
+    claims to the bill; `receipts` are what was paid to its account.
     """
 
     bill: Paper
@@ -59,6 +78,8 @@ class Comparison:
     you_owe: Money | None
     asked: Money | None
     note: str = ""
+    match: str = ""
+    receipts: tuple[PaidBy, ...] = ()
 
     @property
     def in_conflict(self) -> bool:
@@ -72,7 +93,8 @@ def compare_lines(matter: Matter, today: datetime.date) -> Comparison | None:
     """The bill of a case beside its statements; None where the case has no bill."""
     if matter.bill is None:
         return None
-    found = match_of(Facts(today=today, papers=tuple(kept.paper for kept in matter.papers)), matter.bill.paper)
+    facts = _facts(matter, today)
+    found = match_of(facts, matter.bill.paper)
     if found is None:
         return None
     bill, eobs = found.bill, found.eobs
@@ -88,23 +110,45 @@ def compare_lines(matter: Matter, today: datetime.date) -> Comparison | None:
         you_owe=_sum([eob.patient_responsibility for eob in eobs]),
         asked=found.account.latest.amount_due,
         note=_note(found),
+        match=found.reason,
+        receipts=tuple(
+            PaidBy(paid.document, paid.amount, paid.date, paid.score, paid.reason)
+            for paid in paid_to(facts, found.account)
+            if paid.document
+        ),
     )
 
 
 def _rows(matter: Matter, found: BillMatch) -> Iterator[ComparedLine]:
     bill = found.bill
-    told = _told_by_findings(matter, bill)
+    told, parted = _told_by_findings(matter, bill), _parted(matter, bill)
     for index in charges_of(bill):
         line = bill.lines[index]
         match = found.line_match(index)
         paid = match.remitted if match else None
-        why = told.get(index) or _difference(line, paid, found, index)
+        taken_apart = index in parted and match is None
+        why = told.get(index) or ("You said it is not the same" if taken_apart else _difference(line, paid, found, index))
         yield ComparedLine(
             service=line.description or "Service", code=line.code or line.revenue_code or "", charge=line.billed,
             allowed=paid.allowed if paid else None, plan_pays=paid.plan_paid if paid else None, you_owe=paid.patient_owes if paid else None,
             why=why, bill_line=LineRef(bill.id, index), eob_line=LineRef(match.eob.id, match.eob_line) if match else None,
+            score=match.score if match else 0.0, match=match.reason if match else "", parted=None if match else parted.get(index),
         )  # fmt: skip
     yield from _only_on_statement(found)
+
+
+def _facts(matter: Matter, today: datetime.date) -> Facts:
+    papers = tuple(kept.paper for kept in matter.counting)
+    return Facts(today=today, papers=papers, apart=kept_apart(matter.links), superseded=superseded(matter.counting, matter.links))
+
+
+def _parted(matter: Matter, bill: Paper) -> dict[int, LineRef]:
+    """The line of the statement that the user took from a line of the bill, by the bill line's index."""
+    return {
+        link.line: LineRef(link.other_id, link.other_line)
+        for link in matter.links
+        if link.relation is Relation.SAME_LINE and link.paper_id == bill.id and link.line is not None and link.other_line is not None
+    }
 
 
 def _only_on_statement(found: BillMatch) -> Iterator[ComparedLine]:

@@ -13,6 +13,7 @@ from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person, Provider
 from medbills.errors import UnusableInput
 from medbills.services.audit_cases import audit_cases
+from medbills.services.find_links import link_papers, move_line_links
 from medbills.services.keep_paper import new_id, whose
 from medbills.services.name_case import kind_of_case, lead_paper, name_case
 from medbills.store import Change, Vault
@@ -53,6 +54,8 @@ def confirm_paper(
         if kept.case_id:
             _rename_case(vault, change, kept, opened=joined is None)
             _join_loose_papers(vault, change, kept)
+        move_line_links(vault, change, before.paper, paper)
+        link_papers(vault, change, [kept.id])
         audit_cases(vault, change, today=today, person_id=person)
         if before.case_id and before.case_id != kept.case_id:
             _leave_case(vault, change, before, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
+from medbills.domain.counting_once import kept_apart, left_out, superseded
 from medbills.domain.facts import Context, Facts, Patient, PaymentMade
 from medbills.domain.person import Person
 from medbills.domain.plan import Plan
@@ -12,17 +13,22 @@ from medbills.store import Vault
 
 
 def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date) -> Facts:
-    """The facts of one person. Papers that still wait for review, and closed cases, are left out."""
+    """The facts of one person. Papers that still wait for review, and closed cases, are left out, and a paper that is here
+    twice counts once."""
     person = vault.people.get(person_id) if person_id else None
     closed = {case.id for case in vault.cases.all() if case.closed_on}
-    papers = tuple(kept.paper for kept in vault.papers.all() if kept.person_id == person_id and kept.case_id and kept.case_id not in closed)
+    filed = [kept for kept in vault.papers.all() if kept.person_id == person_id and kept.case_id and kept.case_id not in closed]
+    links = vault.links.all()
+    copies = left_out(filed, links)
     plans = plans_of(vault, person)
     return Facts(
         today=today,
         patient=_patient(person, plans),
         plan=_with_dental(plans),
-        papers=papers,
+        papers=tuple(kept.paper for kept in filed if kept.id not in copies),
         context=Context(payments=_payments(vault, person_id)),
+        apart=kept_apart(links),
+        superseded=superseded(filed, links),
         secondary_plan=next((plan for plan in plans[1:] if plan.type != "dental_stand_alone"), None),
     )
 

@@ -13,7 +13,7 @@ from medbills.domain.reading import Reading
 from medbills.errors import UnusableInput
 from medbills.pdf.reader import load_file
 from medbills.services.case_file import facts_from_json, facts_from_readings, plan_from_json, together
-from medbills.services.read_paper import read_bytes
+from medbills.services.read_files import read_file
 
 
 def gather_files(
@@ -33,7 +33,9 @@ def gather_files(
             parts.append(loaded.facts)
             warnings += loaded.warnings
         else:
-            readings.append(read_bytes(path.name, data).reading)
+            found = read_file(path)
+            warnings += [str(problem) for problem in found.problems if found.read]
+            readings.append(found.reading)
     if readings:
         parts.append(facts_from_readings(readings, today=today))
         warnings += [

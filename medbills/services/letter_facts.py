@@ -166,7 +166,7 @@ def _enclosed(matter: Matter, addressee: str) -> tuple[KeptPaper, ...]:
     if addressee == "collector":
         return tuple(kept for kept in (matter.latest(Kind.COLLECTION_NOTICE), *matter.of_kind(Kind.RECEIPT)) if kept)
     letters = (matter.latest(Kind.DENIAL_LETTER), matter.latest(Kind.COLLECTION_NOTICE))
-    return tuple(kept for kept in matter.papers if kept.paper.is_bill or kept.paper.is_eob or kept in letters)
+    return tuple(kept for kept in matter.counting if kept.paper.is_bill or kept.paper.is_eob or kept in letters)
 
 
 def _money(matter: Matter) -> Iterator[tuple[str, Fact]]:

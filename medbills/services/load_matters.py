@@ -6,6 +6,7 @@ import datetime
 
 from medbills.domain.case import Case, KeptPaper
 from medbills.domain.finding import FindingState, KeptFinding
+from medbills.domain.link import Link
 from medbills.domain.matter import Matter, Owed
 from medbills.domain.owing import you_owe
 from medbills.domain.paper import Kind
@@ -67,7 +68,13 @@ def _matter(vault: Vault, case: Case, owed: dict[str, Owed]) -> Matter:
         packets=vault.packets.of_case(case.id),
         payments=vault.payments.of_case(case.id),
         owed=share,
+        links=_links(vault, papers),
     )
+
+
+def _links(vault: Vault, papers: tuple[KeptPaper, ...]) -> tuple[Link, ...]:
+    there = {kept.id for kept in papers}
+    return tuple(link for link in vault.links.all() if link.paper_id in there and link.other_id in there)
 
 
 def _by_date(kept: KeptPaper) -> tuple[datetime.date, bool, str]:

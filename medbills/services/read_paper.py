@@ -14,10 +14,14 @@ from medbills.domain.page import Sheets
 from medbills.domain.reading import ReadDocument, Reading, ReadValue, SourceFile
 from medbills.errors import UnusableInput
 from medbills.importers import read_documents
+from medbills.importers.claims_table import read_table
 from medbills.pdf.reader import load_file, read_pages
 from medbills.pdf.scans import not_a_picture, read_picture
+from medbills.services.kinds_read import refuse_other_kinds
+from medbills.services.text_paper import is_text_paper, pages_of_text
 
 _DATA = frozenset({JSON, XML, X12, SHEET, CSV, TEXT})
+_TABLES = frozenset({CSV, SHEET})
 _PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif")
 _MOST_DATA = 32 * 1024 * 1024  # bytes: parsed JSON takes about ten times as much memory
 
@@ -29,6 +33,7 @@ class ReadFile:
     data: bytes
     reading: Reading
     password: str | None = field(default=None, repr=False)  # the one that opened it, when it is encrypted
+    drawn: bytes | None = field(default=None, repr=False)  # the pages (PDF) drawn for a text: kept and shown in its place
 
 
 def read_paper(
@@ -49,26 +54,42 @@ def read_bytes(
     password: str | None = None,
     cancel: threading.Event | None = None,
     progress: Callable[[int, int], None] | None = None,
+    columns: Mapping[str, str | None] | None = None,
 ) -> ReadFile:
-    """The same for bytes that are at hand already."""
+    """The same for bytes that are at hand already. `columns` is what the user said the columns of a table mean."""
     kind = media_type(name, data)
     if kind not in PICTURES and kind != PDF and name.lower().endswith(_PICTURE_NAMES):
         raise not_a_picture(name)
+    refuse_other_kinds(name, kind)
     if kind in _DATA and not name.lower().endswith(".pdf"):
         if len(data) > _MOST_DATA:
             raise UnusableInput(
                 f"{name} is larger than {_MOST_DATA // (1024 * 1024)} MB, more claims than Medbills reads at once. Download fewer years."
             )
         source = Source(name=name, media_type=kind, data=data)
+        if is_text_paper(source):
+            return _text_paper(source, cancel, progress)
     else:
         if kind in PICTURES:
             sheets = read_picture(data, name=name, cancel=cancel, progress=progress)
         else:
             sheets = read_pages(data, name=name, password=password, cancel=cancel, progress=progress)
         source = Source(name=name, media_type=sheets.media_type, data=data, sheets=sheets)
+    documents = read_table(source, columns) if columns and kind in _TABLES else read_documents(source)
+    return ReadFile(data, Reading(file=_file(source), documents=_as_shown(documents, source.sheets)), password)
+
+
+def _text_paper(source: Source, cancel: threading.Event | None, progress: Callable[[int, int], None] | None) -> ReadFile:
+    drawn = pages_of_text(source)
+    sheets = read_pages(drawn, name=source.name, cancel=cancel, progress=progress)
+    documents = read_documents(Source(name=source.name, media_type=sheets.media_type, data=drawn, sheets=sheets))
+    return ReadFile(source.data, Reading(file=_file(replace(source, sheets=sheets)), documents=documents), drawn=drawn)
+
+
+def _file(source: Source) -> SourceFile:
     pages = len(source.sheets.pages) if source.sheets is not None else None
-    file = SourceFile(name=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), pages=pages, media_type=source.media_type)
-    return ReadFile(data, Reading(file=file, documents=_as_shown(read_documents(source), source.sheets)), password)
+    digest = hashlib.sha256(source.data).hexdigest()
+    return SourceFile(name=source.name, sha256=digest, bytes=len(source.data), pages=pages, media_type=source.media_type)
 
 
 def _as_shown(documents: tuple[ReadDocument, ...], sheets: Sheets | None) -> tuple[ReadDocument, ...]:

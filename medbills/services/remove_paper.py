@@ -9,6 +9,7 @@ from medbills.domain.changes import Changes
 from medbills.errors import UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.confirm_paper import describe
+from medbills.services.find_links import unlink_paper
 from medbills.store import Change, Vault
 
 
@@ -23,6 +24,7 @@ def remove_paper(vault: Vault, paper_id: str, *, today: datetime.date) -> Change
         raise UnusableInput("This paper was removed already.")
     with vault.change(f"Removed {describe(kept.paper)}") as change:
         change.papers.remove(paper_id)
+        unlink_paper(vault, change, paper_id)
         if not vault.papers.of_document(kept.document_id) and not any(p.document_id == kept.document_id for p in vault.payments.all()):
             change.documents.remove(kept.document_id)
         _leave_case(vault, change, kept)

@@ -9,14 +9,17 @@ from medbills.domain.deadline import KeptDeadline
 from medbills.domain.finding import KeptFinding
 from medbills.domain.kept_event import KeptEvent
 from medbills.domain.letter import Letter
+from medbills.domain.link import Link
 from medbills.domain.packet import Packet
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person, Provider
 from medbills.domain.plan import Plan
+from medbills.domain.reader_mark import ReaderMark
 from medbills.store.nouns import Nouns
 from medbills.store.records import Edits, EditsOfCases
 from medbills.store.rows import Rows
 from medbills.store.settings import SettingEdits
+from medbills.store.waiting_files import WaitingEdits
 
 
 class Change:
@@ -38,7 +41,10 @@ class Change:
         self.letters: Edits[Letter] = Edits(nouns.letters, rows)
         self.packets: Edits[Packet] = Edits(nouns.packets, rows)
         self.payments: Edits[Payment] = Edits(nouns.payments, rows)
+        self.links: Edits[Link] = Edits(nouns.links, rows)
+        self.reader_marks: Edits[ReaderMark] = Edits(nouns.reader_marks, rows)
         self.settings = SettingEdits(rows)
+        self.waiting_files = WaitingEdits(rows)
 
     @property
     def topics(self) -> frozenset[str]:

@@ -10,13 +10,16 @@ from medbills.store.events import Events
 from medbills.store.findings import Findings
 from medbills.store.lane import Lane
 from medbills.store.letters import Letters
+from medbills.store.links import Links
 from medbills.store.packets import Packets
 from medbills.store.papers import Papers
 from medbills.store.payments import Payments
 from medbills.store.people import People
 from medbills.store.plans import Plans
 from medbills.store.providers import Providers
+from medbills.store.reader_marks import ReaderMarks
 from medbills.store.settings import Settings
+from medbills.store.waiting_files import WaitingFiles
 
 
 class Nouns:
@@ -36,4 +39,7 @@ class Nouns:
         self.letters = Letters(lane)
         self.packets = Packets(lane)
         self.payments = Payments(lane)
+        self.links = Links(lane)
+        self.reader_marks = ReaderMarks(lane)
         self.settings = Settings(lane)
+        self.waiting_files = WaitingFiles(lane)

@@ -104,12 +104,15 @@ class PaperFiles:
             if moved:
                 sync_folder(self._folder)
 
-    def sweep(self, named: Collection[str]) -> int:
-        """Settles what rows name and removes what none does; the number of files removed. Settled files are never removed."""
+    def sweep(self, named: Collection[str], *, waiting: Collection[str] = ()) -> int:
+        """Settles what rows name and removes what none does; the number of files removed. Settled files are never removed.
+
+        What still waits to be read stays where it is.
+        """
         if not self._new.is_dir():
             return 0
         self.settle(named)
-        left = [path for path in self._new.iterdir() if path.is_file()]
+        left = [path for path in self._new.iterdir() if path.is_file() and path.name.removesuffix(_ENDING) not in waiting]
         for path in left:
             path.unlink()
         return len(left)

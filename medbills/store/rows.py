@@ -88,6 +88,12 @@ class Rows:
                     else:
                         self.remove(other, found.id)
 
+    def run_beside(self, statement: Executable, values: dict[str, Any] | None = None) -> None:
+        """Writes to a table that is not part of the history, in the same transaction. Raises NoRoom while the disk is full."""
+        if self._short_of_room and values is not None:
+            raise NoRoom(FULL)
+        self._run(statement, values)
+
     def restore(self, table: Table, row_id: str, before: Plain | None) -> None:
         """Makes a row what it was; columns that a migration took away since are left out."""
         if before is None:

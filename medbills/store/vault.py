@@ -94,7 +94,10 @@ class Vault(Nouns):
             vault = cls(place, keys, lane, lock, clock)
             try:
                 place.clear_leftovers()
-                vault.paper_files.sweep([row.key for row in lane.rows(select(DOCUMENT.c.key))])
+                vault.paper_files.sweep(
+                    [row.key for row in lane.rows(select(DOCUMENT.c.key))],
+                    waiting=[file.key for file in vault.waiting_files.all() if file.key is not None],
+                )
                 vault._check_restored()
                 vault._reserve.keep()
             except BaseException:

@@ -142,11 +142,11 @@ def test_a_locked_paper_can_be_left_out(room, adding, samples, tmp_path):
 
 
 def test_stopping_keeps_what_was_read(room, adding, samples, tmp_path):
-    room.desk.add_papers([fresh(samples, tmp_path, name.name) for name in sorted(samples.glob("*.pdf"))[:5]])
+    room.desk.add_papers([fresh(samples, tmp_path, name.name) for name in sorted(samples.glob("*.pdf"))])
     room.qtbot.waitUntil(lambda: adding._done >= 1, timeout=20_000)
     adding._card.cancel.click()
     done(room, adding)
-    assert 1 <= len(page(room).waiting_rows) < 5
+    assert 1 <= len(page(room).waiting_rows) < 18
     assert room.window.task is None
 
 

@@ -17,11 +17,12 @@ from medbills.store.schema import HEAD, METADATA
 State = Callable[[Path], dict[str, str]]
 KEY = b"k" * 32
 
-SECOND = '''
+NEXT = f"{int(HEAD) + 1:04}"
+FAX = f'''
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 
 def upgrade():
     op.add_column("provider", sa.Column("fax", sa.Text))
@@ -56,10 +57,10 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program one migration further than this one."""
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, scripts)
-    (scripts / "versions" / "0002_fax.py").write_text(SECOND)
+    (scripts / "versions" / f"{NEXT}_fax.py").write_text(FAX)
     real = upgrade.upgrade
-    monkeypatch.setattr(vault_module, "HEAD", "0002")
-    monkeypatch.setattr(upgrade, "upgrade", lambda *args, **named: real(*args, **named, scripts=scripts, head="0002"))
+    monkeypatch.setattr(vault_module, "HEAD", NEXT)
+    monkeypatch.setattr(upgrade, "upgrade", lambda *args, **named: real(*args, **named, scripts=scripts, head=NEXT))
     return scripts
 
 
@@ -78,7 +79,7 @@ def test_an_older_vault_is_upgraded_and_backed_up_first(made: Any, fill: Any, la
         now.setattr(vault_module, "HEAD", HEAD)
         _with_provider(made, fill)
     with made.open() as vault:
-        assert cipher.schema_version(vault.lane) == "0002"
+        assert cipher.schema_version(vault.lane) == NEXT
         assert [provider.phone for provider in vault.providers.all()] == ["555-0100"]
         assert len(vault.papers.all()) == 1
         assert verify(vault).ok, "the history tells what the migration did"
@@ -96,7 +97,7 @@ def test_an_upgrade_that_fails_leaves_the_old_vault(
         now.setattr(vault_module, "HEAD", HEAD)
         expected = _with_provider(made, fill)
         before = (made.folder / "vault.db").read_bytes()
-        (later / "versions" / "0002_fax.py").write_text(SECOND + fault)
+        (later / "versions" / f"{NEXT}_fax.py").write_text(FAX + fault)
     with pytest.raises((ZeroDivisionError, DamagedVault)):
         made.open()
     assert (made.folder / "vault.db").read_bytes() == before

@@ -8,8 +8,9 @@ from pathlib import Path
 from medbills.cli.command import Command
 from medbills.cli.output import first_line, note, put, put_json
 from medbills.domain.fields import FieldType
-from medbills.domain.paper import PAPER_FIELDS
+from medbills.domain.paper import PAPER_FIELDS, Spot
 from medbills.domain.reading import Reading
+from medbills.domain.wording import counted
 from medbills.errors import UnusableInput
 
 
@@ -20,18 +21,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from medbills.services.read_paper import read_paper
+    from medbills.services.read_files import read_files
 
     password = first_line(options.password_file, "password") if options.password_file else None
     readings, refused = [], 0
-    for path in options.files:
-        try:
-            readings.append(read_paper(path, password=password).reading)
-        except UnusableInput as problem:
-            if len(options.files) == 1:
-                raise
+    for together in read_files(options.files, password=password):
+        if len(options.files) == 1 and not together.read:
+            raise together.problems[0]
+        for problem in together.problems:
             note(f"medbills: {problem}")
-            refused += 1
+        refused += len(together.problems)
+        if together.read:
+            readings.append(together.reading)
     for reading in readings:
         for document in reading.documents:
             for warning in document.warnings:
@@ -46,14 +47,23 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _put(reading: Reading) -> None:
-    put(f"{reading.file.name}: {reading.file.pages} pages")
+    pages = reading.file.pages
+    put(f"{reading.file.name}: {counted(len(reading.documents), 'document') if pages is None else counted(pages, 'page')}")
     for document in reading.documents:
-        put(f"  {document.kind.value.replace('_', ' ')}, pages {document.pages[0]} to {document.pages[1]}")
+        first, last = document.pages
+        where = "" if pages is None else f", page {first}" if first == last else f", pages {first} to {last}"
+        put(f"  {document.kind.value.replace('_', ' ')}{where}")
         for name, item in document.fields.items():
             spec = PAPER_FIELDS[name]
             shown = item.value.text() if spec.type is FieldType.MONEY else item.value
-            put(f"    {spec.label}: {shown}  (page {item.spot.page})")
-        put(f"    {len(document.lines)} lines")
+            put(f"    {spec.label}: {shown}{_spot(item.spot)}")
+        put(f"    {counted(len(document.lines), 'line')}")
+
+
+def _spot(spot: Spot) -> str:
+    """Where a value stands, in brackets."""
+    where = f"page {spot.page}" if spot.page is not None else spot.path
+    return f"  ({where})" if where else ""
 
 
 COMMAND = Command(slug="read", sentence="Reads papers and prints what stands on them.", arguments=_arguments, run=_run)

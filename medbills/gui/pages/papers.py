@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from medbills.domain.doubt import doubts
+from medbills.domain.link import ONE_OF_TWO
 from medbills.domain.wording import counted, long_day, short_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP, PageSpec, PageWidget
+from medbills.gui.parts.kin_note import kin_note
 from medbills.gui.parts.kind_words import KINDS
+from medbills.gui.parts.read_again_task import ReadAgainTask
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.chip import Chip
@@ -22,9 +29,27 @@ from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 from medbills.gui.wizards.review import ReviewTask
+from medbills.services.link_papers import Kin, kin_of
+from medbills.services.read_again import read_by_older
 from medbills.services.review_papers import ListedPaper, list_papers
 
 COLUMNS = (Column("For", waits=2), Column("Date", waits=1), Column("Added", waits=3), Column("Amount", right=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the page shows: the papers, what ties them, and which of the kept ones an earlier reader read."""
+
+    papers: tuple[ListedPaper, ...]
+    kin: Mapping[str, tuple[Kin, ...]]
+    older: tuple[str, ...]
+
+
+def _found(vault: Any, person: str | None) -> _Found:
+    papers = list_papers(vault, person)
+    confirmed = {paper.kept.id for paper in papers if paper.kept.confirmed}
+    older = tuple(paper_id for paper_id in read_by_older(vault, person) if paper_id in confirmed)
+    return _Found(papers, kin_of(vault.papers.all(), vault.links.all()), older)
 
 
 class PapersPage(PageWidget):
@@ -40,17 +65,26 @@ class PapersPage(PageWidget):
         self.table: RowTable | None = None
         self.review = button("", "main", "arrow_right", icon_after=True)
         self.empty: EmptyState | None = None
+        self.notes: list[QWidget] = []
+        self.offer: Banner | None = None
+        self.menu: QMenu | None = None
+        self._kin: Mapping[str, tuple[Kin, ...]] = {}
+        self._older: tuple[str, ...] = ()
 
     def reload(self) -> None:
         person = self.desk.person_filter
-        self.desk.vault_job(lambda vault: list_papers(vault, person), self._show)
+        self.desk.vault_job(lambda vault: _found(vault, person), self._take)
 
     def show_item(self, item_id: str) -> None:
         self.desk.open_task(ReviewTask(self.desk, [item_id]))
 
+    def _take(self, found: _Found) -> None:
+        self._kin, self._older = found.kin, found.older
+        self._show(found.papers)
+
     def _show(self, papers: Sequence[ListedPaper]) -> None:
         clear(self._content)
-        self.waiting_rows, self.table, self.empty = [], None, None
+        self.waiting_rows, self.table, self.empty, self.offer, self.notes = [], None, None, None, []
         waiting = [paper for paper in reversed(papers) if not paper.kept.confirmed]
         kept = [paper for paper in papers if paper.kept.confirmed]
         told = [f"{counted(len(waiting), 'paper')} to look at"] if waiting else []
@@ -59,12 +93,17 @@ class PapersPage(PageWidget):
         if waiting:
             self._content.addWidget(self._waiting_card(waiting))
         if kept:
-            table = self.table = RowTable("Paper", COLUMNS, [self._row(paper) for paper in kept], "Kept papers")
+            rows = [self._row(paper) for paper in kept]
+            table = self.table = RowTable("Paper", COLUMNS, rows, "Kept papers", beneath=self._beneath, menus=True)
             table.pressed.connect(self.show_item)
+            table.menu_asked.connect(self._show_menu)
             self._content.addWidget(table)
+        if self._older and kept:
+            self._content.addWidget(self._older_offer())
         if not papers:
             self.empty = EmptyState(
-                "papers", "No papers yet", "Bills, insurer’s statements and letters live here. Drop PDF files anywhere in this window.",
+                "papers", "No papers yet",
+                "Bills, insurer’s statements and letters live here. Drop PDFs, scans or photos anywhere in this window.",
                 "Choose files",
             )  # fmt: skip
             self.empty.pressed.connect(lambda: self.desk.add_papers(dialogs.open_files(self.window())))
@@ -83,7 +122,33 @@ class PapersPage(PageWidget):
             row.clicked.connect(lambda _=False, chosen=paper.kept.id: self.desk.open_task(ReviewTask(self.desk, [chosen])))
             card.body.addWidget(row)
             self.waiting_rows.append(row)
+            for note in self._beneath(paper.kept.id):
+                card.body.addWidget(note)
         return card
+
+    def _beneath(self, paper_id: str) -> list[QWidget]:
+        """Beside a paper that may be here twice; what else ties it to others stands with its bill."""
+        notes: list[QWidget] = [kin_note(self.desk, kin) for kin in self._kin.get(paper_id, ()) if kin.link.relation in ONE_OF_TWO]
+        self.notes += notes
+        return notes
+
+    def _show_menu(self, paper_id: str, at: QPoint) -> None:
+        menu = self.menu = QMenu(self)
+        menu.setAccessibleName("What to do with this paper")
+        menu.addAction("Open").triggered.connect(lambda: self.show_item(paper_id))
+        menu.addAction("Read again").triggered.connect(lambda: self.read_again([paper_id]))
+        menu.popup(at)
+
+    def read_again(self, paper_ids: Sequence[str]) -> None:
+        """Read the originals anew and show what differs."""
+        self.desk.open_task(ReadAgainTask(self.desk, paper_ids))
+
+    def _older_offer(self) -> Banner:
+        many = len(self._older)
+        told = f"Medbills reads better now than when you added {'this paper' if many == 1 else f'{many} of these'}."
+        offer = self.offer = Banner(told, "quiet", "Read again")
+        offer.linked.connect(lambda: self.read_again(self._older))
+        return offer
 
     def _waiting_row(self, listed: ListedPaper) -> RowButton:
         paper = listed.kept.paper

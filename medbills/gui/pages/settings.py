@@ -12,6 +12,7 @@ from medbills.gui.backing_up import backup_words, now
 from medbills.gui.desk import Desk
 from medbills.gui.page import FOOT_ORDER, PageSpec, PageWidget
 from medbills.gui.parts.new_passphrase import NewPassphrase
+from medbills.gui.parts.watched_card import WatchedCard
 from medbills.gui.theme import theme
 from medbills.gui.type import LARGEST, SMALLEST, type_
 from medbills.gui.widgets.buttons import button
@@ -36,7 +37,9 @@ class SettingsPage(PageWidget):
         super().__init__(desk)
         self.body.addWidget(PageHeader("Settings"))
         self.body.addWidget(self._look_card())
+        self.watched = WatchedCard(desk)
         self.body.addWidget(self._backup_card())
+        self.body.addWidget(self.watched)
         self.body.addWidget(self._passphrase_card())
         self.body.addWidget(self._about_card())
         self.body.addStretch(1)
@@ -46,6 +49,7 @@ class SettingsPage(PageWidget):
 
     def reload(self) -> None:
         self.desk.vault_job(state_of, self._show)
+        self.watched.reload()
 
     # text and colors
 
@@ -147,6 +151,7 @@ class SettingsPage(PageWidget):
         self.place.setText(f"Your papers lie, locked, in {state.folder}.")
         self._backup_part.setVisible(not state.sample)
         self._passphrase_part.setVisible(not state.sample)
+        self.watched.setVisible(not state.sample)
 
 
 def _made(vault: Vault, to: Path | None) -> BackupReport:

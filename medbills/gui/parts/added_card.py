@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from medbills.domain.waiting_file import WaitingFile
 from medbills.domain.wording import counted
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
@@ -18,20 +19,25 @@ from medbills.gui.widgets.row_button import two_lines
 from medbills.gui.widgets.scroll import Scroll
 
 HIGHEST_LINES = 12.0
+MOST_OF_WINDOW = 0.4  # of its height, so that the page above stays in sight
 BAR = 16  # pixels for the scroll bar
 
 
 @dataclass(frozen=True, slots=True)
 class NotAdded:
-    """A file that was not kept anew: refused, or kept before as the paper `paper_id`."""
+    """A file that was not kept anew: refused, or kept before as the paper `paper_id`.
+
+    `waiting` is set where it waits for what its columns mean.
+    """
 
     name: str
     sentence: str
     paper_id: str | None = None
+    waiting: WaitingFile | None = None
 
 
 class _Grown(Scroll):
-    """As high as what is in it, up to some lines."""
+    """As high as what is in it, up to some lines or a part of the window."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__(content)
@@ -43,16 +49,17 @@ class _Grown(Scroll):
     def heightForWidth(self, width: int) -> int:
         content = self.widget()
         wanted = content.heightForWidth(max(width - BAR, 200)) if content is not None else 0
-        return min(wanted + 2, round(HIGHEST_LINES * type_().line()))
+        return min(wanted + 2, round(HIGHEST_LINES * type_().line()), round(MOST_OF_WINDOW * self.window().height()))
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 400)))
 
 
 class AddedCard(Card):
-    """Stands at the foot of the pages until it is closed. `shown` carries the id of a paper to show."""
+    """Stands at the foot of the pages until it is closed. `shown` carries a paper's id, `named` a file whose columns are asked."""
 
     shown = Signal(str)
+    named = Signal(object)  # WaitingFile
     closed = Signal()
 
     def __init__(self, added: int, left_out: Sequence[NotAdded]) -> None:
@@ -65,7 +72,7 @@ class AddedCard(Card):
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(6)
         self.links: list[QWidget] = []
-        self._fill(left_out)
+        self._fill(sorted(left_out, key=lambda one: (one.waiting is None, one.paper_id is not None)))  # what can be done, on top
         self.body.addWidget(_Grown(self._content))
         self.setAccessibleName(". ".join([_headline(added, left_out), *(f"{one.name}: {one.sentence}" for one in left_out)]))
 
@@ -76,7 +83,8 @@ class AddedCard(Card):
                 self._column.addWidget(divider())
             line = QHBoxLayout()
             line.setSpacing(12)
-            line.addWidget(IconLabel("info" if one.paper_id else "warning", "text2" if one.paper_id else "amber"))
+            calm = one.paper_id is not None or one.waiting is not None
+            line.addWidget(IconLabel("info" if calm else "warning", "text2" if calm else "amber"))
             words = QVBoxLayout()
             words.setSpacing(0)
             for label in two_lines(one.name, one.sentence):
@@ -86,6 +94,12 @@ class AddedCard(Card):
                 link = button("Show it", "quiet", small=True, bar=True)
                 link.setAccessibleName(f"Show {one.name}")
                 link.clicked.connect(lambda _=False, chosen=one.paper_id: self.shown.emit(chosen))
+                line.addWidget(link)
+                self.links.append(link)
+            elif one.waiting is not None:
+                link = button("Name its columns", "quiet", small=True, bar=True)
+                link.setAccessibleName(f"Name the columns of {one.name}")
+                link.clicked.connect(lambda _=False, chosen=one.waiting: self.named.emit(chosen))
                 line.addWidget(link)
                 self.links.append(link)
             self._column.addLayout(line)
@@ -101,8 +115,10 @@ def _low() -> QSizePolicy:
 
 def _headline(added: int, left_out: Sequence[NotAdded]) -> str:
     before = sum(1 for one in left_out if one.paper_id)
-    refused = len(left_out) - before
+    asked = sum(1 for one in left_out if one.waiting is not None)
+    refused = len(left_out) - before - asked
     parts = [f"{counted(added, 'file')} added"] if added else []
     parts += [f"{before} kept before"] if before else []
+    parts += [f"{asked} with a question"] if asked else []
     parts += [f"{refused} not added"] if refused else []
     return ", ".join(parts)

@@ -152,6 +152,8 @@ class BillTable(Card):
         if self._divide:
             theirs = _named(self.comparison.eob_head)
             theirs.setFixedWidth(self._divide)
+            theirs.setToolTip(self.comparison.match)
+            theirs.setAccessibleDescription(self.comparison.match)
             papers.addWidget(theirs)
         column.addLayout(papers)
         column.addLayout(self._cells("Service", "", [(TITLES[name], "text2") for name in self._columns or ()], small=True))
@@ -166,6 +168,8 @@ class BillTable(Card):
         row = _Line(". ".join([f"Line {index + 1}", line.service, code, *told, line.why]), self._divide, line.differs)
         cells = [(amounts[name], self._tone(name, line)) for name in self._columns or ()]
         row.setLayout(self._cells(line.service, second, cells, second_tone="amber" if line.differs else "text2"))
+        row.setToolTip(line.match)
+        row.setAccessibleDescription(f"Matched with the statement: {line.match}" if line.match else "")
         see_through(row)
         row.clicked.connect(lambda: self.line_pressed.emit(line))
         self.rows.append(row)

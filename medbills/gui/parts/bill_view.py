@@ -17,6 +17,7 @@ from medbills.gui.parts.bill_table import BillTable
 from medbills.gui.parts.case_history import CaseHistory
 from medbills.gui.parts.case_items import open_item
 from medbills.gui.parts.findings_panel import FindingsPanel
+from medbills.gui.parts.kin_note import match_note
 from medbills.gui.parts.papers_list import PapersList
 from medbills.gui.parts.start import show_places, start_call, start_letter, take_step
 from medbills.gui.widgets.banner import Banner
@@ -139,8 +140,9 @@ class BillView(QWidget):
 
     def _see_line(self, line: ComparedLine) -> None:
         papers = {kept.id: kept for kept in self.matter.papers}
-        refs = [ref for ref in (line.bill_line, line.eob_line) if ref and ref.document in papers]
-        show_places(self.desk, line.service, [place_of_line(papers[ref.document], ref) for ref in refs])
+        refs = [ref for ref in (line.bill_line, line.eob_line or line.parted) if ref and ref.document in papers]
+        places = [place_of_line(papers[ref.document], ref) for ref in refs]
+        show_places(self.desk, line.service, places, match_note(self.desk, line))
 
     def _lay_aside(self, kept: KeptFinding) -> None:
         self._answer(kept, FindingState.FINE, f"Laid aside: {kept.finding.title}")
@@ -164,7 +166,7 @@ class BillView(QWidget):
     # papers and history
 
     def _papers(self) -> QWidget:
-        papers = PapersList(self.matter.papers, self.desk.today())
+        papers = PapersList(self.desk, self.matter, compare_lines(self.matter, self.desk.today()))
         papers.pressed.connect(self._open_paper)
         return papers
 

@@ -24,10 +24,16 @@ LETTER = (612.0, 792.0)  # points, until a page is drawn
 
 
 class PaperTask(TaskWidget):
-    """`places` are the spots to look at, the first one lit at once. N and P walk through all spots of the page."""
+    """`places` are the spots to look at, the first one lit at once. N and P walk through all spots of the page.
 
-    def __init__(self, desk: Desk, title: str, places: Sequence[Place], way_out: str = "Back") -> None:
+    `note` stands below their list.
+    """
+
+    def __init__(
+        self, desk: Desk, title: str, places: Sequence[Place], way_out: str = "Back", note: QWidget | None = None
+    ) -> None:
         super().__init__(desk, title, way_out=way_out)
+        self.note = note
         self.places = tuple(places)
         self.viewer = DocumentViewer()
         self.viewer.pageChanged.connect(self._need_page)
@@ -65,6 +71,8 @@ class PaperTask(TaskWidget):
             row.clicked.connect(partial(self._choose, index))
             column.addWidget(row)
             self.rows.append(row)
+        if self.note is not None:
+            column.addWidget(self.note)
         column.addStretch(1)
         outer.addWidget(Scroll(content))
         return ground

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medbills.gui.icons import scaled
 from medbills.gui.type import type_
+from medbills.gui.widgets.buttons import Button, button_height, icon_button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.label import Label
@@ -52,17 +53,26 @@ class Row:
 
 
 class RowTable(Card):
-    """`pressed` carries the key of a row. Arrow keys walk the rows."""
+    """`pressed` carries the key of a row. Arrow keys walk the rows.
+
+    `beneath` makes what stands below a row; with `menus` each row has a button, and `menu_asked` carries its key and place.
+    """
 
     pressed = Signal(str)
+    menu_asked = Signal(str, QPoint)
 
-    def __init__(self, first: str, columns: Sequence[Column], rows: Sequence[Row], spoken: str) -> None:
+    def __init__(
+        self, first: str, columns: Sequence[Column], rows: Sequence[Row], spoken: str,
+        beneath: Callable[[str], Sequence[QWidget]] | None = None, menus: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setAccessibleName(spoken)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._first, self._columns, self._data = first, tuple(columns), tuple(rows)
+        self._beneath, self._menus = beneath, menus
         self._hidden: frozenset[int] | None = None
+        self.menus: dict[str, Button] = {}
         self.rows: list[RowButton] = []
         type_().scaled.connect(self._rescale)
         self._arrange()
@@ -96,15 +106,17 @@ class RowTable(Card):
             return
         self._hidden = hidden
         clear(self.body)
-        self.rows = []
+        self.rows, self.menus = [], {}
         widths = self._widths()
         self.body.addWidget(self._head(widths))
         for row in self._data:
             self.body.addWidget(divider())
             button = self._row(row, widths)
             button.clicked.connect(lambda _=False, key=row.key: self.pressed.emit(key))
-            self.body.addWidget(button)
+            self.body.addWidget(self._with_menu(row, button) if self._menus else button)
             self.rows.append(button)
+            for widget in self._beneath(row.key) if self._beneath else ():
+                self.body.addWidget(_indented(widget))
         self.body.addStretch(1)
 
     def _shown(self) -> list[int]:
@@ -113,7 +125,7 @@ class RowTable(Card):
     def _head(self, widths: Sequence[int]) -> QWidget:
         head = QWidget()
         line = QHBoxLayout(head)
-        line.setContentsMargins(20, 12, 20 - PAD, 8)
+        line.setContentsMargins(20, 12, 20 - PAD + (button_height(bar=True) + 8 if self._menus else 0), 8)
         line.setSpacing(0)
         line.addWidget(Label(self._first, "small", "text2", 500), 1)
         for at in self._shown():
@@ -142,9 +154,37 @@ class RowTable(Card):
         see_through(button)
         return button
 
+    def _with_menu(self, row: Row, row_button: RowButton) -> QWidget:
+        """The row with a button for its menu; right-click and the menu key on the row open it too."""
+        menu = icon_button("more", f"More for {row.first}, {row.second}", "quiet")
+        menu.setFixedSize(button_height(bar=True), button_height(bar=True))
+
+        def ask() -> None:
+            self.menu_asked.emit(row.key, menu.mapToGlobal(QPoint(0, menu.height())))
+
+        menu.clicked.connect(ask)
+        row_button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        row_button.customContextMenuRequested.connect(ask)
+        self.menus[row.key] = menu
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 8, 0)
+        line.setSpacing(0)
+        line.addWidget(row_button, 1)
+        line.addWidget(menu, 0, Qt.AlignmentFlag.AlignVCenter)
+        return holder
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+
+def _indented(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(20, 0, 12, 8)
+    line.addWidget(widget)
+    return holder
 
 
 def _advance(cell: Cell, body: QFontMetricsF, small: QFontMetricsF) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from medbills.domain.next_step import Action, NextStep
 from medbills.gui.desk import Desk
 from medbills.services.light_spots import Place
@@ -32,12 +34,12 @@ def start_packet(desk: Desk, case_id: str) -> None:
     desk.open_task(PacketTask(desk, case_id))
 
 
-def show_places(desk: Desk, title: str, places: Sequence[Place]) -> None:
-    """The papers with these spots lit, the first at once."""
+def show_places(desk: Desk, title: str, places: Sequence[Place], note: QWidget | None = None) -> None:
+    """The papers with these spots lit, the first at once; `note` stands below their list."""
     from medbills.gui.parts.paper_task import PaperTask
 
     if places:
-        desk.open_task(PaperTask(desk, title, places))
+        desk.open_task(PaperTask(desk, title, places, note=note))
 
 
 def take_step(desk: Desk, step: NextStep) -> None:

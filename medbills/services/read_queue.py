@@ -1,0 +1,103 @@
+"""The queue of files that wait to be read: it lies in the vault, so that it outlives the window."""
+
+from __future__ import annotations
+
+import datetime
+import email.policy
+from collections.abc import Mapping, Sequence
+from email.parser import BytesHeaderParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from medbills.domain.media import EMAIL, media_type
+from medbills.domain.waiting_file import WaitingFile
+from medbills.errors import DamagedVault, UnusableInput
+from medbills.services.keep_paper import new_id
+from medbills.services.map_columns import known_mapping
+from medbills.services.open_mail import attachments
+
+if TYPE_CHECKING:
+    from medbills.store import Vault
+
+_LONGEST_SUBJECT = 60
+NOT_KEPT = "{name} was waiting to be read, but its bytes are not in the vault. Add it again."
+
+
+def line_up(vault: Vault, paths: Sequence[Path], *, now: datetime.datetime, watched: bool = False) -> tuple[WaitingFile, ...]:
+    """Files of the disk, at the end of the queue; the files themselves are not touched. Raises NoRoom."""
+    waiting = tuple(
+        WaitingFile(id=new_id(), name=path.name or str(path), path=str(path.absolute()), added_at=now, position=place, watched=watched)
+        for place, path in enumerate(paths)
+    )
+    _add(vault, waiting)
+    return waiting
+
+
+def line_up_contents(
+    vault: Vault, contents: Sequence[tuple[str, bytes]], *, now: datetime.datetime, origin: str = "", instead_of: WaitingFile | None = None
+) -> tuple[WaitingFile, ...]:
+    """Names and bytes that lie in no file of their own: they are kept encrypted until they are read.
+
+    `instead_of` is the e-mail they were attached to: they stand in its place. Raises NoRoom.
+    """
+    waiting = tuple(
+        WaitingFile(id=new_id(), name=name, key=vault.paper_files.add(data), origin=origin, added_at=now, position=place)
+        for place, (name, data) in enumerate(contents)
+    )
+    _add(vault, waiting, instead_of)
+    return waiting
+
+
+def _add(vault: Vault, waiting: Sequence[WaitingFile], instead_of: WaitingFile | None = None) -> None:
+    if not waiting and instead_of is None:
+        return
+    with vault.change("Lined up files") as change:
+        change.waiting_files.add(waiting)
+        if instead_of is not None:
+            change.waiting_files.remove(instead_of.id)
+
+
+def still_waiting(vault: Vault) -> tuple[WaitingFile, ...]:
+    """What was not read yet when the window closed, in order."""
+    return vault.waiting_files.all()
+
+
+def bytes_kept(vault: Vault, waiting: WaitingFile) -> bytes | None:
+    """The bytes that the vault keeps for it; None for a file of the disk. Raises UnusableInput when they are gone."""
+    if waiting.key is None:
+        return None
+    try:
+        return vault.paper_files.read(waiting.key)
+    except DamagedVault:
+        raise UnusableInput(NOT_KEPT.format(name=waiting.shown)) from None
+
+
+def leave_out(vault: Vault, waiting: WaitingFile) -> None:
+    """One is not wanted, or cannot be read."""
+    with vault.change("Left out a file") as change:
+        change.waiting_files.remove(waiting.id)
+
+
+def leave_out_all(vault: Vault) -> None:
+    """The user stopped: nothing waits any longer."""
+    with vault.change("Left out files") as change:
+        change.waiting_files.clear()
+
+
+def is_mail(name: str, data: bytes) -> bool:
+    """Whether a file is a saved e-mail, whose attached papers are read instead of it."""
+    return media_type(name, data) == EMAIL
+
+
+def open_mail(name: str, data: bytes) -> tuple[str, tuple[tuple[str, bytes], ...]]:
+    """Where its papers come from, in words, and the papers by name. Raises UnusableInput when it has none."""
+    found = attachments(data, name)
+    subject = " ".join(str(BytesHeaderParser(policy=email.policy.default).parsebytes(data).get("subject") or "").split())
+    if len(subject) > _LONGEST_SUBJECT:
+        subject = subject[:_LONGEST_SUBJECT].rsplit(" ", 1)[0] + " …"
+    return f"from mail “{subject or name}”", found
+
+
+def known_columns(vault: Vault, headers: Sequence[str]) -> Mapping[str, str | None] | None:
+    """What the user said these columns mean, the last time."""
+    return known_mapping(vault, headers)
