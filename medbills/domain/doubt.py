@@ -8,6 +8,8 @@ from medbills.domain.paper import Paper, Spot
 
 # Readings are calibrated: at 0.95 and above at least 95 % are right. Below this a person should look.
 SURE_ENOUGH = 0.9
+# What may be accepted in one stroke, unseen: calibrated, at most one in twenty of these is wrong.
+ACCEPTED_ABOVE = 0.95
 # How to reach somebody, and numbers no check rests on: asked about only when they are a mere trace.
 _ASIDE = frozenset(
     {

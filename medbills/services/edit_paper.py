@@ -6,9 +6,10 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from medbills.domain.doubt import ACCEPTED_ABOVE
 from medbills.domain.fields import Value
-from medbills.domain.money import Money, total
-from medbills.domain.paper import Kind, Line, Paper, Spot
+from medbills.domain.money import ZERO, Money, total
+from medbills.domain.paper import Kind, Line, Paper, Spot, Spots
 
 # The fields one looks for first on each kind of paper; a review offers them although nothing was read.
 _BILL = ("issuer_name", "account_number", "statement_date", "due_date", "total_billed", "plan_paid", "patient_paid", "amount_due")
@@ -27,10 +28,14 @@ _USUAL = {
     Kind.RECEIPT: ("issuer_name", "letter_date", "account_number", "patient_paid"),
     Kind.GOOD_FAITH_ESTIMATE: ("provider_name", "letter_date", "total_billed"),
 }
-# Each sum of the lines with the total that the paper prints for it.
+# Each sum of the lines with the total that the paper prints for it. Those of the second kind are weighed only where both are there.
 _SUMS = (
     ("billed", "total_billed", "charges"), ("allowed", "total_allowed", "allowed sums"), ("plan_paid", "plan_paid", "plan payments"),
     ("patient_owes", "patient_responsibility", "shares you owe"),
+)  # fmt: skip
+_SUMS_ASIDE = (
+    ("adjustment", "total_adjustments", "discounts"), ("not_covered", "not_covered", "sums not covered"),
+    ("deductible", "deductible", "deductibles"), ("copay", "copay", "copays"), ("coinsurance", "coinsurance", "coinsurance sums"),
 )  # fmt: skip
 
 
@@ -45,6 +50,11 @@ class SumCheck:
     @property
     def differs(self) -> bool:
         return self.printed is not None and self.printed != self.lines
+
+    @property
+    def apart(self) -> Money:
+        """How far the two are apart; zero where no total is printed."""
+        return abs(self.lines - self.printed) if self.printed is not None else ZERO
 
 
 def usual_fields(kind: Kind) -> tuple[str, ...]:
@@ -79,6 +89,17 @@ def seen(paper: Paper, name: str, line: int | None = None) -> Paper:
     return dataclasses.replace(paper, lines=(*paper.lines[:line], new, *paper.lines[line + 1 :]))
 
 
+def sure_seen(paper: Paper) -> Paper:
+    """The paper with every value accepted that was read with at least `ACCEPTED_ABOVE`; the others stay as they are."""
+    lines = tuple(dataclasses.replace(line, spots=_sure_seen(line.spots)) for line in paper.lines)
+    return dataclasses.replace(paper, spots=_sure_seen(paper.spots), lines=lines)
+
+
+def sure_count(paper: Paper) -> int:
+    """How many values `sure_seen` would accept."""
+    return sum(_to_accept(spot) for spots in (paper.spots, *(line.spots for line in paper.lines)) for spot in spots.values())
+
+
 def with_line(paper: Paper) -> Paper:
     """The paper with one more, empty line at its end."""
     return dataclasses.replace(paper, lines=(*paper.lines, Line()))
@@ -89,6 +110,11 @@ def without_line(paper: Paper, line: int) -> Paper:
     return dataclasses.replace(paper, lines=(*paper.lines[:line], *paper.lines[line + 1 :]))
 
 
+def with_lines(paper: Paper, lines: tuple[Line, ...]) -> Paper:
+    """The paper with other lines, say those it had before a change."""
+    return dataclasses.replace(paper, lines=lines)
+
+
 def without_empty_lines(paper: Paper) -> Paper:
     """The paper without lines that say nothing."""
     return dataclasses.replace(paper, lines=tuple(line for line in paper.lines if line != Line()))
@@ -97,11 +123,20 @@ def without_empty_lines(paper: Paper) -> Paper:
 def sum_checks(paper: Paper) -> tuple[SumCheck, ...]:
     """Each sum of the lines beside the total the paper prints for it; only sums that some line has."""
     found = []
-    for of_line, of_paper, what in _SUMS:
+    for of_line, of_paper, what in (*_SUMS, *_SUMS_ASIDE):
         amounts = [amount for line in paper.lines if (amount := getattr(line, of_line)) is not None]
-        if amounts:
-            found.append(SumCheck(what, total(amounts), getattr(paper, of_paper)))
+        printed = getattr(paper, of_paper)
+        if amounts and (printed is not None or (of_line, of_paper, what) in _SUMS):
+            found.append(SumCheck(what, total(amounts), printed))
     return tuple(found)
+
+
+def _to_accept(spot: Spot) -> bool:
+    return not spot.typed and ACCEPTED_ABOVE <= spot.confidence < 1.0
+
+
+def _sure_seen(spots: Spots) -> dict[str, Spot]:
+    return {name: dataclasses.replace(spot, confidence=1.0) if _to_accept(spot) else spot for name, spot in spots.items()}
 
 
 def _typed(old: Spot | None, name: str, value: Value | None, spots: dict[str, Spot]) -> dict[str, Spot]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,8 +12,10 @@ from medbills.domain.finding import Finding, LineRef
 from medbills.domain.matter import Matter
 from medbills.domain.money import Money
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Box, Kind, Line, Paper, Spot
+from medbills.domain.wording import long_day
 from medbills.services.letter_facts import paper_words
 
+_QUOTED = re.compile(r'"([^"]*)"')
 _MANY_LINES = 4  # a finding about more lines is shown by the papers' sums
 _SUMS = {
     Kind.EOB: ("patient_responsibility", "plan_paid", "total_adjustments"),
@@ -29,6 +33,16 @@ class ReadSpot:
     page: int
     box: Box
     label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where a value stands in a file without pages: label, value and place in words; `raw` where the file writes it otherwise."""
+
+    label: str
+    value: str
+    place: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +66,27 @@ def spots_of(paper: Paper) -> tuple[ReadSpot, ...]:
             if name in LINE_FIELDS
         ]
     return tuple(spot for spot in found if spot)
+
+
+def read_count(paper: Paper) -> int:
+    """How many values were read from a place, on a page or in a file without pages."""
+    return sum(bool(spot.box or spot.path) for spots in (paper.spots, *(line.spots for line in paper.lines)) for spot in spots.values())
+
+
+def stand_of(paper: Paper, key: str) -> Stand | None:
+    """Where the value of that key (as in `ReadSpot`) stands in its file; None when the paper has no such value."""
+    parts = key.split()
+    number = int(parts[1]) if len(parts) == 3 and parts[0] == "line" else None
+    if number is not None and number >= len(paper.lines):
+        return None
+    owner, name, specs = (paper, key, PAPER_FIELDS) if number is None else (paper.lines[number], parts[2], LINE_FIELDS)
+    if name not in specs:
+        return None
+    label = specs[name].label if number is None else f"Line {number + 1}, {specs[name].label}"
+    value, spot = getattr(owner, name), owner.spots.get(name, Spot())
+    words = "Not in the file" if value is None else _words(value)
+    raw = " ".join((spot.raw or "").split())
+    return Stand(label=label, value=words, place=_place(spot), raw="" if raw == words else raw)
 
 
 def places_of_finding(matter: Matter, finding: Finding) -> tuple[Place, ...]:
@@ -104,9 +139,19 @@ def _read(key: str, label: str, value: object, spot: Spot) -> ReadSpot | None:
     return ReadSpot(key=key, page=spot.page, box=spot.box, label=f"{label}: {_words(value)}")
 
 
+def _place(spot: Spot) -> str:
+    if spot.path is None:
+        return "You typed this. It is not in the file." if spot.typed else "We worked this out. It is not in the file."
+    where = _QUOTED.sub("“\\1”", spot.path)
+    place = f"It stands in {where}." if " " in where else f"It stands at {where}."
+    return f"{place} You changed it." if spot.typed else place
+
+
 def _words(value: object) -> str:
     if isinstance(value, Money):
         return value.text()
+    if isinstance(value, datetime.date):
+        return long_day(value)
     return ", ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
 
 

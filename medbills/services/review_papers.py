@@ -17,12 +17,15 @@ from medbills.domain.person import Person
 from medbills.errors import UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.confirm_paper import confirm_paper
-from medbills.services.edit_paper import without_empty_lines
+from medbills.services.edit_paper import sum_checks, without_empty_lines
+from medbills.services.find_links import link_papers, move_line_links
 from medbills.services.keep_paper import new_id, whose
+from medbills.services.link_papers import Kin, kin_of
 from medbills.services.show_page import PaperFile, paper_file
 from medbills.store import Vault
 
 _UNSURE_OF_PLACE = 0.5
+_OF_SUMS = "lines add up to"  # in the readers' warnings
 GONE = "This paper is no longer among your papers. It may be in the trash."
 
 
@@ -33,10 +36,16 @@ class Review:
     file: PaperFile
     person_id: str | None
     people: tuple[Person, ...]
+    kin: tuple[Kin, ...] = ()  # papers that it may be a copy or a correction of
 
     @property
     def kept(self) -> KeptPaper:
         return self.file.kept
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reading says of itself, without the sums of the lines: the review weighs those anew at every change."""
+        return tuple(warning for warning in self.kept.warnings if not (_OF_SUMS in warning and sum_checks(self.kept.paper)))
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -86,7 +95,8 @@ def list_papers(vault: Vault, person_id: str | None = None) -> tuple[ListedPaper
 def load_review(vault: Vault, paper_id: str) -> Review:
     """Raises UnusableInput when the paper is gone, DamagedVault when its file was altered."""
     file = paper_file(vault, paper_id)
-    return Review(file=file, person_id=file.kept.person_id or whose(vault, file.kept.paper), people=vault.people.all())
+    kin = kin_of(vault.papers.all(), vault.links.all()).get(paper_id, ())
+    return Review(file=file, person_id=file.kept.person_id or whose(vault, file.kept.paper), people=vault.people.all(), kin=kin)
 
 
 def printed_person(people: tuple[Person, ...], paper: Paper) -> Person | None:
@@ -134,7 +144,10 @@ def keep_for_later(vault: Vault, paper_id: str, edited: Paper, whom: Whose, *, t
     if kept is None:
         raise UnusableInput(GONE)
     with vault.change("Kept a paper for later") as change:
-        change.papers.update(dataclasses.replace(kept, paper=without_empty_lines(edited), person_id=whom.person_id or kept.person_id))
+        paper = without_empty_lines(edited)
+        change.papers.update(dataclasses.replace(kept, paper=paper, person_id=whom.person_id or kept.person_id))
+        move_line_links(vault, change, kept.paper, paper)
+        link_papers(vault, change, [paper_id])
         if kept.confirmed:
             audit_cases(vault, change, today=today, person_id=whom.person_id or kept.person_id)
     return change.changes

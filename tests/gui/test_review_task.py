@@ -107,6 +107,19 @@ def test_a_typed_value_says_so(room, review):
     assert paper.spots["due_date"].box, "the place on the page stays"
 
 
+def test_what_was_typed_may_be_typed_back(room, review):
+    for typed, chip in (("12/17/26", "You typed this"), ("12/12/26", "You typed this")):
+        field = review.form.check.fields["due_date"]
+        field.setFocus()
+        field.editor.selectAll()
+        room.qtbot.keyClicks(field.editor, typed)
+        enter(room)
+        assert review.form.check._chips["due_date"].text() == chip
+        assert f"{review.form.paper.due_date:%m/%d/%y}" == typed, "the paper follows at once"
+    assert review.form.checked().due_date == datetime.date(2026, 12, 12)
+    assert review.form.check.left == 2
+
+
 def test_a_day_that_cannot_be_read_holds_the_paper_back(room, review):
     field = review.form.check.fields["due_date"]
     field.editor.selectAll()
@@ -148,8 +161,8 @@ def test_a_press_on_the_page_goes_to_the_field(room, review):
 def test_lines_are_added_fixed_and_deleted_with_a_running_check(room, review):
     room.qtbot.mouseClick(review.form.lines, Qt.MouseButton.LeftButton)
     lines = review.lines
-    said = lambda: [lines._sums.itemAt(at).widget().label.text() for at in range(lines._sums.count())]  # noqa: E731
-    assert said() == ["The charges add up to $390.00, as the paper says."]
+    said = lines.sums.said
+    assert said() == ["The lines add up to $390.00, as the bill says."]
     room.qtbot.mouseClick(lines.add, Qt.MouseButton.LeftButton)
     assert lines.line == 6
     field = lines.fields["billed"]
@@ -157,8 +170,9 @@ def test_lines_are_added_fixed_and_deleted_with_a_running_check(room, review):
     room.qtbot.keyClicks(field.editor, "12.5")
     lines.fields["description"].setFocus()
     QApplication.processEvents()
-    assert said() == ["The charges add up to $402.50. The paper’s total says $390.00."]
+    assert said() == ["The lines add up to $402.50. The bill says $390.00. They are $12.50 apart."]
     lines.leave()
+    assert review.form.sums.said() == said(), "the values say it too"
     assert review.form.lines.value.text() == "7 lines, add up to $402.50"
     room.qtbot.mouseClick(review.form.lines, Qt.MouseButton.LeftButton)
     review.lines.go_to(6)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.fields import FieldSpec, Value
-from medbills.gui.parts.value_field import make_field, value_of, value_words
+from medbills.gui.parts.value_field import TYPED, make_field, value_of, value_words
 from medbills.gui.type import type_
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.field import Field
@@ -22,7 +22,12 @@ NOT_PRINTED = "Not on the paper"
 
 
 class ValueRow(RowButton):
-    """Label, value and a check. Space and a click show where it stands; Enter is left to the review, which accepts."""
+    """Label, value and a check. Space, a click and the keyboard's coming show where it stands.
+
+    Enter is left to the review, which accepts. A value that the user typed says so.
+    """
+
+    reached = Signal()
 
     def __init__(self, label: str, words: str) -> None:
         super().__init__(f"{label}: {words or NOT_PRINTED}")
@@ -34,8 +39,14 @@ class ValueRow(RowButton):
         self.value = ReadingLabel(words or NOT_PRINTED, "body", "text" if words else "text2", 500 if words else 400)
         self._check = IconLabel("check", "success")
         row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.value, 1)
-        row.addWidget(self._check)
+        self.typed = ReadingLabel(TYPED, "small", "text2")
+        self.typed.hide()
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.value)
+        said.addWidget(self.typed)
+        row.addLayout(said, 1)
+        row.addWidget(self._check, 0, Qt.AlignmentFlag.AlignTop)
         see_through(self)
         type_().scaled.connect(self._fit)
         self._fit()
@@ -49,7 +60,21 @@ class ValueRow(RowButton):
         self.value.setText(words or NOT_PRINTED)
         self.value.set_tone("text" if words else "text2")
         self._check.setVisible(bool(words))
-        self.setAccessibleName(f"{self._label}: {words or NOT_PRINTED}")
+        self._say(words)
+
+    def mark_typed(self) -> None:
+        """From now on the value counts as the user's own."""
+        self.typed.show()
+        self._check.set_icon("edit", "text2")
+        self._say(self.value.text())
+
+    def _say(self, words: str) -> None:
+        typed = f". {TYPED}" if not self.typed.isHidden() else ""
+        self.setAccessibleName(f"{self._label}: {words or NOT_PRINTED}{typed}")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -64,7 +89,7 @@ class ClearRow(QWidget):
     pressed = Signal(str)
     fixed = Signal(str, object)
 
-    def __init__(self, name: str, spec: FieldSpec, value: Value | None, today: datetime.date) -> None:
+    def __init__(self, name: str, spec: FieldSpec, value: Value | None, today: datetime.date, typed: bool = False) -> None:
         super().__init__()
         self.name, self.spec, self.value, self._today = name, spec, value, today
         self.field: Field | None = None
@@ -73,6 +98,9 @@ class ClearRow(QWidget):
         self._column.setSpacing(0)
         self.row = ValueRow(spec.label, value_words(value))
         self.row.clicked.connect(lambda: self.pressed.emit(self.name))
+        self.row.reached.connect(lambda: self.pressed.emit(self.name))
+        if typed:
+            self.row.mark_typed()
         self._column.addWidget(self.row)
         self._column.addWidget(divider())
         self.setFocusProxy(self.row)
@@ -87,11 +115,17 @@ class ClearRow(QWidget):
             field = self.field = make_field(self.spec, self.value, self._today)
             field.setContentsMargins(0, 8, 0, 10)
             field.left.connect(self._take)
+            field.editor.installEventFilter(self)
             self._column.insertWidget(0, field)
             self.row.hide()
             self.setFocusProxy(field)
         if focus:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.pressed.emit(self.name)
+        return False
 
     def finish(self) -> bool:
         """Take what stands in the field and be a row again; False while it cannot be read."""
@@ -116,6 +150,7 @@ class ClearRow(QWidget):
         if typed != self.value:
             self.value = typed
             self.row.set_words(value_words(typed))
+            self.row.mark_typed()
             self.fixed.emit(self.name, typed)
 
     def _close(self) -> None:

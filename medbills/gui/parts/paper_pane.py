@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from medbills.domain.paper import Paper
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
-from medbills.gui.parts.folding_sides import Ground
-from medbills.gui.parts.page_pictures import as_page
-from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot, PageImage
-from medbills.gui.widgets.label import ReadingLabel
-from medbills.services.light_spots import spots_of
-from medbills.services.show_page import PagePicture, PaperFile, page_image
-
-LETTER = (612.0, 792.0)  # points, until a page is drawn
-NO_PAGES = "This paper came as data. It has no page to show; its values stand beside."
+from medbills.gui.parts.data_pane import DataPane
+from medbills.gui.parts.page_pictures import as_page, blank_page
+from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot
+from medbills.services.light_spots import spots_of, stand_of
+from medbills.services.show_page import PagePicture, PaperFile, kind_of_file, page_image
 
 
 class PaperPane(QWidget):
@@ -30,43 +25,44 @@ class PaperPane(QWidget):
         super().__init__()
         self._desk = desk
         self._file: PaperFile | None = None
+        self._paper: Paper | None = None
         self._drawn: set[int] = set()
         self.viewer = DocumentViewer()
         self.viewer.spotClicked.connect(self.spot_taken)
         self.viewer.pageChanged.connect(self._turned)
-        self._words = ReadingLabel("", "body", "text2")
-        ground = Ground("desk")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(32, 32, 32, 32)
-        column.addWidget(self._words)
-        column.addStretch(1)
+        self.data = DataPane()
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.viewer)
-        self._stack.addWidget(ground)
-        self._ground = ground
+        self._stack.addWidget(self.data)
 
     def show_file(self, file: PaperFile) -> None:
         """Show a paper from its first page on."""
-        self._file = file
+        self._file, self._paper = file, file.kept.paper
         self._drawn.clear()
         if not file.pages:
-            self._say(NO_PAGES)
+            self.data.show_kind(kind_of_file(file))
+            self._stack.setCurrentWidget(self.data)
             return
         self._stack.setCurrentWidget(self.viewer)
         first = min(file.kept.pages[0], file.pages)
-        self.viewer.show_document([_blank() for _ in range(file.pages)], first)
+        self.viewer.show_document([blank_page() for _ in range(file.pages)], first)
         self.show_spots(file.kept.paper)
         self._need(first)
 
     def show_spots(self, paper: Paper) -> None:
         """The spots of the paper as it reads now."""
+        self._paper = paper
         if self._file is not None and self._file.pages:
             self.viewer.set_spots([LitSpot(read.key, read.page, read.box, read.label) for read in spots_of(paper)])
 
     def light(self, key: str | None) -> None:
-        """Light one spot, and bring it into view."""
-        if self._file is not None and self._file.pages:
+        """Light one spot, and bring it into view; of a file without pages, say where the value stands."""
+        if self._file is None:
+            return
+        if self._file.pages:
             self.viewer.emphasise(key)
+        else:
+            self.data.show_value(stand_of(self._paper, key) if self._paper is not None and key else None)
 
     def _turned(self, number: int) -> None:
         self._need(number)
@@ -85,14 +81,5 @@ class PaperPane(QWidget):
             self.viewer.emphasise(self.viewer.sheet.lit)
 
     def _failed(self, problem: MedbillsError) -> None:
-        self._say(str(problem))
-
-    def _say(self, sentence: str) -> None:
-        self._words.setText(sentence)
-        self._stack.setCurrentWidget(self._ground)
-
-
-def _blank() -> PageImage:
-    image = QImage(1, 1, QImage.Format.Format_RGB888)
-    image.fill(Qt.GlobalColor.white)
-    return PageImage(image, *LETTER)
+        self.data.show_problem(str(problem))
+        self._stack.setCurrentWidget(self.data)

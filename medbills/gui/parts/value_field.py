@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal, InvalidOperation
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
 from medbills.domain.fields import FieldSpec, FieldType, Value, from_plain
 from medbills.domain.money import Money
 from medbills.domain.wording import long_day
 from medbills.gui.widgets.field import DateField, Field, MoneyField
 
+TYPED = "You typed this."
 EDITABLE = frozenset({FieldType.MONEY, FieldType.DATE, FieldType.NUMBER, FieldType.CODE, FieldType.TEXT, FieldType.LIST})
 
 
@@ -40,6 +44,23 @@ def make_field(spec: FieldSpec, value: Value | None, today: datetime.date, *, la
     if spec.type is FieldType.NUMBER:
         return Field(words, hint, value_words(value), check=lambda text: None if _number(text) is not None else "Type a number like 2")
     return Field(words, hint, value_words(value))
+
+
+def fill_field(field: Field, value: Value | None) -> None:
+    """Put another value of the same kind into a field that `make_field` made."""
+    if isinstance(field, MoneyField):
+        field.set_money(value)
+    elif isinstance(field, DateField):
+        field.set_day(value)
+    else:
+        field.set_text(value_words(value))
+
+
+def hold(part: QWidget) -> None:
+    """Give a field the keyboard, what stands in it selected: what is typed now replaces it."""
+    part.setFocus(Qt.FocusReason.TabFocusReason)
+    if isinstance(part, Field) and isinstance(part.editor, QLineEdit):
+        part.editor.selectAll()
 
 
 def value_of(field: Field, spec: FieldSpec) -> Value | None:

@@ -85,7 +85,8 @@ class Button(QPushButton):
         painter.setFont(self.font())
         painter.drawText(QRect(at_text, 0, word + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.text())
         if self.cap:
-            box = QRect(at_text + word + ICON_GAP, middle - 11, self._cap_width() - ICON_GAP, 22)
+            high = scaled(22)
+            box = QRect(at_text + word + ICON_GAP, middle - high // 2, self._cap_width() - ICON_GAP, high)
             rounded(painter, box.toRectF(), 5, None, token)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.cap)
         painter.end()

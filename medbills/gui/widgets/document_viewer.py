@@ -92,9 +92,11 @@ class _Sheet(QWidget):
         painter.fillRect(area, theme().color("paper"))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.drawImage(area, self.page.image)
-        for spot in self.spots:
-            if spot.key == self.lit or self.all_lit:
+        painted = set()  # a code and its system may stand in the same place: twice would be darker
+        for spot in sorted(self.spots, key=lambda spot: spot.key != self.lit):
+            if (spot.key == self.lit or self.all_lit) and spot.box not in painted:
                 painter.fillRect(self.place(spot), theme().color("hl" if spot.key == self.lit else "spot"))
+                painted.add(spot.box)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():

@@ -136,6 +136,12 @@ class Field(QWidget):
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
 
+    def set_hint(self, text: str) -> None:
+        """Another hint below the field; a problem goes on standing in its place."""
+        if text != self._hint_text:
+            self._hint_text = text
+            self.set_problem(self.problem)
+
     def validate(self) -> bool:
         """Check now; the problem, if any, shows below the field."""
         text = self.text()

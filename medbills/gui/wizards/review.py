@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medbills.domain.changes import Changes
 from medbills.domain.wording import counted
@@ -14,9 +14,11 @@ from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
+from medbills.gui.parts.kin_note import kin_note
 from medbills.gui.parts.lines_editor import LinesEditor
 from medbills.gui.parts.paper_pane import PaperPane
 from medbills.gui.parts.review_form import ReviewForm
+from medbills.services.link_papers import Kin
 from medbills.services.remove_paper import remove_paper, take_back
 from medbills.services.review_papers import Accepted, Review, accept_paper, keep_for_later, load_review
 
@@ -65,7 +67,7 @@ class ReviewTask(TaskWidget):
             self._right.removeWidget(old)
             old.deleteLater()
         self.lines = None
-        form = self.form = ReviewForm(review, self.desk.today())
+        form = self.form = ReviewForm(review, self.desk.today(), [self._kin_note(kin) for kin in review.kin])
         form.lit.connect(self._light)
         form.accepted.connect(self._accept)
         form.put_off.connect(self._later)
@@ -77,6 +79,13 @@ class ReviewTask(TaskWidget):
         self._name()
         self.saved.emit(STAYS)
         form.start()
+
+    def _kin_note(self, kin: Kin) -> QWidget:
+        """What ties the paper to another; once answered, it is said."""
+        note = kin_note(self.desk, kin)
+        for answer in note.buttons.values():
+            answer.clicked.connect(note.hide)
+        return note
 
     def _name(self, _page: int = 0) -> None:
         if self.form is None:
@@ -98,7 +107,8 @@ class ReviewTask(TaskWidget):
     def _spot(self, key: str) -> None:
         self.sides.show_side(1)
         if self.lines is not None and key.startswith("line "):
-            self.lines.go_to(int(key.split()[1]))
+            _, line, name = key.split()
+            self.lines.go_to(int(line), name)
         elif self.form is not None:
             self._close_lines()
             self.form.select(key)
@@ -124,6 +134,7 @@ class ReviewTask(TaskWidget):
         lines, self.lines = self.lines, None
         if lines is not None and self.form is not None:
             self.form.take_paper(lines.paper)
+            self.form.settle_lines()
             self._right.setCurrentWidget(self.form)
             self._right.removeWidget(lines)
             lines.deleteLater()
