@@ -53,6 +53,10 @@ _CLUES = (
         r"adverse)|buena fe|cobrador de deudas|agencia de cobr|apelaci[oó]n|claim history|flexible spending|dear (?:mr|ms|mrs)",
         -0.4,
     ),
+    Clue(
+        r"(?:original|current) creditor|\bcreditor:|dispute (?:the|this|all or (?:any )?part of (?:the|this)) debt|"
+        r"verification of (?:the|this) debt|attempt to collect a debt", -0.6
+    ),
     Clue(r"pharmacy|receipt|farmacia|recibo", -0.3, head=True),
     Clue(r"lab results|findings|impression", -0.45, head=True),
     Clue(
@@ -70,6 +74,7 @@ _MEDICAL = (
     r"consultorio|odontol[oó]gic[oa]|laboratorio|servicios?|salud|farmacia|copago|deducible)\b"
 )
 _TOOK_PART = re.compile(r"\b(?:ordering|ordered|referring|referred|attending|seen by|admitting)\b", re.I)
+_OF_A_VISIT = re.compile(r"\bfor (?:this|the) (?:visit|encounter|stay|date|day|service|episode|account|claim)\b", re.I)
 _LETTERHEAD = 0.6  # weight over which a name in the head of the page is the sender's
 _DUE = [
     sentence(r"\b(?:due|pay(?:ment is due)?|paid|remit)(?: in full)?(?: by| on| before| on or before)? DAY"),
@@ -134,7 +139,7 @@ def _itemized(charged: Sequence[TableLine]) -> bool:
 def _facts(laid: Laid, charges: Charges) -> Facts:
     sent_by = senders(laid.sheets, laid.labelled_words)
     billed_by_another = any(fact.weight > _LETTERHEAD and not is_physician(str(fact.value)) for fact in sent_by)
-    facts = facts_of([pair for pair in charges.pairs if not (billed_by_another and _only_took_part(pair))])
+    facts = facts_of([pair for pair in _of_all_visits(charges.pairs) if not (billed_by_another and _only_took_part(pair))])
     for fact in sent_by:
         facts.add(fact)
     add_totals(facts, laid.tables)
@@ -157,6 +162,12 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
     for fact in aging(laid.sheets):
         facts.add(fact)
     return facts
+
+
+def _of_all_visits(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs without the balances of single visits, where a bill gives one for each."""
+    parts = [pair for pair in pairs if isinstance(pair.value, Money) and _OF_A_VISIT.search(pair.label)]
+    return [pair for pair in pairs if pair not in parts] if len(parts) > 1 else list(pairs)
 
 
 def _only_took_part(pair: Pair) -> bool:

@@ -10,6 +10,7 @@ from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
 from medbills.layout.contacts import add_addressee
+from medbills.layout.debt_letters import said_of_debt, without_lists
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import facts_of, laid_out
@@ -59,7 +60,7 @@ _OWED_THEN = [
 ]
 _DUE = [
     sentence(
-        r"(?:total amount of the debt(?: now)?|amount of the debt|you (?:now )?owe|balance of|amount (?:now )?due|owing|"
+        r"(?:total amount of the debt(?: now)?|amount of the debt|you (?:now )?owe\b|balance of|amount (?:now )?due|owing|"
         r"total due|debt of|in the amount of|current balance)[^.$]{0,60}? AMOUNT"
     ),
     sentence(r"(?:(?:monto|importe|cantidad|saldo)(?: total)? de (?:la|su) deuda|usted (?:ahora )?debe|saldo actual)[^.$]{0,60}? AMOUNT"),
@@ -85,6 +86,7 @@ _CREDITOR.append(
 _ACCOUNT = [sentence(
     r"\b(?:account (?:number|no\.?|#)|(?:n[uú]mero|"
     r"n\.º) de cuenta) (?P<said>(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
+_PROSE = 0.6  # weight up to which an amount only stands near its name in a sentence
 _THEIRS = re.compile(r"creditor|original|client|patient|hospital|provider|medical", re.I)
 
 
@@ -96,7 +98,7 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     if source.sheets is None:
         return ()
     laid = laid_out(source.sheets, with_tables=False)
-    facts = facts_of(_told_apart(laid.pairs))
+    facts = facts_of(_told_apart(without_lists(laid, laid.pairs)))
     for fact in [
         *senders(laid.sheets, laid.labelled_words),
         *days_said(laid.blocks, "respond_by_date", _RESPOND, 0.91),
@@ -106,6 +108,9 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
         *words_said(laid.blocks, "original_creditor", _CREDITOR, 0.8),
     ]:
         facts.add(fact)
+    for fact in said_of_debt(laid.blocks):
+        if fact.field in {"itemization_date", "original_creditor"} or not any(o.weight > _PROSE for o in facts.all(fact.field)):
+            facts.add(fact)
     if not facts.has("account_number"):
         for fact in words_said(laid.blocks, "account_number", _ACCOUNT, 0.92):
             facts.add(fact)

@@ -23,6 +23,7 @@ from medbills.layout.prose import Block
 from medbills.layout.sections import Section, blocks_in, claim_sections
 from medbills.layout.sentences import days_said, sentence, words_said
 from medbills.layout.sums import check_sums
+from medbills.layout.table_line import TableLine
 from medbills.layout.table_rows import Table
 
 _CLUES = (
@@ -92,6 +93,7 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     laid = laid_out(source.sheets)
     for table in laid.tables:
         _payments_are_the_plans(table)
+        _payments_are_shares(table)
     sections, shared = claim_sections(laid)
     if len(sections) == 1:
         listed = _listed(laid, sections[0])
@@ -104,6 +106,23 @@ def _payments_are_the_plans(table: Table) -> None:
     """On a plan's paper a column headed "Payments" is what the plan paid."""
     if table.column("plan_paid") is None:
         table.columns = tuple(replace(column, field="plan_paid") if column.field == "_payments" else column for column in table.columns)
+
+
+def _payments_are_shares(table: Table) -> None:
+    """A dental plan's "Patient payment" is what the patient owes where it is what the plan's own payment leaves."""
+    place, names = table.column("patient_paid"), [column.field for column in table.columns]
+    if place is None or "patient_owes" in names or "plan_paid" not in names:
+        return
+    lines = [line for line in lines_of(table) if line.amount("patient_paid") is not None and line.amount("plan_paid") is not None]
+    left = sum(_left_by_plan(line) for line in lines)
+    if lines and left >= 0.8 * len(lines):
+        table.columns = tuple(replace(column, field="patient_owes") if n == place else column for n, column in enumerate(table.columns))
+
+
+def _left_by_plan(line: TableLine) -> bool:
+    share, paid = line.amount("patient_paid"), line.amount("plan_paid")
+    wholes = [whole for name in ("allowed", "billed") if (whole := line.amount(name)) is not None]
+    return share is not None and paid is not None and any(whole - paid == share for whole in wholes)
 
 
 def _listed(laid: Laid, section: Section) -> tuple[ReadDocument, ...]:

@@ -37,6 +37,12 @@ _PHONE = re.compile(r",?\s*(?:\(\d{3}\)\s*|(?<!\d)\d{3}[-.])\d{3}[-.]\d{4}.*$")
 _CALL = re.compile(
     r"\b(?:call|llame al|contact)[^.\d]{0,40}?(?P<phone>1-(?:800|877)-(?:MEDICARE(?: \(1-800-633-4227\))?|"
     r"\d{3}-\d{4}))", re.I)
+_ANY_HELP = re.compile(
+    r"\b(?:help|questions?|language|ayuda|idioma|preguntas?)\b[^.\d]{0,40}?1-800- ?MEDICARE \((?P<phone>1-800-633-4227)\)", re.I
+)
+_ASSIGNED = re.compile(
+    r"(?:your |sus )?(?P<not>un|non-?|not )?assigned claims\b.*|(?:sus )?reclam\w+ (?P<no>no )?(?:asignad|con asignaci)\w+.*", re.I
+)
 _AGENCY = re.compile(r"(?:u\.?s\.? )?centers for medicare (?:&|and) medicaid services", re.I)
 _OF_ALL = ("patient_name", "member_id", "statement_date", "processed_date", "payer_name")
 
@@ -88,7 +94,8 @@ def _sender(laid: Laid) -> Iterator[Fact]:
 
 def _help_line(laid: Laid) -> Iterator[Fact]:
     """Medicare's own number; a provider's stands beside its name, and the one for the deaf behind "TTY"."""
-    for block, match in searched(laid.blocks, _CALL):
+    found = [*searched(laid.blocks, _CALL)] or [*searched(laid.blocks, _ANY_HELP)]
+    for block, match in found:
         words = block.words_at(match.start("phone"), match.end("phone"))
         yield Fact("payer_phone", match["phone"].strip(" ."), block.page, words, 0.92)
 
@@ -107,6 +114,8 @@ def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, 
             value: Money = amount.value
             facts.add(Fact("maximum_billable" if field == "patient_responsibility" else field, value, end.page, amount.words, 1.0))
     _heading(laid, table, lines, facts)
+    for fact in _assignment(laid, end):
+        facts.add(fact)
     warnings = check_sums(lines, facts, ("billed", "allowed", "plan_paid"))
     pages = sorted({line.anchor.page for line in lines} | {end.page})
     return ReadDocument(
@@ -116,6 +125,20 @@ def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, 
         lines=tuple(line.finished() for line in lines),
         warnings=tuple(warnings),
     )
+
+
+def _assignment(laid: Laid, end: TableRow) -> Iterator[Fact]:
+    """Whether the provider took assignment, as the title of the part says in which the claim stands."""
+    titles = [
+        (sheet.page.number, phrase, match)
+        for sheet in laid.sheets
+        for phrase in sheet.phrases
+        if (sheet.page.number, phrase.top) < (end.page, end.row.top)
+        and len(phrase.words) <= 8
+        and (match := _ASSIGNED.fullmatch(phrase.text)) is not None
+    ]
+    for page, phrase, match in titles[-1:]:
+        yield Fact("assignment", "no" if match["not"] or match["no"] else "yes", page, phrase.words, 0.93)
 
 
 def _heading(laid: Laid, table: Table, lines: Sequence[TableLine], facts: Facts) -> None:

@@ -23,6 +23,7 @@ _CLUES = (
         r"tarjeta|total", 0.12),
     Clue(
         r"explanation of benefits|\beob\b|claim history|statement|amount due|balance due|pay by|due date|flexible spending|"
+        r"itemi[sz]ed (?:bill|statement)|type of bill|rev(?:enue|\.)? ?(?:cd|code)|"
         r"estado de cuenta|saldo pendiente|cantidad a pagar|explicaci[oó]n de", -0.45),
     Clue(r"pay to the\s+order of", 0.4),
     Clue(r"for deposit only|paid item|cashed check|image of (?:a|the|your) check|check image", 0.2),

@@ -20,7 +20,11 @@ _WHAT = (
 _SO_FAR = r"(?:met|used|applied|paid|spent|so far|acumulados?|cumplidos?|utilizados?|pagados?)"
 _OF = r"(?:of|out of|/|toward|de|de un total de) (?:your |the |su |sus |un |los )?"
 _PAIR = rf"(?P<met>{_AMOUNT}) (?:{_SO_FAR},? )?{_OF}(?P<limit>{_AMOUNT})"
-_LABELED = re.compile(rf"{_WHAT}(?P<said>(?:(?!\band\b)[^$\d])*?){_PAIR}(?!(?: [a-z-]+){{0,3}} (?:deductible|out[- ]of[- ]pocket))", re.I)
+_LABELED = re.compile(
+    rf"{_WHAT}(?P<said>(?:(?!\band\b)(?:[^$\d]|\b20\d\d\b))*?){_PAIR}"
+    r"(?!(?: [a-z-]+){0,3} (?:deductible|out[- ]of[- ]pocket))",
+    re.I,
+)
 _IN_A_SENTENCE = re.compile(rf"{_PAIR}(?P<said>(?: [a-z-]+){{0,3}}?) {_WHAT}", re.I)
 _DEDUCTIBLE, _OUT_OF_POCKET = ("deductible_met", "deductible_limit"), ("out_of_pocket_met", "out_of_pocket_limit")
 

@@ -79,6 +79,8 @@ def _cost(token: Token, columns: Sequence[Column], index: int) -> float:
         if token.kind in (DAY, SPAN) or _NO_YEAR.match(token.text) or torn or packed_day(token.text):
             return near
         return near + (15 if _DAY_PIECE.match(token.text) else 110)
+    if token.kind == MONEY and column.rated:
+        return near
     if token.kind == MONEY:
         return near + (25 if column.field in {"_unknown", "_status", "_patient"} else 150)
     if token.kind in (DAY, SPAN):

@@ -13,6 +13,7 @@ _SYSTEM = (
 _PREFIX = re.compile(r"^(?:CPT|HCPCS|CDT|ADA|HC|CODE)[-:#\s]*", re.I)
 _WITH_MODIFIERS = re.compile(r"(?P<code>\d{5}|\d{4}[FTUM]|[A-V]\d{4})(?P<mods>(?:[-\s,/:]*[A-Z0-9]{2}){0,4})$", re.I)
 MODIFIER = re.compile(r"(?:[A-Z][A-Z0-9]|\d{2})$", re.I)
+QUADRANTS = frozenset({"UR", "UL", "LR", "LL"})  # of the mouth
 IN_TEXT = re.compile(
     r"(?<![\w-])(?:(?:CPT|HCPCS|CDT|ADA)(?: code)?[:#\s]*)?(?P<code>\d{5}|\d{4}[FT]|"
     r"[A-EGHJ-NP-V]\d{4})(?:-(?P<mods>[A-Z0-9]{2}(?:[-,][A-Z0-9]{2})*))?(?![\w.,]*\d|[-/]\d)",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from medbills.domain.page import Word
+from medbills.layout.form_boxes import boxed
 from medbills.layout.labels import money_field
 from medbills.layout.rows import text_of
 from medbills.layout.wording import canonical
@@ -58,10 +59,10 @@ _COLUMNS = {
     "place_of_service": r"pos|place(?: of service)?",
     "diagnosis_codes": r"diagnosis(?: code| pointer)?|icd 10(?: code)?|icd",
     "remark_codes": r"(?:remark|reason|note|message|explanation|see|adjustment|adj reason|payment|eob|ansi|claim|line|carc|rarc|footnote|denial|your)s?(?: (?:code|remarks?|reason|notes?|below|messages?|s|key|number))+|remarks?|notes?|reasons?|messages?|footnotes?|see|code below|(?:ver )?notas?|observaciones|comments?|arc|why|rmk|rmks|carc rarc|grp rc|group reason",
-    "_percent": r"percent(?:age)?|coverage|covered at|paid at|benefit level|rate of benefit",
+    "_percent": r"(?:plan|we|it|benefit|your plan)? ?(?:pays?|covers?) at|percent(?:age)?|coverage|covered at|paid at|benefit level|rate of benefit",
     "_status": r"status|(?:service |claim )?approved|covered|type|network(?: status)?|paid to|payee|result|tax|fsa|insurance|payer|plan|billed to|outcome|estado|account(?: number)?|line|line number|number|item number|seq|department code|invoice(?: number)?|reference(?: number)?|check number|rx|rx number|strength|days supply|prescriber|days",
     "unit_price": r"(?:unit|each|item) (?:price|charge|cost|rate|fee|amount)|price(?: each| per unit| unit)?|rate|charge (?:each|per unit)|per unit|cost each|each|precio(?: unitario)?",
-    "units": r"quantity|units?|un|ea|count|service units|number of (?:service|units)|unit count|cantidad|cant|times|unit(?:s)? quantity|quantity units?|units? (?:of service|billed|service)|unidades|hrs|days units|units days|service quantity",
+    "units": r"quantity|units?|un|ea|count|service units|number of (?:service|units)|unit count|cantidad|cant|times|unit(?:s)? quantity|quantity units?|units? (?:of service|billed|service)|unidades|hrs|days units|units days|service quantity|(?:anesthesia )?(?:minutes|mins?)(?: (?:or|and))?(?: units?)?|(?:time|anesthesia|anes|base and time|total)(?: (?:time|total))? units?|units? (?:or|and) (?:minutes|mins?)|anes(?:thesia)? (?:time|minutes)",
     "description": r"(?:test|exam|study) (?:or )?procedure|(?:procedure |charge |transaction |item |activity |billing |medical )?descripcion(?: del? servicio)?|(?:service |procedure |charge |transaction |item |care |treatment |line |test )*description(?: of .*)?|service(?: (?:provided|rendered|name|type|item|received|performed|you received|you got|and supplies|and provider|s|given|line))*|type of (?:service|care|visit|charge)|item(?: description| name| service)?|items|details?|transaction(?: details?| type)?|activity|explanation(?: of .*)?|what (?:was done|you got|we did|happened|was provided)|care (?:you )?(?:got|received|provided)|treatment|(?:lab )?tests?(?: name| performed| ordered)?|exam(?:ination)?(?: name| performed| type)?|(?:imaging )?stud(?:y|ies)(?: name)?|item service|(?:item|service)s? or (?:item|service)s?|(?:medication|prescription|drug|medicine|product)(?: (?:name|description|dispensed|filled))?(?: and (?:strength|dosage|dose|form))*|servicio(?: prestado)?s?|what for|charges? for|product|procedure (?:name|performed)|care|your visit|reason for charge|treatment provided|dental service|purpose",
     "_payments": r"receipts?|payments(?: received| made)?|pagos?(?: recibidos)?",
     "_balance": r"(?:running|account|line|item|patient acct)? ?balance|saldo",
@@ -104,10 +105,21 @@ def named_column(text: str) -> str | None:
     """What a column with just this header holds."""
     words = canonical(text)
     words = re.sub(r"\b(?:[a-f]|\d)$", "", words).strip() or words  # a footnote's mark
-    for field, form in _RULES:
-        if form.fullmatch(words):
-            return "description" if field == "_service_and_code" else field
-    return None
+    return _named(words) or boxed(words, _of_words)
+
+
+def _named(words: str) -> str | None:
+    field = next((field for field, form in _RULES if form.fullmatch(words)), None)
+    return "description" if field == "_service_and_code" else field
+
+
+def _of_words(words: str) -> str | None:
+    """What a column headed with these words holds, by its name or by the label they are elsewhere."""
+    named = _named(words)
+    if named is not None:
+        return named
+    field = money_field(words) if len(words.split()) <= 7 else None
+    return field if field in _LABEL_FIELDS else _FROM_LABELS.get(field or "")
 
 
 @lru_cache(maxsize=20_000)
@@ -118,13 +130,7 @@ def column_field(text: str) -> str | None:
     words = canonical(text)
     if not words or len(words) > 60:
         return None
-    exact = named_column(text)
-    if exact is not None:
-        return exact
-    named = money_field(text) if len(words.split()) <= 7 else None
-    if named in _LABEL_FIELDS:
-        return named
-    return _FROM_LABELS.get(named or "")
+    return named_column(text) or _of_words(words)
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,11 @@ class Column:
     def national(self) -> bool:
         """Whether its header names a national set of codes: CPT, HCPCS, CDT."""
         return NATIONAL.search(canonical(text_of(self.words))) is not None
+
+    @property
+    def rated(self) -> bool:
+        """Whether its header names a daily rate beside the code: "HCPCS/Rate", field 44 of the hospitals' claim form."""
+        return self.field == "code" and "rate" in canonical(text_of(self.words)).split()
 
     @property
     def money(self) -> bool:

@@ -25,11 +25,16 @@ _STREET_WORD = (
     r"circle|terrace|trail|plaza|broadway|turnpike|pike|row|walk|alley|box|suite|ste|floor|route"
 )
 _CITY = r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,3},? +[A-Z]{2}\.? +\d{5}(?:-\d{4})?"
-_ONE_LINE = re.compile(rf"({_STREET}(?:,? (?:(?:suite|ste|apt|unit|floor|fl|room|rm)\b\.? ?[\w-]+|#\w+))?),? +({_CITY})", re.I)
+_ONE_LINE = re.compile(
+    rf"({_STREET}(?:,? (?:(?:suite|ste|apt|unit|floor|fl|room|rm)\b\.? ?[\w-]+|#\w+))?)(?:,? +| [-–—·•|] )({_CITY})",
+    re.I,
+)
 _STREET_LINE = re.compile(rf"^{_DESK}{_STREET}(?:, .*)?$", re.I)
 _HAS_STREET_WORD = re.compile(rf"\b(?:{_STREET_WORD})\b", re.I)
 _CITY_LINE = re.compile(rf"^{_CITY}$", re.I)
-_PHONE = re.compile(r"(?<![\w.-])(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-.]\d{4}(?!\d|-\d)")
+_PHONE = re.compile(
+    r"(?<![\w.-])(?:(?:1[-. ])?(?:\(\d{3}\) ?|\d{3}[-. ])?\d{3}[-.]\d{4}|(?<!\d )(?:1 )?\d{3} \d{3} \d{4}(?! \d))(?!\d|-\d)"
+)
 _TORN_PHONE = re.compile(r"(?<![\w.-])(?:1- ?)?\d{3}- ?\d{3}- ?\d{4}(?![\d-])")
 _NPI = re.compile(r"(?<!\d)[12]\d{9}(?!\d)")
 _TAX_ID = re.compile(r"(?<![\d-])\d{2}-\d{7}(?!\d)")
@@ -49,6 +54,7 @@ _BODY_OF = re.compile(
     re.I,
 )
 _OF_A_PERSON = frozenset({"patient_name", "guarantor_name", "member_id", MEMBER})
+_MARKS = (["-"], ["–"], ["—"], ["·"], ["•"])  # between a street and its city
 _REACH = 3.2  # line heights between a name and the address under it
 
 
@@ -123,8 +129,9 @@ def _with_the_next(sheet: Sheet, street: Phrase) -> Phrase | None:
     for row in sheet.rows:
         if street in row.phrases:
             at = row.phrases.index(street)
-            if at + 1 < len(row.phrases):
-                return Phrase(street.page, (*street.words, *row.phrases[at + 1].words))
+            beside = row.phrases[at + 1 : at + (3 if [p.text for p in row.phrases[at + 1 : at + 2]] in _MARKS else 2)]
+            if beside:
+                return Phrase(street.page, (*street.words, *(word for phrase in beside for word in phrase.words)))
     return None
 
 

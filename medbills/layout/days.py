@@ -37,7 +37,8 @@ _FORMS = (
     (re.compile(rf"(\d{{1,2}})-{_MONTH}-(\d{{2}})$", re.I), "dby"),
     (re.compile(rf"{_MONTH}[\s-]+(\d{{1,2}})-(\d{{4}})$", re.I), "bdy"),
 )
-_PACKED = re.compile(r"(\d{2})(\d{2})([0-3]\d)$")  # of this century: no year of birth
+_PACKED = re.compile(r"(\d{2})(\d{2})([0-3]\d|(?:19|20)\d\d)$")  # with two figures of this century: no year of birth
+_PACKED_SPAN = re.compile(r"(\d{6}|\d{8})(?:\s*[-\u2013\u2014]\s*|\s+(?:to|thru|through)\s+|\s+)(\d{6}|\d{8})$", re.I)
 _WITHIN = re.compile(rf"{_MONTH}\s+(\d{{1,2}})\s*[-\u2013\u2014]\s*(\d{{1,2}}),?\s+(\d{{4}})$", re.I)
 _SHORT = re.compile(r"(\d{1,2}/\d{1,2})\s*[-\u2013\u2014]\s*(\d{1,2}/\d{1,2}/\d{2,4})$")
 _BETWEEN = re.compile(r"\s*(?:-|\u2013|\u2014|to|thru|through|al?|hasta)\s*", re.I)
@@ -64,9 +65,15 @@ def day_of(text: str) -> datetime.date | None:
 
 
 def packed_day(text: str) -> datetime.date | None:
-    """The day in six digits without marks between, MMDDYY, as mainframes print it; only where a day is expected."""
+    """The day in six or eight digits without marks between, MMDDYY, as mainframes print it; only where a day is expected."""
     found = _PACKED.match(text.strip(" .,;"))
     return _made(found.groups(), "mdy") if found else None
+
+
+def packed_span(text: str) -> Span | None:
+    """Two days in digits without marks, "020926 - 021126"; only where a span of days is expected."""
+    found = _PACKED_SPAN.match(text.strip(" .,;"))
+    return _ordered(packed_day(found[1]), packed_day(found[2])) if found else None
 
 
 def span_of(text: str) -> Span | None:

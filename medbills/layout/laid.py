@@ -20,6 +20,7 @@ from medbills.layout.pairs import Pair, as_span, text_pairs
 from medbills.layout.prose import Block, blocks_of
 from medbills.layout.rows import text_of, words_at
 from medbills.layout.sheet import Sheet, sheets_of
+from medbills.layout.sum_rows import sums_a_part
 from medbills.layout.sums import total_field
 from medbills.layout.table_line import TableLine
 from medbills.layout.table_rows import Table, TableRow
@@ -36,7 +37,7 @@ _OUT = re.compile(
     r"\bout\b|\boon\b|\bno\b|non[- ]?par",
     re.I,
 )
-_IN = re.compile(r"in[- ]?network|participating|participante|dentro de|preferred|\bin\b|\byes\b|\bpar\b|contracted", re.I)
+_IN = re.compile(r"in[- ]?network|participating|participante|dentro de|preferred|\bin\b|\byes\b|\bs[ií]\b|\bpar\b|contracted", re.I)
 _NOT_A_PERSON = re.compile(
     r"responsibility|account|statement|number|\bdate\b|balance|payment|amount|services?\b|relations|information|portion|"
     r"copy|financial|billing|insurance|\bpage\b|total|\bplan\b|\bid\b|\bpays?\b",
@@ -205,7 +206,7 @@ def add_totals(facts: Facts, tables: Sequence[Table], rename: Callable[[str], st
         for row in table.sums:
             amounts = [(i, t) for i, ts in row.cells.items() for t in ts if t.kind == MONEY]
             label = _leading(row).lower()
-            if re.search(r"sub ?-?total|page total", label) and len(table.sums) > 1:
+            if sums_a_part(label) or (re.search(r"sub ?-?total|page total", label) and len(table.sums) > 1):
                 continue
             named = money_field(label)
             if len(amounts) == 1 and named not in (None, TOTAL):

@@ -56,6 +56,23 @@ def settle_ledger(table: Table, line: TableLine) -> None:
             line.cells[name].value = -line.cells[name].value
 
 
+def settle_payers(lines: Sequence[TableLine]) -> None:
+    """A payment by the one who also lowers charges is a plan's: "Commonwealth Care payment" beside "Commonwealth Care discount"."""
+    plans = {name for line in lines if "adjustment" in line.cells and (name := _payer(line, _LOWERED))}
+    for line in lines:
+        if "patient_paid" in line.cells and "plan_paid" not in line.cells and _payer(line, _PAYMENT) in plans:
+            cell = line.cells.pop("patient_paid")
+            line.cells["plan_paid"] = Cell(cell.value, cell.words, cell.page, 0.9)
+
+
+def _payer(line: TableLine, act: re.Pattern[str]) -> str | None:
+    """The name at the head of a ledger's row, before what was done; None where it is the patient's."""
+    text = line.cells["description"].value if "description" in line.cells else ""
+    found = act.search(text)
+    name = text[: found.start()].strip(" -–:,").lower() if found else ""
+    return name if len(name) > 2 and not _PATIENT.search(name) else None
+
+
 def _is_credit(text: str, amount: Money) -> bool:
     if amount.cents < 0:
         return bool(_PAYMENT.search(text) or _LOWERED.search(text) or _INSURER.search(text))

@@ -9,11 +9,11 @@ from decimal import Decimal
 from medbills.domain.money import Money
 from medbills.domain.page import Word
 from medbills.layout.amounts import amount_of
-from medbills.layout.codes import IN_TEXT, code_of, modifiers_of, notes_of, system_of
+from medbills.layout.codes import IN_TEXT, QUADRANTS, code_of, modifiers_of, notes_of, system_of
 from medbills.layout.columns import DAY_COLUMNS
 from medbills.layout.day_headings import give_days
 from medbills.layout.days import Span, packed_day
-from medbills.layout.ledger import settle_balance, settle_ledger
+from medbills.layout.ledger import settle_balance, settle_ledger, settle_payers
 from medbills.layout.open_columns import settle_columns
 from medbills.layout.rows import text_of
 from medbills.layout.sum_rows import says_sum
@@ -38,6 +38,7 @@ def lines_of(table: Table) -> list[TableLine]:
     give_days(table, lines)
     lines = [line for line in lines if _says_something(line)]
     settle_balance(lines)
+    settle_payers(lines)
     return lines
 
 
@@ -63,6 +64,8 @@ def _read_cells(table: Table, line: TableLine) -> None:
                     for t in row.cells.get(index, [])
                 ],
             )
+        elif column.rated and any(token.kind == MONEY for token in tokens):
+            _read_money(line, "unit_price", tokens)  # a room has a daily rate and no code
         elif tokens:
             _read_words(line, column.field, tokens)
             if column.field == "code" and column.national:
@@ -180,6 +183,8 @@ def _read_words(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
         notes = notes_of(text)
         if notes:
             line.cells["remark_codes"] = Cell(notes, words, page)
+    elif name in {"_tooth_surface", "tooth"} and text.upper() in QUADRANTS:
+        line.cells["quadrant"] = Cell(text.upper(), words, page)
     elif name == "_tooth_surface" or (name == "surface" and text[0].isdigit()):
         _read_tooth(line, text, words)
     elif name == "diagnosis_codes":

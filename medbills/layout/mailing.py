@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from medbills.domain.names import same_organization
 from medbills.domain.page import Page, Sheets
 from medbills.layout.facts import Facts
+from medbills.layout.headers import headers_of
 from medbills.layout.laid import facts_of, pairs_of
 from medbills.layout.letterhead import senders
 from medbills.layout.sheet import Sheet
+from medbills.layout.tables import tables_of
 
 KindOf = Callable[[Sheets], tuple[str, float]]  # the name of the kind that fits pages best, and how well, 0 to 1
 
@@ -19,6 +21,7 @@ _LETTER = re.compile(r"\b(?:dear|estimad[oa]s?)\b", re.I)
 _LETTERHEAD = 0.7  # weight over which a name at the head of a page is a letterhead
 _KNOWN, _SURE = 0.5, 0.6  # scores of a kind: on a page of another sender's, and on one of the same sender's
 _FIRST = 3  # pages
+_RUNNING_HEAD = 2  # rows
 _FEW = 25  # words: a page with fewer is blank, a picture, or a divider
 _OWN_DAYS = ("statement_date", "processed_date", "letter_date", "_date")
 _NUMBERS = ("account_number", "claim_number", "statement_number", "reference_number")
@@ -63,9 +66,9 @@ def _starts(page: Page, before: Sheets, kind_of: KindOf, laid: dict[int, Sheet])
         return False  # papers of a kind that nobody knows stay together
     sheet = _laid(page, laid)
     own = _letterhead(sheet)
-    if own is None:
-        return False
     earlier = [_laid(other, laid) for other in before.pages if len(other.words) >= _FEW]
+    if own is None or (folio is None and earlier and _continues(sheet, earlier[-1])):
+        return False
     known = [name for other in earlier for name in _letterheads(other)]
     another_sender = not any(same_organization(own, name) for name in known)
     another_kind = score >= _KNOWN and kind != before_kind
@@ -100,7 +103,15 @@ def _letterheads(sheet: Sheet) -> list[str]:
 
 
 def _facts(sheet: Sheet) -> Facts:
-    return facts_of(pairs_of([sheet], set(), set()))
+    """What the page says of itself; the days and numbers in its tables are those of the services."""
+    used = {place for table in tables_of([sheet]) for place in table.used}
+    return facts_of(pairs_of([sheet], used, used))
+
+
+def _continues(sheet: Sheet, before: Sheet) -> bool:
+    """Whether a page opens, under no more than a running head, with the head of the table on the page before."""
+    own, theirs = headers_of(sheet.rows), headers_of(before.rows)
+    return bool(own and theirs) and own[0].first <= _RUNNING_HEAD and own[0].same_as(theirs[-1])
 
 
 def _own_day(sheet: Sheet) -> bool:

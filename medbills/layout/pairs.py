@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +10,12 @@ from typing import Any
 from medbills.domain.page import Word
 from medbills.layout.broken_values import day_end, name_end
 from medbills.layout.columns import named_column
-from medbills.layout.days import Span, packed_day
-from medbills.layout.labels import DATE, MEMBER, NOTHING, text_field
+from medbills.layout.days import Span, packed_day, packed_span
+from medbills.layout.labels import DATE, MEMBER, NOTHING, money_field, text_field
+from medbills.layout.number_runs import ID, ID_MORE, code_run, number_run
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
-from medbills.layout.tokens import DAY, MONEY, SPAN, tokens_of
+from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
 from medbills.layout.wording import canonical
 
 _DAYS = frozenset(
@@ -53,14 +53,13 @@ _NUMBERS = frozenset(
     }
 )
 _CODES = frozenset({"denial_codes", "diagnosis_codes"})
-_CODE_WORD = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9.\-]{1,8}", re.I)
 _NAMED = frozenset({"patient_name", "guarantor_name", "payer_name", "provider_name"})
 _LONG_NAMES = frozenset({"payer_name", "provider_name", "plan_name", "original_creditor"})
 _SMALL = frozenset({"of", "the", "and", "&", "for", "de", "la", "von", "van"})
 _SENTENCES = frozenset({"denial_reason", "requested_service"})
-_ID = re.compile(r"[A-Z0-9][A-Z0-9*.\-/_]*", re.I)
-_ID_MORE = re.compile(r"(?=.*\d)[A-Z0-9][A-Z0-9\-/]*", re.I)
 _PHONE = re.compile(r"1-\d{3}-\d{3}-\d{4}|\d{3}-\d{3}-\d{4}")
+_BOX = re.compile(r"\d{1,2}[a-j]?\.?", re.I)  # the number of a box on a claim form, before its caption
+_LETTERS = re.compile(r"[A-Z]{1,4}")  # that open a number
 _LONGEST_LABEL = 9
 _JOINED = 0.93  # weight of a name put together from two rows
 _PACKED = 0.93  # weight of a day printed as bare digits
@@ -153,8 +152,10 @@ def _ends_label(words: Sequence[Word], start: int, end: int, field: str) -> bool
         return tokens_of(words[end : end + 7])[0].kind in (DAY, SPAN) or packed_day(words[end].text) is not None
     if field in _NAMED and end - start > 1 and start == 0:
         return 2 <= len(words) - end <= 6 and all(word.text[0].isupper() or word.text in _SMALL for word in words[end:])
+    if field in _NUMBERS and end - start > 1 and _LETTERS.fullmatch(after.text) and end + 1 < len(words):
+        return ID_MORE.fullmatch(words[end + 1].text) is not None  # "File number TFR 2604-1187"
     if field in _NUMBERS:
-        return any(c.isdigit() for c in after.text) and _ID.fullmatch(after.text.strip(".,;#")) is not None
+        return any(c.isdigit() for c in after.text) and ID.fullmatch(after.text.strip(".,;#")) is not None
     return False
 
 
@@ -179,12 +180,15 @@ def _beside(sheet: Sheet, row: Row, place: int, field: str, label: str, order: i
     first = _label_at(words, 0)
     if first is not None and first[1] == len(words) and _reads_as_label(words, first[0]):
         return None
+    if field in _NAMED and _heads_an_amount(sheet, row.phrases[place + 1]):
+        return None
     stop = _next_label(words, 1)
     return _made(field, words[:stop], row.page, label, 0.98, order)
 
 
 def _reads_as_label(words: Sequence[Word], field: str) -> bool:
-    return field is not None and not any(c.isdigit() for c in text_of(words))
+    digits = [any(c.isdigit() for c in word.text) for word in words]
+    return field is not None and (not any(digits) or (len(words) > 1 and not any(digits[1:]) and _BOX.fullmatch(words[0].text) is not None))
 
 
 def _under(sheet: Sheet, label: Phrase, field: str, text: str, order: int) -> Pair | None:
@@ -206,17 +210,38 @@ def _under(sheet: Sheet, label: Phrase, field: str, text: str, order: int) -> Pa
             continue
         if field in _NAMED and named_column(other.text) is not None:
             continue  # the head of a column
-        stop = _next_label(other.words, 1)
-        pair = _made(field, other.words[:stop], label.page, text, 0.94 if not text.endswith(":") else 0.96, order)
+        words = _with_codes(under, other) if field in _CODES else other.words
+        stop = _next_label(words, 1)
+        pair = _made(field, words[:stop], label.page, text, 0.94 if not text.endswith(":") else 0.96, order)
         if pair is not None:
             return pair
     return None
 
 
+def _with_codes(under: Sequence[Phrase], first: Phrase) -> tuple[Word, ...]:
+    """A code with those that stand beside it under the same label."""
+    beside = [other for other in under if abs(other.top - first.top) < 2 and other.x0 >= first.x0]
+    return tuple(word for other in beside for word in other.words)
+
+
+def _heads_an_amount(sheet: Sheet, phrase: Phrase) -> bool:
+    """Whether a phrase is the caption of the amount that stands under it: "Amount due now"."""
+    under = sheet.below(phrase, 1.6 * phrase.size)
+    return money_field(phrase.text) is not None and bool(under) and tokens_of(under[0].words)[0].kind == MONEY
+
+
 def _beside_money(sheet: Sheet, phrase: Phrase) -> bool:
     """Whether an amount stands in the same row to the right: then the phrase is the amount's label."""
     order = next((n for n, row in enumerate(sheet.rows) if phrase in row.phrases), None)
-    return order is not None and any(token.kind == MONEY and token.x0 > phrase.x0 for token in sheet.tokens[order])
+    return order is not None and any(
+        token.kind == MONEY and token.x0 > phrase.x0 and not _captioned(sheet, token, phrase) for token in sheet.tokens[order]
+    )
+
+
+def _captioned(sheet: Sheet, amount: Token, phrase: Phrase) -> bool:
+    """Whether an amount beside a phrase has a caption of its own over it."""
+    over = sheet.above(amount.x0, amount.x1, phrase.top, 1.6 * phrase.size)
+    return bool(over) and money_field(over[0].text) is not None and tokens_of(over[0].words)[0].kind != MONEY
 
 
 def _made(field: str, words: Sequence[Word], page: int, label: str, weight: float, order: int) -> Pair | None:
@@ -227,7 +252,7 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
     if field in _DAYS:
         return _day_pair(field, words, page, label, weight, order)
     if field in _NUMBERS:
-        run = _code_run(words) if field in _CODES else _number_run(words)
+        run = code_run(words) if field in _CODES else number_run(words)
         if run is not None and _PHONE.fullmatch(run[0].text) and (len(run[0].text) > 12 or not _says_number(label)):
             return None
         if run is not None:
@@ -259,37 +284,12 @@ def _day_pair(field: str, words: Sequence[Word], page: int, label: str, weight: 
     if token.kind == DAY or (token.kind == SPAN and field == "service_span"):
         after = len(words) - len(token.words)
         return Pair(field, token.value, page, token.words, label, weight if after < 4 else weight * 0.9, order)
+    if field == "service_span" and (span := packed_span(text_of(words[:3]))) is not None:
+        return Pair(field, span, page, tuple(words[:3]), label, _PACKED, order)
     packed = packed_day(token.text)
-    if packed is not None and field != "patient_birth_date":
+    if packed is not None and (field != "patient_birth_date" or len(token.text.strip(" .,;")) == 8):
         return Pair(field, packed, page, token.words, label, min(weight, _PACKED), order)
     return None
-
-
-def _code_run(words: Sequence[Word]) -> tuple[Word, ...] | None:
-    """The words of a list of codes: "S09.90XA, R11.0"."""
-    run = tuple(itertools.takewhile(lambda word: _CODE_WORD.fullmatch(word.text.strip(".,;")) is not None, words))
-    return run or None
-
-
-def _number_run(words: Sequence[Word]) -> tuple[Word, ...] | None:
-    """The words of a number such as "7741-22" or "XHK 204 551 87": at least one digit, no amount, no day."""
-    token = tokens_of(words)[0]
-    if token.kind != "word":
-        return None
-    first = words[0].text.strip("#:.,;")
-    if not _ID.fullmatch(first) or len(first) > 40:
-        return None
-    count = 1
-    while count < len(words) and count < 5:
-        text = words[count].text
-        if not _ID_MORE.fullmatch(text.rstrip(".,;")) or words[count - 1].text[-1] in ",;":
-            break
-        count += 1
-    if not any(c.isdigit() for c in first) and count == 1:
-        return None
-    if not any(c.isdigit() for c in first) and len(first) > 5:
-        return None
-    return tuple(words[:count])
 
 
 def as_span(value: Any) -> Span:

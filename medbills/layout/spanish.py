@@ -113,7 +113,7 @@ _MEANT = [
     (r"\blimit deductible\b", "deductible limit"),
     (r"\b(?:acumulad[oa]|utilizad[oa]|satisfech[oa]|alcanzad[oa]|cumplid[oa]|usad[oa]|aplicad[oa]|pagad[oa])s? (?:hasta|a) la fecha\b|\b(?:acumulad[oa]|utilizad[oa]|satisfech[oa]|alcanzad[oa]|cumplid[oa])s?\b", "met"),
     # network
-    (r"\b(?:estado|situacion) (?:de|en) (?:la )?red\b|^red$", "network status"),
+    (r"\b(?:estado|situacion) (?:de|en) (?:la )?red\b|^red$|^(?:el proveedor )?(?:participa|esta) en (?:la|su|nuestra) red(?: del plan)?$", "network status"),
 ]
 _WORDS = {
     "fecha": "date", "numero": "number", "nro": "number", "cuenta": "account", "pagos": "payments", "pago": "payment", "pagado": "paid", "pagada": "paid",

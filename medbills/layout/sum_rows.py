@@ -17,6 +17,11 @@ _SUM_ROW = re.compile(
     r"encounter|your|line|amounts?|charges?)s? (?:sub)?totals?)\b",
     re.I,
 )
+_OF_A_PART = re.compile(
+    r"^(?:patient |your |account |remaining |insurance |visit )*(?:balance|amount|responsibility|portion|share|what|you|due)\b[\w ]*"
+    r"\b(?:for|of|on) (?:this|the|your) (?:visit|encounter|stay|date|day|episode)\b[^$]{0,30}$",
+    re.I,
+)
 _TOTAL_CODE = re.compile(r"^0?001\s+(?=\D)")  # the revenue code of a claim's total (NUBC form locator 42)
 _OF_THE_BODY = re.compile(
     r"\btotal (?:knee|hip|shoulder|ankle|elbow|wrist|joint|disc|lung|body|artificial|abdominal|vaginal|laparoscopic|hysterectomy|"
@@ -25,6 +30,7 @@ _OF_THE_BODY = re.compile(
     re.I,
 )
 _MORE = re.compile(r"[\s:.]*(?!for\b|of\b|de\b|del\b)\w", re.I)  # words that go on with a name
+_AMOUNT_AT_END = re.compile(r"[\s$(-]*[\d,]+\.\d\d[)-]?$")
 _CODES = frozenset({"code", "paid_as_code", "revenue_code", "ndc", "modifiers", "remark_codes"})
 EARLY = 4  # rows at the head of a page that may end the description of the page before
 
@@ -38,12 +44,19 @@ def says_sum(text: str) -> bool:
     """Whether words name a total or subtotal; not "PSA, total" and not "Total knee replacement"."""
     if _OF_THE_BODY.search(text):
         return False
+    if sums_a_part(text):
+        return True
     if _SUM_ROW.match(_TOTAL_CODE.sub("", text.lstrip("*-= "))):
         return True
     words = [word.lower().strip(":*") for word in text.split() if any(c.isalpha() for c in word)]
     if len(words) > 1 and words[-2].endswith(","):
         return False
     return bool(words) and len(words) <= 6 and words[-1] in {"total", "totals", "totales", "subtotal"} and "price" not in words
+
+
+def sums_a_part(text: str) -> bool:
+    """Whether words name what is left of one visit among several: "Balance for this visit"."""
+    return _OF_A_PART.match(_AMOUNT_AT_END.sub("", text).strip(" :")) is not None
 
 
 def prints_sum(row: TableRow, columns: Sequence[Column]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from medbills.layout.columns import DAY_COLUMNS, Column
 from medbills.layout.days import packed_day
 from medbills.layout.rows import Row, text_of
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD, Token
+
+_OPENS = re.compile(r"(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})*")  # a national code at the head of the words
 
 
 @dataclass
@@ -57,8 +60,9 @@ def label_of(row: TableRow) -> str:
 def line_like(row: TableRow, columns: Sequence[Column]) -> bool:
     """Whether a row after the totals is a line all the same: an amount, and a day or a code."""
     fields = {columns[i].field for i, tokens in row.cells.items() if typed(tokens, columns[i])}
-    return any(columns[i].money and typed(t, columns[i]) for i, t in row.cells.items()) and bool(
-        fields & (DAY_COLUMNS | {"code", "revenue_code"})
+    opens = any(columns[i].field == "description" and tokens and _OPENS.fullmatch(tokens[0].text) for i, tokens in row.cells.items())
+    return any(columns[i].money and typed(t, columns[i]) for i, t in row.cells.items()) and (
+        opens or bool(fields & (DAY_COLUMNS | {"code", "revenue_code"}))
     )
 
 

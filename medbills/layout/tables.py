@@ -17,7 +17,7 @@ from medbills.layout.page_breaks import FOLIO, run_on
 from medbills.layout.rows import Row
 from medbills.layout.sheet import Sheet
 from medbills.layout.storeys import storeys_of, title_over
-from medbills.layout.sum_rows import prints_sum, take_back_sum
+from medbills.layout.sum_rows import prints_sum, sums_a_part, take_back_sum
 from medbills.layout.table_rows import Table, TableRow, label_of, line_like, running_text
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD
 
@@ -160,7 +160,7 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
             if amounts:
                 table.sums.append(row)
                 table.used.add((page, row.order))
-                closed = not row.row.text.lower().startswith(("sub", "page"))
+                closed = not (row.row.text.lower().startswith(("sub", "page")) or sums_a_part(row.row.text))
             else:
                 take_back_sum(table, row)
             continue

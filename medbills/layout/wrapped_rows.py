@@ -15,6 +15,7 @@ from medbills.layout.table_rows import Table, TableRow
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
 from medbills.layout.torn_cells import mend
 
+_SUBTOTAL = re.compile(r"\bsub-? ?total\b|\b(?:department|section|category|group) total\b", re.I)
 _ASIDE = re.compile(
     r"^(?:(?:rendering|ordering|attending|referring|service|billing)? ?(?:provider|physician|doctor|diagnosis|patient|"
     r"claim|modifiers?|location|note|reason|remarks?|message|npi|ndc|authorization|rev(?:enue)? code)s?(?: (?:name|"
@@ -27,7 +28,7 @@ _ASIDE = re.compile(
 def gathered(table: Table) -> list[TableLine]:
     """The lines of the table, each with the rows over which its words wrap."""
     mend(table)
-    rows = [row for row in table.rows if not heads_a_day(table, row)]
+    rows = [row for row in table.rows if not heads_a_day(table, row) and not _heads_a_group(table, row)]
     lines = [TableLine(row, [row]) for row in rows if _is_anchor(table, row)]
     if not lines:
         return []
@@ -45,6 +46,14 @@ def gathered(table: Table) -> list[TableLine]:
                 break
             home.rows.append(row)
     return lines
+
+
+def _heads_a_group(table: Table, row: TableRow) -> bool:
+    """Whether a row names a department: words alone under the head or a sum, in a table that has a subtotal for each."""
+    if not any(_SUBTOTAL.search(other.row.text) for other in table.sums) or set(row.cells) != {table.column("description")}:
+        return False
+    above = (row.page, row.order - 1)
+    return above in table.used and not any((other.page, other.order) == above for other in table.rows)
 
 
 def _by_band(table: Table, lines: Sequence[TableLine], rest: Sequence[TableRow]) -> list[TableRow]:

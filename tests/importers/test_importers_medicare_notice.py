@@ -109,3 +109,21 @@ def test_the_day_over_the_services_is_theirs() -> None:
     ]
     assert all(line["service_date"].spot.confidence < 0.95 for line in (*first.lines, *second.lines))
     assert "service_from" not in first.fields
+
+
+def test_the_title_of_a_part_says_who_took_assignment() -> None:
+    pen = ReportlabPen()
+    pen.text(50, 46, "Medicare Summary Notice", 16, True)
+    pen.text(50, 62, "for Part B (Medical Insurance)", 9)
+    pen.text(360, 90, "Medicare Number: 1EG4-TE5-MK73", 9)
+    pen.text(50, 120, "The contractor sent this notice. Get help in your language: 1-800-", 9)
+    pen.text(50, 130, "MEDICARE (1-800-633-4227).", 9)
+    top = 150.0
+    for title, number in (("Your Assigned Claims for Part B", "10-1111-1"), ("Your Unassigned Claims for Part B", "20-2222-2")):
+        pen.text(50, top, title, 12, True)
+        services: list[Service] = [("Office visit (99213)", ("100.00", "80.00", "64.00", "16.00"))]
+        provider = ("Ada Lindqvist, M.D., (315) 555-0140", "16 Elm Street, Utica, NY 13502")
+        top = claim(pen, top + 22, provider, number, [("April 2, 2026", services)], ("100.00", "80.00", "64.00", "16.00"))
+    found = read_documents(Source("a.pdf", "application/pdf", b"", read_pages(pen.pdf(), name="a.pdf")))
+    assert [document.fields["assignment"].value for document in found] == ["yes", "no"]
+    assert {document.fields["payer_phone"].value for document in found} == {"1-800-633-4227"}

@@ -30,3 +30,8 @@ def test_in_a_sentence_each_pair_goes_with_the_word_after_it() -> None:
 
 def test_amounts_of_the_claim_are_none() -> None:
     assert found("Deductible $120.00 Copay $40.00") == {}
+
+
+def test_the_year_between_label_and_amounts_is_no_amount() -> None:
+    told = "Su deducible individual de 2026: ha acumulado $412.50 de $1,000.00."
+    assert found(told) == {"deductible_met": "412.50", "deductible_limit": "1000.00"}
