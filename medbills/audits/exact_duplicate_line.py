@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 
 from medbills.domain.facts import Facts
@@ -13,17 +12,13 @@ from medbills.domain.money import ZERO, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
 from medbills.domain.remittance import reasons
+from medbills.domain.repeats import REPEAT_MODIFIERS, day_of, repeats_normally, time_stamped
 from medbills.domain.shares import name_of
-from medbills.domain.statements import accounts_of, care_days, charges_of
+from medbills.domain.statements import accounts_of, charges_of
 
 SLUG = "exact_duplicate_line"
 _AUTHORITY = "Billing practice; for Medicare, the right to have a bill reviewed, Social Security Act section 1806(b) (42 U.S.C. 1395b-7)"
 _CHECKED = datetime.date(2026, 11, 21)
-_REPEATS = frozenset({"76", "77", "91", "59", "XE", "XP", "XS", "XU"})  # modifiers that say it was done again
-_REPEATING_FAMILIES = frozenset({"025", "026", "027", "030", "041", "063"})  # drugs, IV, supplies, lab, breathing care
-_TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
-_HOURLY = re.compile(r"\b(per hour|hourly|hours?|hrs?)\b", re.IGNORECASE)
-
 Key = tuple[object, ...]
 
 
@@ -52,12 +47,12 @@ def _groups(bill: Paper) -> list[list[int]] | None:
     checkable = False
     for index in charges_of(bill):
         line = bill.lines[index]
-        day = _day(bill, line)
+        day = day_of(bill, line)
         if day is None or line.billed is None:
             continue
         checkable = True
         key = _key(day, line)
-        if key is not None and line.billed > ZERO and not set(line.modifiers or ()) & _REPEATS and not _TIME.search(line.description or ""):
+        if key is not None and line.billed > ZERO and not set(line.modifiers or ()) & REPEAT_MODIFIERS and not time_stamped(line):
             groups.setdefault(key, []).append(index)
     if not checkable:
         return None
@@ -75,25 +70,12 @@ def _key(day: datetime.date, line: Line) -> Key | None:
     )  # fmt: skip
 
 
-def _day(bill: Paper, line: Line) -> datetime.date | None:
-    if line.first_day:
-        return line.first_day
-    days = care_days(bill)
-    return days[0] if days and days[0] == days[1] else None
-
-
-def _repeats_normally(line: Line) -> bool:
-    revenue = (line.revenue_code or "").zfill(4)
-    hourly = line.code == "G0378" or revenue.startswith("0762") or bool(_HOURLY.search(line.description or ""))
-    return revenue[:3] in _REPEATING_FAMILIES or hourly
-
-
 def _finding(facts: Facts, bill: Paper, group: Sequence[int]) -> Finding:
     line = bill.lines[group[0]]
     charge = line.billed or ZERO
-    day = _day(bill, line) or _CHECKED
+    day = day_of(bill, line) or _CHECKED
     times = len(group)
-    usual = _repeats_normally(line)
+    usual = repeats_normally(line)
     label = short_label(line.description or f"Code {line.code or line.revenue_code}")
     numbers = " and ".join(str(index + 1) for index in group) if times < 4 else f"{group[0] + 1} to {group[-1] + 1}"
     when = f"{day:%B} {day.day}, {day.year}"

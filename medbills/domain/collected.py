@@ -66,7 +66,7 @@ def original_debt(facts: Facts, notice: Paper) -> OriginalDebt | None:
     if found is None or found.account.latest.amount_due is None:
         return None
     bill = found.account.latest
-    discount, derived = _contractual(found)
+    discount, derived = contractual_of(found)
     plan = plan_paid_for(found) if found.found else None
     return OriginalDebt(
         found=found, balance=bill.amount_due or ZERO, discount=max(ZERO, discount - (bill.total_adjustments or ZERO)),
@@ -80,7 +80,7 @@ def collected_accounts(facts: Facts) -> frozenset[str]:
     return frozenset(match.account.latest.id for match in found if match)
 
 
-def _contractual(found: BillMatch) -> tuple[Money, bool]:
+def contractual_of(found: BillMatch) -> tuple[Money, bool]:
     """The write-off (CO) of the matched lines; of whole claims without lines, what their totals show in network."""
     lines = [remittance(eob, eob.lines[index]) for _, eob, index in matched_lines(found)]
     if lines:

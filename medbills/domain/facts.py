@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, wraps
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from medbills.domain.link import Apart
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
+from medbills.domain.told import CollectionAction, CollectorCall, CreditEntry, DrugDose, MarkedLine, OpenMatters, PaymentPlan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,9 @@ class Patient:
     birth_date: datetime.date | None = None
     state: str | None = None
     insured: bool | None = None
+    death_date: datetime.date | None = None
+    part_b: bool | None = None  # has Medicare Part B
+    qmb: bool | None = None  # Qualified Medicare Beneficiary: Medicaid pays Medicare's cost sharing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,36 @@ class Stay:
 
     admitted: datetime.date | None = None
     discharged: datetime.date | None = None
+    believed_inpatient: bool | None = None  # what the patient was told or believes
+    observation_notice: bool | None = None  # Medicare's notice of observation care (MOON) was received
+    changed_to_observation: datetime.date | None = None  # the day an admission was changed to outpatient observation
+    status_notice: bool | None = None  # Medicare Change of Status Notice (CMS-10868) was received
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """A form that gives up the surprise-bill protections. Days are those of the form and of the booking."""
+
+    signed: bool | None = None
+    given_on: datetime.date | None = None
+    booked_on: datetime.date | None = None
+    hours_before: Decimal | None = None  # from the form in hand to the care
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assistance:
+    """What a hospital's financial assistance and the tax return look at. Percents are 0 to 100 and above."""
+
+    household_size: int | None = None
+    income: Money | None = None  # of the household, in a year
+    free_care_percent: Decimal | None = None  # of the poverty guideline, by the hospital's policy
+    discount_percent: Decimal | None = None
+    approved: bool | None = None
+    generally_billed_percent: Decimal | None = None  # amounts generally billed, of gross charges (AGB)
+    owed: Money | None = None  # what the patient owes after the approval
+    adjusted_gross_income: Money | None = None
+    itemizes: bool | None = None  # deductions on the tax return
+    reimbursed: Money | None = None  # by an HSA, FSA, HRA or insurer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +91,43 @@ class Context:
     payments: tuple[PaymentMade, ...] = ()
     last_payment_date: datetime.date | None = None
     limitation_years: int | None = None
+    default_date: datetime.date | None = None  # the day a collected debt was first not paid
+    court_judgment: bool | None = None
+    open_matters: OpenMatters | None = None
+    payment_plan: PaymentPlan | None = None
+    yearly_interest_cap: Decimal | None = None  # percent a year that the state allows
+    nonprofit_hospital: bool | None = None
+    collection_actions: tuple[CollectionAction, ...] = ()
+    credit_entries: tuple[CreditEntry, ...] = ()
+    collector_calls: tuple[CollectorCall, ...] = ()
+    collector_first_contact: datetime.date | None = None
+    global_days: Mapping[str, int] = field(default_factory=dict)  # days of aftercare in a surgery's fee, by its code
+    abn_signed: bool | None = None  # Medicare's notice before care that it may not pay for
+    therapy_minutes: Mapping[str, int] = field(default_factory=dict)  # of timed treatment, by day ("2026-03-02")
+    surgery_minutes: int | None = None  # from entering to leaving the operating room
+    observation_hours: Decimal | None = None
+    drug_doses: Mapping[str, DrugDose] = field(default_factory=dict)  # by the code of the drug
+    ambulance_miles: Decimal | None = None  # with the patient on board
+    downgrade_disclosed: bool | None = None  # the dentist said before that the plan may pay for a cheaper treatment
+    marked_lines: tuple[MarkedLine, ...] = ()
+    extractions: Mapping[str, datetime.date] = field(default_factory=dict)  # the day a tooth was lost, by its number or letter
+    visit_type: str | None = None  # a name of the plan's copays: "office_visit", "specialist"
+    directory_listed_on: datetime.date | None = None  # the day the plan's directory showed the provider in network
+    in_network_share: Money | None = None  # what the share would be in network
+    specialty: str | None = None  # of the doctor who bills: "anesthesia"
+    consent: Consent | None = None
+    pays_without_insurance: bool | None = None  # insured, but this care is not sent to the plan
+    first_bill_date: datetime.date | None = None  # the day the first bill for the estimated care came
+    scheduled_on: datetime.date | None = None  # the day the care was booked
+    estimate_requested_on: datetime.date | None = None
+    told_of_facility_fee: bool | None = None
+    medicare_fee: Money | None = None  # fee schedule amount for a participating doctor
+    opted_out_of_medicare: bool | None = None
+    assistance: Assistance | None = None
+    parents_together: bool | None = None  # married or living together, or joint custody by a court
+    medicare_because: str | None = None  # age, disability or kidney
+    medicare_since: datetime.date | None = None  # first day of the right to Medicare
+    accident_claim: bool | None = None  # a work, car or liability insurer may have to pay
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,11 @@ _MOST_SPECIFIC_FIRST = (
     "collection_exceeds_original", "exact_duplicate_line", "line_sum_vs_total", "balance_equation", "alternate_benefit_downgrade",
     "co_amount_billed_to_patient", "coinsurance_math", "eob_line_balance", "bill_exceeds_eob_patient_responsibility",
 )
-_WITHIN_SHARE = frozenset({"coinsurance_math", "eob_line_balance"})  # about the insurer's own figures, below the bill's excess
+# About the insurer's own figures, below the bill's excess.
+_WITHIN_SHARE = frozenset({"coinsurance_math", "eob_line_balance", "duplicate_claim_eob", "eob_totals_vs_lines"})
+_MONEY_BACK = frozenset({"double_payment_refund", "credit_balance_not_used"})  # paid already: no part of what a bill asks
+_UNCREDITED = "patient_payment_not_credited"  # comes off the share itself, so beside what is asked above it
+_ASKED_BY_NO_BILL = frozenset({"plan_oop_above_legal", "medical_deduction_hint"})  # a limit and a tax figure: no paper asks for them
 _DUPLICATE, _WRITE_OFF, _EXCESS = "exact_duplicate_line", "co_amount_billed_to_patient", "bill_exceeds_eob_patient_responsibility"
 
 
@@ -55,7 +59,7 @@ def count_once(findings: Iterable[Finding], facts: Facts) -> dict[str, Money]:
         done: list[tuple[Finding, Money]] = []
         for finding in sorted(group, key=_specificity):
             added = max(ZERO, _asked_of_patient(finding, found) - _overlap(finding, done, found))
-            if _said_by_collector(finding, asking):
+            if _said_by_collector(finding, asking) or finding.check in _ASKED_BY_NO_BILL:
                 added = ZERO
             if left is not None:
                 added = min(added, max(ZERO, left))
@@ -122,6 +126,9 @@ def _by_bill(findings: Sequence[Finding], facts: Facts) -> list[tuple[list[Findi
     notices = {notice.id: notice for notice in facts.collection_notices}
     groups: dict[str, tuple[list[Finding], Paper | None, BillMatch | None]] = {}
     for finding in findings:
+        if finding.check in _MONEY_BACK:
+            groups[f"back {finding.key}"] = ([finding], None, None)
+            continue
         notice = next((notices[document] for document in finding.documents if document in notices), None)
         found = None if notice else _account_of(finding, matches)
         bill = found.account.latest if found else None
@@ -155,7 +162,7 @@ def _said_by_collector(finding: Finding, asking: Paper | None) -> bool:
 
 def _specificity(finding: Finding) -> tuple[int, str]:
     order = _MOST_SPECIFIC_FIRST
-    return (order.index(finding.check) if finding.check in order else len(order) - 1, finding.key)
+    return (order.index(finding.check) if finding.check in order else len(order), finding.key)
 
 
 def _overlap(finding: Finding, done: Sequence[tuple[Finding, Money]], found: BillMatch | None) -> Money:
@@ -167,7 +174,18 @@ def _overlap(finding: Finding, done: Sequence[tuple[Finding, Money]], found: Bil
     if finding.check == _WRITE_OFF:
         same_lines = [(other, added) for other, added in done if set(other.lines) & set(finding.lines)]
         return total(min(added, _written_off(other, found)) if other.check == _DUPLICATE else added for other, added in same_lines)
+    if finding.check == _UNCREDITED:
+        return ZERO
+    if finding.check not in _MOST_SPECIFIC_FIRST:  # each line's dollars once: only what goes beyond the findings on the same lines
+        return total(added for other, added in done if other.check != _UNCREDITED and _same_lines(finding, other))
     return ZERO
+
+
+def _same_lines(finding: Finding, other: Finding) -> bool:
+    """A common line; where one of them names no lines, a common paper."""
+    if finding.lines and other.lines:
+        return bool(set(finding.lines) & set(other.lines))
+    return bool(set(finding.documents) & set(other.documents))
 
 
 def _written_off(duplicate: Finding, found: BillMatch | None) -> Money:

@@ -43,6 +43,11 @@ class Dental:
     rates: Mapping[str, Decimal] = field(default_factory=dict)  # share the plan pays, by code
     deductible_left: Money | None = None
     contract_permission: str | None = None  # what the dentist's contract lets them bill: full_fee, contracted_fee, none
+    waiting_months: Mapping[str, int] = field(default_factory=dict)  # by class: preventive, basic, major, orthodontic
+    prior_coverage_months: int | None = None  # under another dental plan, right before this one
+    year_start: datetime.date | None = None  # a day on which a benefit year begins; on the same day each year
+    outside_maximum: tuple[str, ...] | None = None  # classes that do not count toward the annual maximum
+    deductible_waived: tuple[str, ...] | None = None  # classes for which the plan takes no deductible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,5 +72,17 @@ class Plan:
     coinsurance_in: Decimal | None = None  # the patient's share, 0 to 1
     coinsurance_out: Decimal | None = None
     copays: Mapping[str, Money] = field(default_factory=dict)
+    copay_only: tuple[str, ...] = ()  # names of `copays` for which the plan takes no coinsurance
+    year_start: datetime.date | None = None  # a day on which a plan year begins; it begins on the same day each year
+    accumulator_year: int | None = None  # the year whose deductible the plan says it counted
+    grandfathered: bool | None = None
+    retiree_only: bool | None = None
+    deductible_shared: bool | None = None  # one deductible for the whole family (aggregate)
+    covered_as: str | None = None  # how the patient is in the plan: subscriber, spouse or child
+    subscriber_birth_date: datetime.date | None = None  # of the parent whose plan it is
+    custody_role: str | None = None  # of that parent: court_order, custodial_parent, custodial_spouse, other_parent, other_spouse
+    standing: str | None = None  # of the subscriber's job: active, retiree or cobra
+    employer_size: int | None = None  # employees
+    claim_filing_days: int | None = None  # how many days after the care a provider may still send the claim
     exclusions: tuple[str, ...] = ()
     dental: Dental | None = None

@@ -20,9 +20,9 @@ PROTECTED_PLANS = frozenset({
     "employer_self_funded_erisa", "employer_fully_insured", "marketplace", "individual_off_marketplace", "fehb",
     "non_erisa_government_or_church",
 })
-_SURPRISE_BILL_ACT = datetime.date(2022, 1, 1)  # 45 CFR 149.110: care from this day on
-_GROUND_AMBULANCE = re.compile(r"A042[5-9]|A043[234]")
-_AIR_AMBULANCE = frozenset({"A0430", "A0431", "A0435", "A0436"})
+SURPRISE_BILL_ACT = datetime.date(2022, 1, 1)  # 45 CFR 149.110: care from this day on
+GROUND_AMBULANCE = re.compile(r"A042[5-9]|A043[234]")
+AIR_AMBULANCE = frozenset({"A0430", "A0431", "A0435", "A0436"})
 
 
 @dataclass(frozen=True)
@@ -186,17 +186,18 @@ def _protected(facts: Facts, found: BillMatch, plan: str | None) -> bool:
         return False
     lines = found.bill.lines
     codes = {line.code or "" for line in lines}
-    if any(_GROUND_AMBULANCE.fullmatch(code) for code in codes):
+    if any(GROUND_AMBULANCE.fullmatch(code) for code in codes):
         return False
     days = [line.first_day for line in lines if line.first_day] or [day for day in (found.bill.service_from,) if day]
-    if not days or min(days) < _SURPRISE_BILL_ACT:
+    if not days or min(days) < SURPRISE_BILL_ACT:
         return False
-    emergency = facts.context.emergency or any(_emergency_room(line.revenue_code, line.code, line.place_of_service) for line in lines)
+    emergency = facts.context.emergency or any(is_emergency_room(line.revenue_code, line.code, line.place_of_service) for line in lines)
     facility = facts.context.facility_network_status == "in" and not facts.context.chose_out_of_network
-    return bool(emergency or facility or codes & _AIR_AMBULANCE or found.bill.place_of_service == "23")
+    return bool(emergency or facility or codes & AIR_AMBULANCE or found.bill.place_of_service == "23")
 
 
-def _emergency_room(revenue: str | None, code: str | None, place: str | None) -> bool:
+def is_emergency_room(revenue: str | None, code: str | None, place: str | None) -> bool:
+    """Whether revenue code (not urgent care, 0456), code or place of service is that of an emergency room."""
     number = (revenue or "").zfill(4)
     return (number.startswith("045") and number != "0456") or place == "23" or bool(re.fullmatch(r"9928[1-5]", code or ""))
 

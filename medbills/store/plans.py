@@ -10,7 +10,8 @@ from medbills.domain.plan import Dental, Plan
 from medbills.store.records import Records
 from medbills.store.schema import PLAN
 
-_DENTAL = tuple(field.name for field in dataclasses.fields(Dental))
+_COLUMNS = frozenset(PLAN.columns.keys())  # terms that only a case file can tell have no column
+_DENTAL = tuple(field.name for field in dataclasses.fields(Dental) if f"dental_{field.name}" in _COLUMNS)
 
 
 class Plans(Records[Plan]):
@@ -25,7 +26,7 @@ class Plans(Records[Plan]):
         dental = columns.pop("dental")
         if dental is not None:
             columns |= {f"dental_{name}": getattr(dental, name) for name in _DENTAL}
-        return columns
+        return {name: value for name, value in columns.items() if name in _COLUMNS}
 
     def _value_of(self, row: dict[str, Any]) -> Plan:
         parts = {name: row.pop(f"dental_{name}") for name in _DENTAL}

@@ -1,0 +1,71 @@
+"""A code whose form is that of no code family: a question about the reading or the print, never a verdict."""
+
+from __future__ import annotations
+
+import re
+
+from medbills.domain.facts import Facts
+from medbills.domain.finding import Certainty, Finding, Inspection, LineRef, Severity
+from medbills.domain.inquiry import Inquiry
+from medbills.domain.paper import Paper, Spots
+from medbills.domain.procedures import coded_charges, uncoded
+from medbills.domain.wording import counted, listed
+
+_FAMILIES = (
+    r"[0-9]{5}|[0-9]{4}[AFMTU]",  # CPT
+    r"[A-CEGHJ-MP-V][0-9]{4}",  # HCPCS level II
+    r"D[0-9]{4}",  # CDT
+    r"0?[0-9]{3}|[123][0-9]{3}",  # revenue codes
+    r"[0-9]{4}-[0-9]{4}-[0-9]{2}|[0-9]{5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11}",  # NDC
+    r"[0-9A-HJ-NP-Z]{7}",  # ICD-10-PCS
+)
+_KNOWN = re.compile("|".join(_FAMILIES))
+_NEAR = re.compile(r"[A-Z]?[0-9]{3,5}[A-Z]?")  # looks like such a code; a hospital's own charge numbers are longer
+_DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
+_TYPE_OF_BILL = re.compile(r"0?[1-8][1-9][0-9A-Z]")
+_PLACE = re.compile(r"[0-9]{1,2}")
+_ASK = Inquiry(
+    slug="code_format", number="F01", title="Form of the codes", sentence="Looks for codes whose form fits no code family.",
+    severity=Severity.LOW, question="Which code stands on this line?", remedy="Please send the bill with the complete codes.",
+    letter="billing_dispute", authority="Published code formats; access to billing records under 45 CFR 164.524",
+)  # fmt: skip
+_TRUSTED = 0.95
+
+
+def inspect(facts: Facts) -> Inspection:
+    """Codes of charges, diagnoses, revenue codes, type of bill and place of each bill, where they were read without doubt."""
+    charges = coded_charges(facts)
+    odd: dict[str, dict[str, LineRef | None]] = {}
+    for charge in charges:
+        if charge.trusted and _NEAR.fullmatch(charge.code) and not _KNOWN.fullmatch(charge.code):
+            odd.setdefault(charge.paper.id, {})[charge.code] = charge.ref
+    for paper in facts.bills:
+        for code in _odd_words(paper):
+            odd.setdefault(paper.id, {}).setdefault(code, None)
+    return _ASK.answer((_finding(paper, codes) for paper, codes in odd.items()), uncoded(facts))
+
+
+def _odd_words(paper: Paper) -> list[str]:
+    diagnoses = paper.diagnosis_codes or () if _sure(paper.spots, "diagnosis_codes") else ()
+    found = [code for code in diagnoses if not _DIAGNOSIS.fullmatch(code.upper())]
+    for name, form in (("type_of_bill", _TYPE_OF_BILL), ("place_of_service", _PLACE)):
+        value: str | None = getattr(paper, name)
+        if value and _sure(paper.spots, name) and not form.fullmatch(value.upper()):
+            found.append(value)
+    return found
+
+
+def _sure(spots: Spots, name: str) -> bool:
+    return name not in spots or spots[name].typed or spots[name].confidence >= _TRUSTED
+
+
+def _finding(paper: str, codes: dict[str, LineRef | None]) -> Finding:
+    some = listed(list(codes)[:5])
+    figures = f"{counted(len(codes), 'code')} on this bill could not be read as a complete code: {some}."
+    return _ASK.finding(
+        "A code that could not be read", f"{figures} Please compare it with the paper first.", figures, certainty=Certainty.ASK,
+        lines=[ref for ref in codes.values() if ref], documents=(paper,),
+    )  # fmt: skip
+
+
+CHECK = _ASK.check(inspect)

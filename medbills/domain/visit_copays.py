@@ -1,0 +1,56 @@
+"""Which of the plan's copays may apply to a visit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from medbills.domain.facts import Context
+from medbills.domain.money import Money
+from medbills.domain.paper import Line, Paper
+from medbills.domain.plan import Plan
+
+_EMERGENCY, _URGENT, _SPECIALIST, _OFFICE = "emergency", "urgent_care", "specialist", "office_visit"
+_EMERGENCY_VISIT = re.compile(r"9928[1-5]")
+_OFFICE_VISIT = re.compile(r"992(0[2-5]|1[1-5])")
+
+
+@dataclass(frozen=True)
+class VisitCopays:
+    """Names of the copays that may apply. `told`: the user or the paper says which visit it was."""
+
+    names: tuple[str, ...]
+    told: bool
+
+    def highest(self, plan: Plan) -> Money:
+        """The most that any of them allows; the names are the plan's."""
+        return max(plan.copays[name] for name in self.names)
+
+
+def is_office_visit(line: Line) -> bool:
+    """Whether the code is that of an office visit."""
+    return bool(_OFFICE_VISIT.fullmatch(line.code or ""))
+
+
+def visit_copays(plan: Plan, context: Context, eob: Paper, line: Line) -> VisitCopays | None:
+    """By the user's word, then by place and code; else any of the plan's copays. None: the plan lists none for it."""
+    kind = _told(context, eob, line)
+    if kind is not None:
+        return VisitCopays((kind,), True) if kind in plan.copays else None
+    if is_office_visit(line):
+        near = tuple(name for name in plan.copays if name not in (_EMERGENCY, _URGENT))
+        return VisitCopays(near, False) if near else None
+    return VisitCopays(tuple(plan.copays), False) if plan.copays else None
+
+
+def _told(context: Context, eob: Paper, line: Line) -> str | None:
+    place = line.place_of_service or eob.place_of_service
+    if context.visit_type:
+        return context.visit_type
+    if _EMERGENCY_VISIT.fullmatch(line.code or "") or place == "23":
+        return _EMERGENCY
+    if place == "20":
+        return _URGENT
+    if not is_office_visit(line) or context.specialist_visit is None:
+        return None
+    return _SPECIALIST if context.specialist_visit else _OFFICE
