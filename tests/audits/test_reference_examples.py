@@ -3,53 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from medbills.audits import run_checks
-from medbills.domain.finding import Finding, Inspection, KeptFinding
+from medbills.domain.finding import KeptFinding
 from medbills.domain.money import Money
-from medbills.services.case_file import facts_from_json
 
-TODAY = date(2026, 11, 21)
-DAY = "2026-03-03"
-
-
-def bill(*lines: dict[str, Any], kind: str = "itemized_bill", id: str = "bill", **fields: Any) -> dict[str, Any]:
-    dated = [{"service_date": DAY} | line for line in lines]
-    return {"id": id, "kind": kind, "lines": dated, "fields": {"provider_name": "Oak Clinic", "statement_date": "2026-05-01"} | fields}
-
-
-def eob(*lines: dict[str, Any], id: str = "eob", kind: str = "eob", **fields: Any) -> dict[str, Any]:
-    common = {"provider_name": "Oak Clinic", "payer_name": "Lakeshore", "network_status": "in", "processed_date": "2026-04-01"}
-    given = {name: value for name, value in (common | fields).items() if value is not None}
-    return {"id": id, "kind": kind, "lines": [{"service_date": DAY} | line for line in lines], "fields": given}
-
-
-def inspect(check: str, *documents: dict[str, Any], **parts: Any) -> Inspection:
-    loaded = facts_from_json({"documents": list(documents)} | parts, today=TODAY)
-    assert loaded.warnings == ()
-    return run_checks(loaded.facts, only=[check])
-
-
-def one(check: str, *documents: dict[str, Any], **parts: Any) -> Finding:
-    (found,) = inspect(check, *documents, **parts).findings
-    return found
-
-
-def silent(check: str, *documents: dict[str, Any], **parts: Any) -> bool:
-    """No finding, and the check did run."""
-    answer = inspect(check, *documents, **parts)
-    return answer.findings == () and answer.not_checked == ()
-
-
-def not_checked(check: str, *documents: dict[str, Any], **parts: Any) -> str:
-    answer = inspect(check, *documents, **parts)
-    assert answer.findings == ()
-    return " / ".join(item.needs for item in answer.not_checked)
-
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
+from asked_checks import DAY, bill, eob, needs, one, silent
 
 # ---- A01
 XRAY = {"code": "71046", "billed": "184.00", "description": "CHEST X-RAY 2 VIEWS"}
@@ -120,10 +84,10 @@ def test_a01_a_ledger_with_times_is_never_flagged() -> None:
 
 
 def test_a01_needs_lines_with_days_and_charges() -> None:
-    assert "itemized bill" in not_checked(A01, bill(kind="bill", amount_due="5.00"))
+    assert "itemized bill" in needs(A01, bill(kind="bill", amount_due="5.00"))
     line = {"code": "71046", "billed": "184.00", "service_date": None}
-    assert "dates" in not_checked(A01, bill(line, line))
-    assert not_checked(A01) == "a bill with its lines"
+    assert "dates" in needs(A01, bill(line, line))
+    assert needs(A01) == "a bill with its lines"
 
 
 def test_a01_one_day_printed_on_top_counts_but_only_to_ask() -> None:
@@ -160,9 +124,9 @@ def test_b01_silent() -> None:
 
 
 def test_b01_needs() -> None:
-    assert "total charges" in not_checked(B01, bill(*LINES))
-    assert "charge of every line" in not_checked(B01, bill(*LINES, {"code": "99213"}, total_billed="255.50"))
-    assert "itemized bill" in not_checked(B01, bill(*LINES, kind="bill", total_billed="255.50"))
+    assert "total charges" in needs(B01, bill(*LINES))
+    assert "charge of every line" in needs(B01, bill(*LINES, {"code": "99213"}, total_billed="255.50"))
+    assert "itemized bill" in needs(B01, bill(*LINES, kind="bill", total_billed="255.50"))
 
 
 # ---- B03
@@ -189,7 +153,7 @@ def test_b03_below_is_low_and_a_blank_only_asks() -> None:
     assert (low.amount_at_stake.plain(), low.severity) == ("0.00", "low")
     del_paid = {name: value for name, value in FULL.items() if name != "patient_paid"}
     assert one(B03, bill(**del_paid, amount_due="300.00")).certainty == "ask"
-    assert "does not print" in not_checked(B03, bill(total_billed="1000.00", amount_due="150.00"))
+    assert "does not print" in needs(B03, bill(total_billed="1000.00", amount_due="150.00"))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +174,7 @@ def test_b03_usual_layouts_are_silent(fields: dict[str, str]) -> None:
 
 
 def test_b03_needs() -> None:
-    assert "amount due" in not_checked(B03, bill(**FULL)) and "total charges" in not_checked(B03, bill(amount_due="5.00"))
+    assert "amount due" in needs(B03, bill(**FULL)) and "total charges" in needs(B03, bill(amount_due="5.00"))
 
 
 # ---- B04
@@ -245,7 +209,7 @@ def test_b04_good_explanations() -> None:
 
 
 def test_b04_needs_a_whole_set() -> None:
-    assert "copay" in not_checked(B04, eob({"billed": "300.00", "allowed": "180.00", "plan_paid": "80.00"}))
+    assert "copay" in needs(B04, eob({"billed": "300.00", "allowed": "180.00", "plan_paid": "80.00"}))
 
 
 def test_b04_a_reversed_claim_is_not_looked_at() -> None:
@@ -253,7 +217,7 @@ def test_b04_a_reversed_claim_is_not_looked_at() -> None:
     first = eob(wrong, id="first", claim_number="1")
     undone = eob(wrong, id="undone", claim_number="1", claim_version="reversal", processed_date="2026-04-20")
     again = eob(COLUMNS, id="again", claim_number="1", claim_version="replacement", processed_date="2026-04-20")
-    assert silent(B04, first, undone, again) and not_checked(B04, first, undone) == "an insurer's statement (EOB)"
+    assert silent(B04, first, undone, again) and needs(B04, first, undone) == "an insurer's statement (EOB)"
     renumbered = eob(COLUMNS, id="new", claim_number="2", replaces_claim_number="1", claim_version="replacement")
     assert silent(B04, first, renumbered)
 
@@ -320,15 +284,15 @@ def test_c01_the_insurer_that_processed_last_says_the_share() -> None:
     found = one(C01, bill(VISIT, amount_due="148.20"), eob(OWES), second)
     assert found.amount_at_stake.plain() == "128.20" and "second" in found.documents
     undated = eob(OWES | {"patient_owes": "20.00"}, id="second", payer_name="Second Plan", processed_date=None)
-    assert "which line" in not_checked(C01, bill(VISIT, amount_due="148.20"), eob(OWES), undated)
+    assert "which line" in needs(C01, bill(VISIT, amount_due="148.20"), eob(OWES), undated)
 
 
 def test_c01_network_decides() -> None:
     discount = eob(OWES, network_status=None)
     assert one(C01, bill(VISIT, amount_due="200.00"), discount).certainty == "likely"
     plain_eob = eob(VISIT | {"patient_owes": "148.20"}, network_status=None)
-    assert "network" in not_checked(C01, bill(VISIT, amount_due="200.00"), plain_eob)
-    assert "out of network" in not_checked(C01, bill(VISIT, amount_due="200.00"), eob(OWES, network_status="out"))
+    assert "network" in needs(C01, bill(VISIT, amount_due="200.00"), plain_eob)
+    assert "out of network" in needs(C01, bill(VISIT, amount_due="200.00"), eob(OWES, network_status="out"))
 
 
 def test_c01_protected_emergency_care_out_of_network() -> None:
@@ -336,24 +300,24 @@ def test_c01_protected_emergency_care_out_of_network() -> None:
     out = eob(OWES, network_status="out")
     assert one(C01, bill(VISIT, amount_due="200.00"), out, **parts).amount_at_stake.plain() == "51.80"
     short_term = parts | {"plan": {"type": "short_term_or_fixed_indemnity"}}
-    assert "out of network" in not_checked(C01, bill(VISIT, amount_due="200.00"), out, **short_term)
+    assert "out of network" in needs(C01, bill(VISIT, amount_due="200.00"), out, **short_term)
     ambulance = {"code": "A0429", "billed": "300.00"}
     ride = eob(ambulance | {"patient_owes": "100.00"}, network_status="out")
-    assert "out of network" in not_checked(C01, bill(ambulance, amount_due="200.00"), ride, **parts)
+    assert "out of network" in needs(C01, bill(ambulance, amount_due="200.00"), ride, **parts)
     not_cap = eob(OWES | {"remark_codes": ["PR-45"]}, network_status="out")
-    assert "in-network cost sharing" in not_checked(C01, bill(VISIT, amount_due="200.00"), not_cap, **parts)
+    assert "in-network cost sharing" in needs(C01, bill(VISIT, amount_due="200.00"), not_cap, **parts)
 
 
 def test_c01_medicare_by_assignment() -> None:
     notice = eob(OWES, kind="medicare_summary_notice", network_status=None, assignment="yes")
     assert one(C01, bill(VISIT, amount_due="200.00"), notice).certainty == "sure"
     unassigned = eob(OWES, kind="medicare_summary_notice", network_status=None, assignment="no")
-    assert "may bill" in not_checked(C01, bill(VISIT, amount_due="200.00"), unassigned)
+    assert "may bill" in needs(C01, bill(VISIT, amount_due="200.00"), unassigned)
 
 
 def test_c01_a_charge_without_an_eob_line_waits() -> None:
     other = {"code": "80053", "billed": "60.00"}
-    assert "every charge" in not_checked(C01, bill(VISIT, other, amount_due="360.00"), eob(OWES))
+    assert "every charge" in needs(C01, bill(VISIT, other, amount_due="360.00"), eob(OWES))
     own = bill(VISIT | {"patient_owes": "200.00"}, other, amount_due="260.00")
     assert one(C01, own, eob(OWES)).amount_at_stake.plain() == "51.80"
 
@@ -362,8 +326,8 @@ def test_c01_without_codes_on_the_eob_day_and_charge_must_be_unique() -> None:
     owes = {name: value for name, value in OWES.items() if name != "code"}
     assert one(C01, bill(VISIT, amount_due="200.00"), eob(owes)).certainty == "likely"
     twin = {"code": "99215", "billed": "300.00"}
-    assert "statement (EOB)" in not_checked(C01, bill(VISIT, twin, amount_due="600.00"), eob(owes))
-    assert "which line" in not_checked(C01, bill(VISIT, twin, amount_due="600.00"), eob(owes, owes, owes))
+    assert "statement (EOB)" in needs(C01, bill(VISIT, twin, amount_due="600.00"), eob(owes))
+    assert "which line" in needs(C01, bill(VISIT, twin, amount_due="600.00"), eob(owes, owes, owes))
     whole = one(C01, bill(VISIT, twin, amount_due="600.00"), eob(owes, owes))  # the claim as a whole still matches by its total
     assert whole.amount_at_stake.plain() == "303.60"
 
@@ -371,21 +335,21 @@ def test_c01_without_codes_on_the_eob_day_and_charge_must_be_unique() -> None:
 def test_c01_a_summary_bill_matches_the_claim_by_total_days_and_provider() -> None:
     summary = bill(kind="bill", total_billed="300.00", amount_due="200.00", service_from=DAY)
     assert one(C01, summary, eob(OWES, total_billed="300.00", patient_responsibility="148.20")).amount_at_stake.plain() == "51.80"
-    assert "statement (EOB)" in not_checked(C01, summary, eob(OWES, provider_name="Pine Hospital"))
-    assert "statement (EOB)" in not_checked(C01, summary, eob(OWES | {"billed": "301.00"}))
+    assert "statement (EOB)" in needs(C01, summary, eob(OWES, provider_name="Pine Hospital"))
+    assert "statement (EOB)" in needs(C01, summary, eob(OWES | {"billed": "301.00"}))
 
 
 def test_c01_another_patient_or_day_is_no_match() -> None:
     asks = bill(VISIT, amount_due="200.00", patient_name="Walter Calloway")
-    assert "statement (EOB)" in not_checked(C01, asks, eob(OWES, patient_name="Ruth Calloway"))
+    assert "statement (EOB)" in needs(C01, asks, eob(OWES, patient_name="Ruth Calloway"))
     assert one(C01, asks, eob(OWES, patient_name="CALLOWAY, WALTER J")).amount_at_stake.plain() == "51.80"
-    assert "statement (EOB)" in not_checked(C01, asks, eob(OWES | {"service_date": "2026-03-04"}))
+    assert "statement (EOB)" in needs(C01, asks, eob(OWES | {"service_date": "2026-03-04"}))
 
 
 def test_c01_needs() -> None:
-    assert "statement (EOB)" in not_checked(C01, bill(VISIT, amount_due="1.00"))
-    assert "amount due" in not_checked(C01, bill(VISIT), eob(OWES))
-    assert "says you owe" in not_checked(C01, bill(VISIT, amount_due="1.00"), eob(VISIT))
+    assert "statement (EOB)" in needs(C01, bill(VISIT, amount_due="1.00"))
+    assert "amount due" in needs(C01, bill(VISIT), eob(OWES))
+    assert "says you owe" in needs(C01, bill(VISIT, amount_due="1.00"), eob(VISIT))
 
 
 def test_c01_a_later_summary_asks_with_the_lines_of_the_itemized_bill() -> None:
@@ -436,7 +400,7 @@ def test_c02_line_balances_where_the_whole_bill_does_not_match() -> None:
 
 def test_c02_not_covered_of_an_unknown_group_is_nobodys() -> None:
     line = SURGERY | {"not_covered": "220.00", "patient_owes": "56.00"}
-    assert "group codes" in not_checked(C02, bill(SURGERY, amount_due="276.00"), eob(line, network_status=None))
+    assert "group codes" in needs(C02, bill(SURGERY, amount_due="276.00"), eob(line, network_status=None))
 
 
 # ---- D01
@@ -458,11 +422,11 @@ def test_d01_silent() -> None:
 
 
 def test_d01_needs() -> None:
-    assert "the plan's coinsurance" in not_checked(D01, eob(LAB))
-    assert "allowed amount" in not_checked(D01, eob({"coinsurance": "120.00"}), **PLAN)
-    assert "copay" in not_checked(D01, eob(LAB | {"copay": "30.00"}), **PLAN)
-    assert not_checked(D01, eob(LAB), plan={"coinsurance_in": "0.20", "payer_name": "Another Insurer"})
-    assert not_checked(D01, eob(LAB), plan={"coinsurance_in": "0.20", "covered_from": "2026-06-01"})
+    assert "the plan's coinsurance" in needs(D01, eob(LAB))
+    assert "allowed amount" in needs(D01, eob({"coinsurance": "120.00"}), **PLAN)
+    assert "copay" in needs(D01, eob(LAB | {"copay": "30.00"}), **PLAN)
+    assert needs(D01, eob(LAB), plan={"coinsurance_in": "0.20", "payer_name": "Another Insurer"})
+    assert needs(D01, eob(LAB), plan={"coinsurance_in": "0.20", "covered_from": "2026-06-01"})
 
 
 # ---- H05
@@ -513,9 +477,9 @@ def test_h05_later_payments_count_once_whoever_tells_of_them() -> None:
 
 
 def test_h05_needs() -> None:
-    assert "first bill" in not_checked(H05, notice(amount_due="5.00"))
-    assert "asks for" in not_checked(H05, bill(amount_due="640.00", kind="bill"), notice())
-    assert not_checked(H05) == "a collector's letter"
+    assert "first bill" in needs(H05, notice(amount_due="5.00"))
+    assert "asks for" in needs(H05, bill(amount_due="640.00", kind="bill"), notice())
+    assert needs(H05) == "a collector's letter"
 
 
 # ---- J01
@@ -573,10 +537,10 @@ def test_j01_money_already_paid_counts() -> None:
 
 
 def test_j01_needs() -> None:
-    assert "bill" in not_checked(J01, downgraded(), **dental_plan())
-    assert "plan's fee" in not_checked(J01, bill(FILLING, amount_due="155.00"), downgraded())
+    assert "bill" in needs(J01, downgraded(), **dental_plan())
+    assert "plan's fee" in needs(J01, bill(FILLING, amount_due="155.00"), downgraded())
     no_allowance = eob(FILLING | {"paid_as_code": "D2150", "plan_paid": "120.00"})
-    assert "cheaper" in not_checked(J01, bill(FILLING, amount_due="155.00"), no_allowance, **dental_plan())
-    assert "cheaper" in not_checked(J01, eob(FILLING))
+    assert "cheaper" in needs(J01, bill(FILLING, amount_due="155.00"), no_allowance, **dental_plan())
+    assert "cheaper" in needs(J01, eob(FILLING))
     bridge = {"code": "D6930", "billed": "300.00", "allowed": "100.00"}
-    assert "cheaper" in not_checked(J01, eob(bridge), plan={"dental": {"alternate_fees": {"D6240": "100.00"}}})
+    assert "cheaper" in needs(J01, eob(bridge), plan={"dental": {"alternate_fees": {"D6240": "100.00"}}})
