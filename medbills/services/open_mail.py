@@ -7,6 +7,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from email.message import Message
+from email.parser import BytesHeaderParser
 from pathlib import PurePosixPath
 
 from medbills.domain.media import CSV, EMAIL, JSON, PDF, PICTURES, SHEET, TEXT, X12, XML, media_type
@@ -19,11 +20,25 @@ _SIGNATURES = re.compile(r"(?:application/(?:x-)?pkcs7-(?:signature|mime)|applic
 _NOT_PAPERS = frozenset({".p7s", ".p7m", ".asc", ".sig", ".vcf", ".ics", ".htm", ".html", ".css", ".js", ".zip", ".docx", ".pptx"})
 _HEADERS = ("from", "subject", "date", "received", "mime-version", "message-id")
 _ENDINGS = {PDF: ".pdf", JSON: ".json", XML: ".xml", X12: ".835", SHEET: ".xlsx", CSV: ".csv", "image/jpeg": ".jpg"}
-_LONGEST_NAME = 120
+_LONGEST_NAME, _LONGEST_SUBJECT = 120, 60
 NOTHING = "{name} is an e-mail with no paper attached. Save what it links to, or print it as a PDF, and add that."
 NO_MAIL = "{name} is not an e-mail, or it is damaged. Save the attached paper itself, and add that."
 TOO_MANY = "{name} has more than {most} files attached. Save those that are medical papers, and add them."
 TOO_DEEP = "{name} holds e-mails within e-mails, more than {most} deep. Save the attached paper itself, and add that."
+
+
+def is_mail(name: str, data: bytes) -> bool:
+    """Whether a file is a saved e-mail, whose attached papers are read instead of it."""
+    return media_type(name, data) == EMAIL
+
+
+def open_mail(name: str, data: bytes) -> tuple[str, tuple[tuple[str, bytes], ...]]:
+    """Where its papers come from, in words, and the papers by name. Raises UnusableInput when it has none."""
+    found = attachments(data, name)
+    subject = " ".join(str(BytesHeaderParser(policy=email.policy.default).parsebytes(data).get("subject") or "").split())
+    if len(subject) > _LONGEST_SUBJECT:
+        subject = subject[:_LONGEST_SUBJECT].rsplit(" ", 1)[0] + " …"
+    return f"from mail “{subject or name}”", found
 
 
 def attachments(data: bytes, name: str) -> tuple[tuple[str, bytes], ...]:

@@ -14,8 +14,8 @@ from medbills.domain.media import EMAIL
 from medbills.domain.reading import Reading, SourceFile
 from medbills.errors import UnusableInput
 from medbills.pdf.reader import load_file
+from medbills.services.open_mail import is_mail, open_mail
 from medbills.services.read_paper import ReadFile, read_bytes
-from medbills.services.read_queue import is_mail, open_mail
 from medbills.services.readers import AT_ONCE, Readers
 
 _FEW = 4  # files for which a second process is not worth its start

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import email.policy
 from collections.abc import Mapping, Sequence
-from email.parser import BytesHeaderParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medbills.domain.media import EMAIL, media_type
 from medbills.domain.waiting_file import WaitingFile
 from medbills.errors import DamagedVault, UnusableInput
 from medbills.services.keep_paper import new_id
 from medbills.services.map_columns import known_mapping
-from medbills.services.open_mail import attachments
 
 if TYPE_CHECKING:
     from medbills.store import Vault
 
-_LONGEST_SUBJECT = 60
 NOT_KEPT = "{name} was waiting to be read, but its bytes are not in the vault. Add it again."
 
 
@@ -82,20 +77,6 @@ def leave_out_all(vault: Vault) -> None:
     """The user stopped: nothing waits any longer."""
     with vault.change("Left out files") as change:
         change.waiting_files.clear()
-
-
-def is_mail(name: str, data: bytes) -> bool:
-    """Whether a file is a saved e-mail, whose attached papers are read instead of it."""
-    return media_type(name, data) == EMAIL
-
-
-def open_mail(name: str, data: bytes) -> tuple[str, tuple[tuple[str, bytes], ...]]:
-    """Where its papers come from, in words, and the papers by name. Raises UnusableInput when it has none."""
-    found = attachments(data, name)
-    subject = " ".join(str(BytesHeaderParser(policy=email.policy.default).parsebytes(data).get("subject") or "").split())
-    if len(subject) > _LONGEST_SUBJECT:
-        subject = subject[:_LONGEST_SUBJECT].rsplit(" ", 1)[0] + " …"
-    return f"from mail “{subject or name}”", found
 
 
 def known_columns(vault: Vault, headers: Sequence[str]) -> Mapping[str, str | None] | None:

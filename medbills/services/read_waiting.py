@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from medbills.domain.waiting_file import WaitingFile
 from medbills.errors import UnusableInput
 from medbills.pdf.reader import load_file
+from medbills.services.open_mail import is_mail, open_mail
 from medbills.services.read_paper import ReadFile
-from medbills.services.read_queue import is_mail, open_mail
 from medbills.services.readers import shared_readers
 
 
