@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from medbills.audits import run_checks
-from medbills.domain.finding import Finding, Inspection
-from medbills.services.case_file import facts_from_json
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
+from asked_checks import needs, one, silent
 
 STAY = {"admitted": "2026-03-03", "discharged": "2026-03-07"}
 
@@ -26,31 +26,9 @@ def bill(*lines: dict[str, Any], id: str = "bill", **fields: Any) -> dict[str, A
     return {"id": id, "kind": "itemized_bill", "lines": list(lines), "fields": {"provider_name": "Pine Hospital"} | fields}
 
 
-def inspect(check: str, *documents: dict[str, Any], **parts: Any) -> Inspection:
-    loaded = facts_from_json({"documents": list(documents)} | parts, today=date(2026, 11, 21))
-    assert loaded.warnings == ()
-    return run_checks(loaded.facts, only=[check])
-
-
-def one(check: str, *documents: dict[str, Any], **parts: Any) -> Finding:
-    (found,) = inspect(check, *documents, **parts).findings
-    return found
-
-
 def at_stake(check: str, *documents: dict[str, Any], **parts: Any) -> tuple[str, str]:
     found = one(check, *documents, **parts)
     return found.amount_at_stake.plain(), found.certainty.value
-
-
-def silent(check: str, *documents: dict[str, Any], **parts: Any) -> bool:
-    answer = inspect(check, *documents, **parts)
-    return answer.findings == () and answer.not_checked == ()
-
-
-def needs(check: str, *documents: dict[str, Any], **parts: Any) -> str:
-    answer = inspect(check, *documents, **parts)
-    assert answer.findings == ()
-    return " / ".join(item.needs for item in answer.not_checked)
 
 
 def stay(**others: Any) -> dict[str, Any]:
