@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from medbills.audits import run_checks
-from medbills.domain.finding import Finding, Inspection
 from medbills.domain.owing import count_once, you_owe
 from medbills.services.case_file import facts_from_json
 
-TODAY = date(2026, 11, 21)
-DAY = "2026-03-03"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
+from asked_checks import DAY, TODAY, eob, inspect, needs, one, silent
+
 C01 = "bill_exceeds_eob_patient_responsibility"
 
 
@@ -23,36 +24,8 @@ def bill(*lines: dict[str, Any], kind: str = "itemized_bill", id: str = "bill", 
     return {"id": id, "kind": kind, "lines": [{"service_date": DAY} | line for line in lines], "fields": given}
 
 
-def eob(*lines: dict[str, Any], id: str = "eob", **fields: Any) -> dict[str, Any]:
-    common = {"provider_name": "Oak Clinic", "payer_name": "Lakeshore", "network_status": "in", "processed_date": "2026-04-01"}
-    given = {name: value for name, value in (common | fields).items() if value is not None}
-    return {"id": id, "kind": "eob", "lines": [{"service_date": DAY} | line for line in lines], "fields": given}
-
-
 def receipt(amount: str, day: str, id: str = "receipt", **fields: Any) -> dict[str, Any]:
     return {"id": id, "kind": "receipt", "fields": {"provider_name": "Oak Clinic", "patient_paid": amount, "letter_date": day} | fields}
-
-
-def inspect(check: str, *documents: dict[str, Any], **parts: Any) -> Inspection:
-    loaded = facts_from_json({"documents": list(documents)} | parts, today=TODAY)
-    assert loaded.warnings == ()
-    return run_checks(loaded.facts, only=[check])
-
-
-def one(check: str, *documents: dict[str, Any], **parts: Any) -> Finding:
-    (found,) = inspect(check, *documents, **parts).findings
-    return found
-
-
-def silent(check: str, *documents: dict[str, Any], **parts: Any) -> bool:
-    answer = inspect(check, *documents, **parts)
-    return answer.findings == () and answer.not_checked == ()
-
-
-def not_checked(check: str, *documents: dict[str, Any], **parts: Any) -> str:
-    answer = inspect(check, *documents, **parts)
-    assert answer.findings == ()
-    return " / ".join(item.needs for item in answer.not_checked)
 
 
 def group(*items: tuple[str, str, str]) -> list[dict[str, str]]:
@@ -79,14 +52,14 @@ def test_c03_good_explanations() -> None:
     assert silent(C03, bill(CARE, **POSTED | {"total_adjustments": "0.00", "plan_paid": "900.00"}), paper)  # printed as one sum
     assert silent(C03, bill(CARE, **POSTED | {"total_billed": "570.00"}), paper)  # the plan's prices already
     assert silent(C03, bill(CARE, **POSTED | {"total_adjustments": "0.00", "plan_paid": "0.00"}), paper)  # C01 and C02 say it
-    assert not_checked(C03, bill(CARE, **POSTED), eob(ANSWER, network_status="out"))
+    assert needs(C03, bill(CARE, **POSTED), eob(ANSWER, network_status="out"))
 
 
 def test_c03_needs() -> None:
-    assert "discounts on the bill" in not_checked(C03, bill(CARE, amount_due="230.00"), eob(ANSWER))
+    assert "discounts on the bill" in needs(C03, bill(CARE, amount_due="230.00"), eob(ANSWER))
     none = CARE | {"adjustments": group(("PR", "2", "100.00")), "plan_paid": "900.00"}
-    assert "discount on the insurer" in not_checked(C03, bill(CARE, **POSTED), eob(none))
-    assert "statement (EOB)" in not_checked(C03, bill(CARE, **POSTED)) and not_checked(C03) == "a bill"
+    assert "discount on the insurer" in needs(C03, bill(CARE, **POSTED), eob(none))
+    assert "statement (EOB)" in needs(C03, bill(CARE, **POSTED)) and needs(C03) == "a bill"
 
 
 def test_c03_and_c02_count_the_same_dollars_once() -> None:
@@ -119,7 +92,7 @@ def test_c04_good_explanations() -> None:
     assert silent(C04, bill(SURGERY, **UNPAID | {"amount_due": "56.00"}), eob(PAID))
     assert silent(C04, bill(SURGERY, **UNPAID | {"total_adjustments": "0.00", "amount_due": "500.00"}), eob(PAID))  # C01 names it
     to_patient = SURGERY | {"adjustments": group(("OA", "100", "224.00"), ("PR", "2", "276.00")), "plan_paid": "224.00"}
-    assert "sent to you" in not_checked(C04, bill(SURGERY, **UNPAID), eob(to_patient))
+    assert "sent to you" in needs(C04, bill(SURGERY, **UNPAID), eob(to_patient))
 
 
 def test_c04_out_of_network_is_a_question() -> None:
@@ -129,9 +102,9 @@ def test_c04_out_of_network_is_a_question() -> None:
 
 
 def test_c04_needs() -> None:
-    assert "dates" in not_checked(C04, bill(SURGERY, **UNPAID | {"statement_date": None}), eob(PAID))
-    assert "dates" in not_checked(C04, bill(SURGERY, **UNPAID), eob(PAID, processed_date=None))
-    assert "statement (EOB)" in not_checked(C04, bill(SURGERY, **UNPAID))
+    assert "dates" in needs(C04, bill(SURGERY, **UNPAID | {"statement_date": None}), eob(PAID))
+    assert "dates" in needs(C04, bill(SURGERY, **UNPAID), eob(PAID, processed_date=None))
+    assert "statement (EOB)" in needs(C04, bill(SURGERY, **UNPAID))
 
 
 # ---- C05
@@ -158,14 +131,14 @@ def test_c05_good_explanations() -> None:
     assert silent(C05, bill(**ASKS | {"patient_paid": None, "total_billed": "170.00"}), paid)  # taken off though not shown
     first = bill(id="first", **ASKS | {"patient_paid": "50.00", "statement_date": "2026-03-10"})
     assert silent(C05, first, bill(**ASKS), paid)  # the statement before showed it
-    assert "receipt" in not_checked(C05, bill(**ASKS), receipt("50.00", "2026-03-01", account_number="8"))
+    assert "receipt" in needs(C05, bill(**ASKS), receipt("50.00", "2026-03-01", account_number="8"))
     later = bill({"billed": "120.00", "code": "99213", "service_date": "2026-03-05"}, **ASKS | {"account_number": None})
     assert silent(C05, later, receipt("50.00", "2026-03-01"))  # paid before this care: likely for other care
 
 
 def test_c05_needs() -> None:
-    assert "receipt" in not_checked(C05, bill(**ASKS))
-    assert "statement date" in not_checked(C05, bill(**ASKS | {"statement_date": None}), receipt("50.00", "2026-03-01", account_number="9"))
+    assert "receipt" in needs(C05, bill(**ASKS))
+    assert "statement date" in needs(C05, bill(**ASKS | {"statement_date": None}), receipt("50.00", "2026-03-01", account_number="9"))
 
 
 # ---- C06
@@ -192,7 +165,7 @@ def test_c06_good_explanations() -> None:
     assert silent(C06, bill(VISIT, amount_due="0.00", patient_paid="148.20"), eob(OWES))
     assert silent(C06, bill(VISIT, amount_due="-51.80", patient_paid="200.00"), eob(OWES))  # shown as a credit: C13
     out = eob(OWES, network_status="out")
-    assert "out of network" in not_checked(C06, bill(VISIT, amount_due="0.00", patient_paid="200.00"), out)
+    assert "out of network" in needs(C06, bill(VISIT, amount_due="0.00", patient_paid="200.00"), out)
     assert inspect(C06, out, receipt("200.00", DAY)).findings == ()
     older = bill(VISIT, amount_due="0.00", patient_paid="200.00", previous_balance="51.80")
     assert one(C06, older, eob(OWES)).certainty == "ask"
@@ -212,9 +185,9 @@ def test_c06_the_same_amount_twice() -> None:
 
 
 def test_c06_needs() -> None:
-    assert "receipt" in not_checked(C06, bill(VISIT, amount_due="1.00"), eob(OWES))
-    assert "statement (EOB)" in not_checked(C06, bill(VISIT, amount_due="1.00", patient_paid="5.00"))
-    assert "payment" in not_checked(C06)
+    assert "receipt" in needs(C06, bill(VISIT, amount_due="1.00"), eob(OWES))
+    assert "statement (EOB)" in needs(C06, bill(VISIT, amount_due="1.00", patient_paid="5.00"))
+    assert "payment" in needs(C06)
 
 
 def test_c06_money_back_is_no_part_of_what_is_asked() -> None:
@@ -257,13 +230,13 @@ def test_c07_good_explanations() -> None:
 
 def test_c07_needs() -> None:
     chose = COVERED | {"context": {"pays_without_insurance": True}}
-    assert "whether a plan" in not_checked(C07, july(), **chose) and "whether a plan" in not_checked(C07, july())
-    assert "whether a plan" in not_checked(C07, july(), plan={"type": "uninsured_self_pay"})
-    assert "days on which" in not_checked(C07, july(), plan={"type": "marketplace"}, patient={"insured": True})
+    assert "whether a plan" in needs(C07, july(), **chose) and "whether a plan" in needs(C07, july())
+    assert "whether a plan" in needs(C07, july(), plan={"type": "uninsured_self_pay"})
+    assert "days on which" in needs(C07, july(), plan={"type": "marketplace"}, patient={"insured": True})
     other = eob({"code": "99213", "billed": "99.00", "service_date": "2026-07-01", "patient_owes": "20.00"})
-    assert "which of the insurer" in not_checked(C07, july(), other, **COVERED)
+    assert "which of the insurer" in needs(C07, july(), other, **COVERED)
     filling = bill({"code": "D2392", "billed": "160.00", "service_date": "2026-07-01"}, statement_date="2026-07-20")
-    assert "whether a plan" in not_checked(C07, filling, **COVERED)  # a health plan does not insure fillings
+    assert "whether a plan" in needs(C07, filling, **COVERED)  # a health plan does not insure fillings
 
 
 def november(**fields: Any) -> dict[str, Any]:
@@ -298,9 +271,9 @@ def test_c09_is_silent_where_c07_speaks() -> None:
 
 
 def test_c09_needs() -> None:
-    assert "whether insurance" in not_checked(C09, november(), patient={"insured": False})
-    assert "whether insurance" in not_checked(C09, november())
-    assert "statement date" in not_checked(C09, november(statement_date=None), **COVERED)
+    assert "whether insurance" in needs(C09, november(), patient={"insured": False})
+    assert "whether insurance" in needs(C09, november())
+    assert "statement date" in needs(C09, november(statement_date=None), **COVERED)
 
 
 # ---- C08
@@ -342,8 +315,8 @@ def test_c08_good_explanations_and_needs() -> None:
     assert silent(C08, bill(LATE_CARE, amount_due="0.00"), refused("CO"))
     usual = eob(LATE_CARE | {"adjustments": group(("CO", "45", "312.00")), "plan_paid": "0.00"})
     assert silent(C08, bill(LATE_CARE, amount_due="312.00"), usual)
-    assert "reason codes" in not_checked(C08, bill(LATE_CARE, amount_due="312.00"), eob(LATE_CARE | {"patient_owes": "312.00"}))
-    assert "reason codes" in not_checked(C08, bill(LATE_CARE, amount_due="312.00"))
+    assert "reason codes" in needs(C08, bill(LATE_CARE, amount_due="312.00"), eob(LATE_CARE | {"patient_owes": "312.00"}))
+    assert "reason codes" in needs(C08, bill(LATE_CARE, amount_due="312.00"))
 
 
 # ---- C11
@@ -373,7 +346,7 @@ def test_c11_silent_and_needs() -> None:
     assert silent(C11, bill(VISIT | {"billed": "600.00"}, amount_due="30.00"), *pair())
     assert silent(C11, bill(VISIT | {"billed": "600.00"}, amount_due="10.00", patient_paid="20.00"), *pair())
     alone = bill(VISIT | {"billed": "600.00"}, amount_due="120.00")
-    assert "both insurers" in not_checked(C11, alone, pair()[0])
+    assert "both insurers" in needs(C11, alone, pair()[0])
     assert one(C11, bill(VISIT | {"billed": "600.00"}, amount_due="120.00"), *pair(network_status=None)).certainty == "ask"
 
 
@@ -415,8 +388,8 @@ def test_c12_good_explanations() -> None:
 def test_c12_columns_are_likely_at_most_and_needs() -> None:
     column = eob(SCAN | {"not_covered": "250.00", "patient_owes": "30.00", "remark_codes": ["OA-23", "PR-2"]})
     assert one(C12, bill(SCAN, amount_due="280.00", total_billed="400.00"), column).certainty == "likely"
-    assert "group codes" in not_checked(C12, bill(SCAN, amount_due="280.00"), eob(SCAN | {"patient_owes": "30.00"}))
-    assert "statement (EOB)" in not_checked(C12, bill(SCAN, amount_due="280.00"))
+    assert "group codes" in needs(C12, bill(SCAN, amount_due="280.00"), eob(SCAN | {"patient_owes": "30.00"}))
+    assert "statement (EOB)" in needs(C12, bill(SCAN, amount_due="280.00"))
 
 
 # ---- C13
@@ -448,9 +421,9 @@ def test_c13_good_explanations() -> None:
 
 
 def test_c13_needs() -> None:
-    assert "amount due" in not_checked(C13, bill()) and "credit" in not_checked(C13)
+    assert "amount due" in needs(C13, bill()) and "credit" in needs(C13)
 
 
 @pytest.mark.parametrize("check", [C03, C04, C05, C06, C07, C08, C09, C11, C12, C13])
 def test_nothing_is_found_in_nothing(check: str) -> None:
-    assert not_checked(check)
+    assert needs(check)
