@@ -14,11 +14,14 @@ import numpy as np
 import onnxruntime
 from rapidocr import RapidOCR
 
+from medbills.pdf.ocr_bands import inked_bands
+
 Gray = Any  # a picture: rows of bytes, one a pixel
 _HEIGHT = 48  # pixels of a line as the recognizer takes it
 _STEP = 8  # of these pixels make one step of its answer
 _LEAST_WIDTH = 160
 _BATCH = 6
+_LONGEST = 2016  # pixels of a page's longer side as the detector takes it
 _MOST_THREADS = 4
 _MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 # The recognizer knows 18,000 signs; a US bill has these. What it is not asked it cannot mistake.
@@ -63,15 +66,22 @@ class Engine:
             found.cfg[part].model_path = str(folder / name)
         self._detector: Any = found._load_det_model()
         self._recognizer: Any = found._load_rec_model()
-        self._detector.limit_type, self._detector.limit_side_len = "max", 2016
+        self._detector.limit_type, self._detector.limit_side_len = "max", _LONGEST
         signs = self._recognizer.postprocess_op.character
         self._kept = np.array([0, *(place for place, sign in enumerate(signs) if place and sign in _PRINTED)])
         self._signs = ["", *(signs[place] for place in self._kept[1:])]
 
     def find(self, picture: Gray) -> list[Any]:
         """The corners of each line, in reading order."""
-        found = self._detector(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
-        return [] if found.boxes is None else [np.asarray(box, dtype=np.float32) for box in found.boxes]
+        scale = min(_LONGEST / max(picture.shape), 1.0)
+        small = picture if scale == 1 else cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
+        boxes: list[Any] = []
+        for left, top, right, bottom in inked_bands(small):
+            found = self._detector(cv2.cvtColor(small[top:bottom, left:right], cv2.COLOR_GRAY2BGR))
+            if found.boxes is not None:
+                corner = np.array([left, top], dtype=np.float32)
+                boxes += [(np.asarray(box, dtype=np.float32) + corner) / scale for box in found.boxes]
+        return boxes
 
     def read(self, picture: Gray, boxes: Sequence[Any]) -> list[Line]:
         """The signs in each box, in the boxes' order."""

@@ -92,7 +92,9 @@ def _baseline(ink: Any, text: str) -> tuple[float, float]:
     strong = np.flatnonzero(profile >= 0.38 * profile.max())
     # Without tails the last inked row is the baseline; with some it is where most of the ink ends.
     solid = rows[profile[rows] >= 0.2 * profile.max()]
-    base = float(strong[-1] if any(char in _HANGING for char in text) else solid[-1]) + _BLUR / 2
+    tails = any(char in _HANGING for char in text)
+    last = strong if tails else solid if len(solid) else rows  # the middle run may be the faint part of a stained crop
+    base = float(last[-1]) + _BLUR / 2
     tall = any(char.isdigit() or char.isupper() or char in _TALL for char in text)
     high_as = _CAPITAL if tall else _LETTER_T if "t" in text else _SMALL_LETTER
     size = (base - (strong[0] if high_as == _SMALL_LETTER else rows[0]) - _BLUR / 2) / high_as

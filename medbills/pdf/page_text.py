@@ -5,14 +5,13 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from medbills.pdf.limits import MAX_CHARACTERS, MAX_PAGE_WORDS, MAX_RULES
+from medbills.pdf.page_place import Point
 
-Point = Callable[[float, float], tuple[float, float]]
 RawWord = tuple[str, float, float, float, float, float, int]  # text, x0, top, x1, bottom, size, bold
 RawRule = tuple[float, float, float, float]
 Edges = tuple[float, float, float, float]  # x0, top, x1, bottom on the page as shown
@@ -23,41 +22,20 @@ _TRACKED = 2.2  # times the gap before: less than this goes on with a word in sp
 _ASCENT, _DESCENT = 0.80, 0.22  # of the size above and below the baseline: the same for every font, so rows line up
 _MAX_OBJECTS = 30_000
 _MAX_SEGMENTS = 2_000
-_FEW_WORDS = 6  # fewer on a page with a picture are a stamp on a scan
-_STAMPED = 40  # as many may stand along the edges of a scan: a fax's headline, a scanning program's mark
-_EDGE = 0.07  # of the page's height
-_OUTLINES = 200  # drawn shapes on a page without words: letters turned into outlines
 
 
 class TooMuch(Exception):
     """The page holds more than the limits allow."""
 
 
-def shown(page: Any, width: float, height: float) -> Point:
-    """Turns PDF user space into points from the top-left corner of the page as it is shown (crop box, rotation)."""
-    scale = 1000.0 / max(width, height)
-    across, down = round(width * scale * 1000), round(height * scale * 1000)
-
-    def device(x: float, y: float) -> tuple[float, float]:
-        dx, dy = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(page, 0, 0, across, down, 0, x, y, ctypes.byref(dx), ctypes.byref(dy))
-        return dx.value * width / across, dy.value * height / down
-
-    ox, oy = device(0, 0)
-    (ax, ay), (bx, by) = device(width, 0), device(0, height)
-    ax, ay, bx, by = (ax - ox) / width, (ay - oy) / width, (bx - ox) / height, (by - oy) / height
-    return lambda x, y: (ox + ax * x + bx * y, oy + ay * x + by * y)
-
-
-def words_of(page: Any, text_page: Any, width: float, height: float) -> list[RawWord]:
-    """The words of a page in the file's order. Raises TooMuch when there are more than a paper can hold."""
+def words_of(text_page: Any, place: Point, width: float, height: float, *, slanted: bool = False) -> list[RawWord]:
+    """The words of a page in the file's order; `slanted` ones come letter by letter. Raises TooMuch beyond what a paper can hold."""
     count = pdfium.FPDFText_CountChars(text_page)
     if count > MAX_CHARACTERS:
         raise TooMuch
-    place = shown(page, width, height)
     words: list[RawWord] = []
     seen: set[tuple[str, int, int]] = set()
-    word = _Word(text_page)
+    word = _Word(text_page, slanted)
     (ox, oy), (ax, ay), (bx, by) = place(0, 0), place(1, 0), place(0, 1)
     ax, ay, bx, by = ax - ox, ay - oy, bx - ox, by - oy
     box = pdfium.FS_RECTF()
@@ -98,26 +76,6 @@ def words_of(page: Any, text_page: Any, width: float, height: float) -> list[Raw
     return words
 
 
-def is_picture(page: Any, words: list[RawWord], width: float, height: float) -> bool:
-    """Whether what the page says stands in a picture on it (a scan, a photograph, letters drawn as outlines), not in its words."""
-    inner = sum(_EDGE * height < word[2] and word[4] < (1 - _EDGE) * height for word in words)
-    if len(words) >= _FEW_WORDS and (inner or len(words) > _STAMPED):
-        return False
-    covered, drawn = 0.0, 0
-    edges = [ctypes.c_float() for _ in range(4)]
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        drawn += kind == pdfium.FPDF_PAGEOBJ_PATH
-        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) and pdfium.FPDFPageObj_GetBounds(
-            item, *(ctypes.byref(edge) for edge in edges)
-        ):
-            left, bottom, right, top = (edge.value for edge in edges)
-            covered += max(min(right - left, 2 * width), 0.0) * max(min(top - bottom, 2 * height), 0.0)
-    few = len(words) < _FEW_WORDS
-    return covered >= (0.15 if few else 0.6) * width * height or (few and drawn >= _OUTLINES)
-
-
 _BREAKS = frozenset(
     {0x00, 0x02, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0xA0, 0xAD, 0xFFFE, 0xFFFF, *range(0x2000, 0x200C), 0x202F, 0x3000, 0xFEFF}
 )
@@ -126,8 +84,9 @@ _BREAKS = frozenset(
 class _Word:
     """The word being put together: its characters, and its edges on the page as shown."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: Any, slanted: bool) -> None:
         self.text_page = text_page
+        self.slanted = slanted
         self.text: list[str] = []
         self.clear()
 
@@ -175,13 +134,13 @@ class _Word:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetCharOrigin(self.text_page, self.first, ctypes.byref(x), ctypes.byref(y))
         pdfium.FPDFText_GetMatrix(self.text_page, self.first, ctypes.byref(matrix))
-        angle = self._slant(place, matrix)
-        if angle > 0.03:
+        level = self._slant(place, matrix) <= 0.03
+        if not level and not self.slanted:
             return None  # slanted or upright text is a watermark or a margin note, not part of a row
         x0, top, x1, bottom = self.left, self.top, self.right, self.bottom
         size = abs(pdfium.FPDFText_GetFontSize(self.text_page, self.first)) * math.hypot(matrix.c, matrix.d)
         loose = bottom - top
-        if 0.5 * loose <= size <= 1.6 * loose:
+        if level and 0.5 * loose <= size <= 1.6 * loose:
             base = place(x.value, y.value)[1]
             top, bottom = base - _ASCENT * size, base + _DESCENT * size
         else:
@@ -208,9 +167,8 @@ class _Word:
         return int(b"bold" in name or b"black" in name or b"heavy" in name or b"semibold" in name)
 
 
-def rules_of(page: Any, width: float, height: float) -> list[RawRule]:
+def rules_of(page: Any, place: Point, width: float, height: float) -> list[RawRule]:
     """Straight level and upright lines, and the edges of boxes; none when the page is a drawing with thousands."""
-    place = shown(page, width, height)
     rules: list[RawRule] = []
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, index)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from medbills.domain.media import PDF, media_type
-from medbills.domain.page import Page, Rule, Sheets, Word
+from medbills.domain.page import Lens, Page, Rule, Sheets, Word
 from medbills.errors import UnusableInput
 from medbills.pdf.limits import MAX_BYTES, MAX_PAGE_WORDS, MAX_PAGES, MAX_RULES, MAX_SIDE, MAX_WORDS
 from medbills.pdf.paper_worker import PaperWorker
@@ -16,6 +16,13 @@ from medbills.pdf.refusals import too_large
 from medbills.pdf.scans import read_scanned
 
 _TAIL = 4096
+# From a page whose print runs to the right to the page as it is shown, where it runs to the right, upward, on its head, downward.
+_TURNED_BACK: tuple[Callable[[float, float], Lens | None], ...] = (
+    lambda _width, _height: None,
+    lambda width, _height: (0.0, 1.0, 0.0, -1.0, 0.0, width, 0.0, 0.0, 1.0),
+    lambda width, height: (-1.0, 0.0, width, 0.0, -1.0, height, 0.0, 0.0, 1.0),
+    lambda _width, height: (0.0, -1.0, height, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0),
+)
 _worker = PaperWorker()
 
 
@@ -51,10 +58,13 @@ def read_pages(
     password: str | None = None,
     cancel: threading.Event | None = None,
     progress: Callable[[int, int], None] | None = None,
+    scans: bool = True,
+    slanted: bool = False,
 ) -> Sheets:
     """The pages of a PDF, given as a path or as its bytes; `progress` hears (pages read, pages in all).
 
-    A page that is a picture (a scan) is read by the scan worker.
+    A page that is a picture (a scan) is read by the scan worker, unless `scans` is off. `slanted`: also words that stand
+    upright or aslant in the margins, letter by letter.
 
     Raises NeedsPassword when it is encrypted, UnusableInput when it cannot be read, Cancelled when `cancel` is set.
     """
@@ -67,9 +77,9 @@ def read_pages(
     if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-_TAIL:]:
         raise UnusableInput(f"{title} is cut off: the end of the PDF is missing. Download or copy it again.")
     gathering = _Gathering(title, progress)
-    _worker.ask({"do": "read"}, data, name=title, password=password, cancel=cancel, on_frame=gathering.hear)
+    _worker.ask({"do": "read", "slanted": slanted}, data, name=title, password=password, cancel=cancel, on_frame=gathering.hear)
     pages = gathering.pages
-    if gathering.scans:
+    if gathering.scans and scans:
         plain = len(pages) - len(gathering.scans)
         told = progress
         found = read_scanned(
@@ -118,6 +128,7 @@ class _Gathering:
             height=height,
             words=tuple(Word(text, x0, top, x1, bottom, size, bool(bold)) for text, x0, top, x1, bottom, size, bold in header["words"]),
             rules=tuple(Rule(*edges) for edges in header["rules"]),
+            lens=_TURNED_BACK[int(header["turn"]) % 4](width, height),
         )
 
     def _within(self, holds: bool) -> None:

@@ -13,6 +13,7 @@ from medbills.pdf.sheet_edges import sheet_corners
 Gray = Any
 _LONG_SIDE = 2200  # pixels of the page that is read: 200 dots an inch of letter paper
 _LEAST_SIDE = 1500  # a smaller picture is enlarged to this
+_MOST_ENLARGED = 4.0  # what needs more than this holds no print
 _LETTER = 11 / 8.5
 _OBLIQUE, _NARROW = 0.06, 0.3  # by how much a sheet may seem too narrow because it is seen from aside; more is a receipt
 _MOST_SLANT = 8.0  # degrees
@@ -52,7 +53,7 @@ def made_upright(gray: Gray) -> Upright:
     if found:
         corners, across, down = _whole_letter(corners, across, down)
     longest = max(across, down)
-    scale = min(max(_LEAST_SIDE / longest, 1.0), _LONG_SIDE / longest)
+    scale = min(max(_LEAST_SIDE / longest, 1.0), _MOST_ENLARGED, _LONG_SIDE / longest)
     size = max(int(across * scale), 8), max(int(down * scale), 8)
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
     lens = cv2.getPerspectiveTransform(corners.astype(np.float32), target).astype(float)

@@ -11,7 +11,9 @@ import pypdfium2.raw as pdfium
 from medbills.pdf.confined import limit_ourselves
 from medbills.pdf.frames import BrokenFrame, read_frame, write_frame
 from medbills.pdf.limits import MAX_PAGES, MAX_PIXELS, MAX_SIDE, MAX_WORDS, WORKER_MEMORY
-from medbills.pdf.page_text import TooMuch, is_picture, rules_of, words_of
+from medbills.pdf.page_picture import is_picture
+from medbills.pdf.page_place import print_turn, shown, turned
+from medbills.pdf.page_text import TooMuch, rules_of, words_of
 
 
 class Refused(Exception):
@@ -57,28 +59,41 @@ class Desk:
         return page, width, height
 
 
-def read_pages(desk: Desk, out: IO[bytes]) -> None:
-    """Sends one frame for each page: its size, words and ruled lines."""
+def read_pages(desk: Desk, out: IO[bytes], *, slanted: bool) -> None:
+    """Sends one frame for each page: its size, words and ruled lines, and how it must be turned for its print to run to the right."""
     count = len(desk.document)
     write_frame(out, {"event": "opened", "pages": count})
     total = 0
     for number in range(1, count + 1):
-        page, width, height = desk.page(number)
-        text_page = page.get_textpage()
         try:
-            words = words_of(page.raw, text_page.raw, width, height)
-            rules = rules_of(page.raw, width, height)
-            scan = is_picture(page.raw, words, width, height)
+            frame = _read_page(desk, number, slanted)
         except TooMuch as problem:
             raise Refused("too_many_words") from problem
-        finally:
-            text_page.close()
-            page.close()
-        total += len(words)
+        total += len(frame["words"])
         if total > MAX_WORDS:
             raise Refused("too_many_words")
-        write_frame(out, {"event": "page", "page": number, "width": width, "height": height, "words": words, "rules": rules, "scan": scan})
+        write_frame(out, frame)
     write_frame(out, {"event": "done"})
+
+
+def _read_page(desk: Desk, number: int, slanted: bool) -> dict[str, Any]:
+    page, width, height = desk.page(number)
+    text_page = page.get_textpage()
+    try:
+        as_shown = shown(page.raw, width, height)
+        turn = print_turn(text_page.raw, as_shown)
+        place = turned(as_shown, width, height, turn)
+        if turn % 2:
+            width, height = height, width
+        words = words_of(text_page.raw, place, width, height)
+        rules = rules_of(page.raw, place, width, height)
+        scan = is_picture(page.raw, words, width, height)
+        if slanted:
+            words = words_of(text_page.raw, place, width, height, slanted=True)
+    finally:
+        text_page.close()
+        page.close()
+    return {"event": "page", "width": width, "height": height, "turn": turn, "words": words, "rules": rules, "scan": scan}
 
 
 def render_page(desk: Desk, out: IO[bytes], number: int, dpi: float) -> None:
@@ -108,7 +123,7 @@ def serve(inward: IO[bytes], out: IO[bytes]) -> None:
             if data or desk.key != request["key"]:
                 desk.open(request["key"], data, request.get("password"))
             if request["do"] == "read":
-                read_pages(desk, out)
+                read_pages(desk, out, slanted=bool(request.get("slanted")))
             else:
                 render_page(desk, out, request["page"], request["dpi"])
         except Refused as refusal:

@@ -59,6 +59,28 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     assert page.words[0].bottom == pytest.approx(102, abs=2)
 
 
+@pytest.mark.parametrize(
+    ("matrix", "turned_size"),
+    [("0 1 -1 0 300 72", (792, 612)), ("-1 0 0 -1 300 72", (612, 792)), ("0 -1 1 0 300 372", (792, 612))],
+)
+def test_a_page_whose_print_runs_another_way_is_read_along_it(matrix: str, turned_size: tuple[float, float]) -> None:
+    def turn(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pdf.make_stream(f"BT /F1 10 Tf {matrix} Tm (Total 55.00) Tj 0 -30 Td (Paid 12.00) Tj ET".encode())
+
+    page = read_pages(changed(made_pdf(), turn), name="bill.pdf").pages[0]
+    assert (page.width, page.height) == turned_size
+    total, amount, paid, last = sorted(page.words, key=lambda word: (round(word.bottom), word.x0))
+    assert [word.text for word in (total, amount, paid, last)] == ["Total", "55.00", "Paid", "12.00"]
+    assert total.x1 < amount.x0
+    assert total.bottom == pytest.approx(amount.bottom, abs=0.5)
+    assert paid.bottom == pytest.approx(total.bottom + 30, abs=1)
+    x0, top, x1, bottom = page.as_shown(total.box)
+    a, b, _, _, e, f = map(int, matrix.split())
+    start = (e, 792 - f)  # where the print begins on the page as it is shown
+    assert min(abs(x0 - start[0]), abs(x1 - start[0])) < 12 and min(abs(top - start[1]), abs(bottom - start[1])) < 12
+    assert (x1 - x0 > bottom - top) == bool(a) and (bottom - top > x1 - x0) == bool(b)
+
+
 def test_a_cropped_page_counts_from_its_visible_corner() -> None:
     def crop(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].CropBox = [50, 0, 562, 742]
