@@ -63,14 +63,14 @@ def _findings(plan: Plan, counted: Sequence[ClaimShare], needs: list[str]) -> li
 
 def _limit(plan: Plan, own: Money | None, year: int, column: int) -> _Limit | None:
     """The lower of the plan's limit and the legal one of the year in which the plan year begins."""
-    legal = _legal_limits().get(year) if plan.type in PROTECTED_PLANS else None
+    legal = legal_limits().get(year) if plan.type in PROTECTED_PLANS else None
     if legal is not None and (own is None or legal[column] < own):
         return _Limit(legal[column], True)
     return _Limit(own, False) if own is not None else None
 
 
 @cache
-def _legal_limits() -> Mapping[int, tuple[Money, Money]]:
+def legal_limits() -> Mapping[int, tuple[Money, Money]]:
     """By year: for one person, and for more than one."""
     rows = yaml.safe_load(resource("rules", "reference_figures.yaml").read_text(encoding="utf-8"))["reference_figures"]
     limits = [row for row in rows["aca_max_out_of_pocket_in_network"] if "year" in row]
