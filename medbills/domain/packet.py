@@ -38,6 +38,16 @@ class Lit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """A spot to black out on a page of an exhibit; `page` counts as for `Lit`, `box` is measured on the page as it is shown."""
+
+    page: int
+    box: Box
+    words: str = ""  # what stands there, as far as it is known: the finished file is searched for it
+    drawn: bool = False  # by hand: no wider than it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
     """A paper in the packet: the bytes of a PDF, or text pages made here (call notes)."""
 
@@ -46,6 +56,7 @@ class Exhibit:
     pdf: bytes
     lit: tuple[Lit, ...] = ()
     pages: tuple[int, int] | None = None  # first and last page to take, from 1; None: all
+    covers: tuple[Cover, ...] = ()  # with any, the paper goes out as pictures of its pages with these spots black
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,14 @@ class Sheet:
             self.left + x1 * self.scale, self.bottom + (high - top) * self.scale,
         )  # fmt: skip
 
+    def on_page(self, box: Box) -> Box:
+        """A box from our paper's top-left corner, as one from the seen page's, cut to the page: the way back from `on_paper`."""
+        wide, high = self.shown
+        over = self.paper[1] - self.bottom - high * self.scale  # between the paper's head and the page's
+        x0, x1 = (min(max((x - self.left) / self.scale, 0.0), wide) for x in (box[0], box[2]))
+        top, under = (min(max((y - over) / self.scale, 0.0), high) for y in (box[1], box[3]))
+        return x0, top, x1, under
+
     def placing(self) -> bytes:
         """The operators that draw the page's form, turned upright and scaled, at its place."""
         x0, y0, x1, y1 = self.crop
@@ -81,7 +89,7 @@ class OpenExhibit:
                 _sheet(self._pdf.pages[number - 1], number, notes=number in noted) for number in range(max(first, 1), min(last, count) + 1)
             )
         if not self.sheets:
-            raise UnusableInput(f"{named(exhibit)} has no pages to print. Choose other pages, or leave it out.")
+            raise _without_pages(exhibit)
 
     @property
     def layers(self) -> pikepdf.Object | None:
@@ -100,6 +108,23 @@ class OpenExhibit:
             _forget(form, deep=2)
             page.add_resource(packet.copy_foreign(form), Name.XObject, Name("/Exhibit"))
             page.contents_add(sheet.placing(), prepend=True)
+
+
+def taken_pages(exhibit: Exhibit) -> bytes:
+    """The pages of an exhibit that go into the packet, as a PDF of their own; what was filled in or stamped is part of the page.
+
+    Raises UnusableInput for a broken file, or where none of the pages is there.
+    """
+    out = io.BytesIO()
+    with _named(exhibit), pikepdf.open(io.BytesIO(exhibit.pdf)) as pdf:
+        _flatten(pdf)
+        first, last = exhibit.pages or (1, len(pdf.pages))
+        del pdf.pages[max(last, 0) :]
+        del pdf.pages[: max(first - 1, 0)]
+        if not len(pdf.pages):
+            raise _without_pages(exhibit)
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def keep_layers(packet: pikepdf.Pdf, opened: OpenExhibit) -> None:
@@ -126,6 +151,10 @@ def keep_layers(packet: pikepdf.Pdf, opened: OpenExhibit) -> None:
 def named(exhibit: Exhibit) -> str:
     """How an exhibit is called in a sentence."""
     return f"Exhibit {exhibit.label} ({exhibit.title})"
+
+
+def _without_pages(exhibit: Exhibit) -> UnusableInput:
+    return UnusableInput(f"{named(exhibit)} has no pages to print. Choose other pages, or leave it out.")
 
 
 @contextmanager

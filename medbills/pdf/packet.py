@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,7 @@ from medbills.errors import UnusableInput
 from medbills.pdf.callouts import draw_lights
 from medbills.pdf.exhibits import BAND, MARGIN, OpenExhibit, Sheet, keep_layers
 from medbills.pdf.packet_front import FRAME, SIDE, anchor, call_log, chronology, cover
+from medbills.pdf.redaction import Told, redacted_plan
 from medbills.pdf.type_setting import (
     PAGE,
     REGULAR,
@@ -31,14 +33,34 @@ from medbills.pdf.type_setting import (
 COVER, STORY, CALLS = "Cover", "What happened, in order", "Calls"
 
 
-def packet_pdf(plan: PacketPlan) -> bytes:
-    """The packet as a PDF with bookmarks and a linked index. The same plan gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class PrintedPacket:
+    """A packet's PDF and what stands where in it.
+
+    `contents` has label, title and first page of each part; `sheets` has page, exhibit's label and the sheet that lies there.
+    """
+
+    plan: PacketPlan  # as it is printed: redacted
+    pdf: bytes
+    contents: tuple[tuple[str, str, int], ...]
+    sheets: tuple[tuple[int, str, Sheet], ...]
+
+
+def print_plan(plan: PacketPlan, told: Told = lambda: None) -> PrintedPacket:
+    """The packet as a PDF with bookmarks and a linked index; exhibits with spots to cover are redacted. Same plan, same bytes.
 
     A `Lit` names its page as the exhibit's own paper counts it, also where only some pages are taken.
+    `told` is called before each page that is redacted, and may raise Cancelled.
     Raises UnusableInput naming the exhibit whose file cannot be used.
     """
-    layout = _Layout(plan)
-    return _assembled(layout, _drawn(layout))
+    layout = _Layout(redacted_plan(plan, told))
+    sheets = tuple((number, opened.exhibit.label, sheet) for number, opened, sheet in layout.sheets())
+    return PrintedPacket(layout.plan, _assembled(layout, _drawn(layout)), layout.contents, sheets)
+
+
+def packet_pdf(plan: PacketPlan) -> bytes:
+    """The bytes of `print_plan` alone."""
+    return print_plan(plan).pdf
 
 
 def packet_contents(plan: PacketPlan) -> tuple[tuple[str, str, int], ...]:

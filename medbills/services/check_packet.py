@@ -11,7 +11,10 @@ from medbills.domain.names import same_person
 from medbills.domain.packet import PacketPlan
 from medbills.domain.paper import Kind
 from medbills.domain.wording import counted, listed
+from medbills.services.find_on_pages import says
+from medbills.services.hide_in_packet import HiddenPlan, exhibits_in_words
 from medbills.services.letter_facts import paper_words
+from medbills.services.values_to_hide import SOCIAL_SECURITY_KEY
 
 _SHOWN = (
     ("patient_name", "the patient's name"),
@@ -31,6 +34,7 @@ class PacketNote:
     title: str
     detail: str
     good: bool | None = None
+    icon: str = ""  # "": the usual one
 
 
 def check_packet(matter: Matter, plan: PacketPlan, inside: Sequence[KeptPaper], outside: Sequence[KeptPaper]) -> tuple[PacketNote, ...]:
@@ -38,21 +42,73 @@ def check_packet(matter: Matter, plan: PacketPlan, inside: Sequence[KeptPaper], 
     return (_proved(plan), _sums(matter), _names(matter, inside), *_missing(matter, inside, outside))
 
 
-def what_they_see(plan: PacketPlan, inside: Sequence[KeptPaper]) -> tuple[PacketNote, ...]:
-    """What stands in the packet, told plainly: nothing on an exhibit is taken away."""
+def what_they_see(plan: PacketPlan, inside: Sequence[KeptPaper], hidden: HiddenPlan) -> tuple[PacketNote, ...]:
+    """What stands in the packet, told plainly: what is hidden, what is not, and what our own pages still say of it."""
     cover = listed([_COVER_WORDS.get(name, name.lower()) for name, _ in plan.particulars])
-    printed = [words for field, words in _SHOWN if any(getattr(kept.paper, field, None) for kept in inside)]
     notes = [PacketNote(f"On the cover: {cover}" if cover else "On the cover: what you ask", "They need these to find the account.")]
+    notes += [*_hidden(hidden), *_repeated(plan, hidden)]
+    gone = {found.key for found in hidden.hidden}
+    printed = [words for field, words in _SHOWN if field not in gone and any(getattr(kept.paper, field, None) for kept in inside)]
     shown = f"We read there: {listed(printed)}. " if printed else ""
-    notes.append(
-        PacketNote(
-            "Every page as it is",
-            f"{shown}Nothing on a page is hidden or taken away. Look through the pages. Leave a paper out if it shows too much.",
-        )
-    )
+    if hidden.has_covers:
+        told = f"{shown}Look through the pages. Leave a paper out if it shows too much."
+        notes.append(PacketNote("All else on the pages", told))
+    else:
+        told = f"{shown}Nothing on a page is hidden or taken away. Look through the pages. Leave a paper out if it shows too much."
+        notes.append(PacketNote("Every page as it is", told))
     if plan.calls:
         notes.append(PacketNote("Your call notes", f"{counted(len(plan.calls), 'call')}, word for word, on the last pages."))
     return tuple(notes)
+
+
+def _hidden(hidden: HiddenPlan) -> list[PacketNote]:
+    notes = []
+    names = [found.name for found in hidden.hidden]
+    if hidden.covered:
+        names.append(f"{counted(hidden.covered, 'spot')} you covered")
+    if names:
+        notes.append(PacketNote(f"Hidden: {listed(names)}", "Removed from the file, not just covered.", icon="eye_off"))
+    if any(found.key == SOCIAL_SECURITY_KEY and not found.hidden for found in hidden.values):
+        notes.append(PacketNote("A Social Security number is shown", "They rarely need it. You can hide it again."))
+    by_machine = [label for label in hidden.by_machine if label not in hidden.unread]
+    if names and by_machine:
+        one = "It is a picture. We read it by machine, and may have missed a word."
+        several = "They are pictures. We read them by machine, and may have missed a word."
+        notes.append(PacketNote(f"Look at {exhibits_in_words(by_machine)} yourself", several if len(by_machine) > 1 else one))
+    if hidden.unread:
+        told = "We could not search it. Cover spots by hand, or leave it out."
+        notes.append(PacketNote(f"Look at {exhibits_in_words(hidden.unread)} yourself", told))
+    return notes
+
+
+def _repeated(plan: PacketPlan, hidden: HiddenPlan) -> list[PacketNote]:
+    """What is hidden on the exhibits, but stands on the pages that we print."""
+    notes = []
+    for found in hidden.hidden:
+        where = [place for place, texts in _own_words(plan) if any(says(text, found.sought) for text in texts)]
+        name = f"{found.name[0].upper()}{found.name[1:]}"
+        if where == [_ON_COVER] and found.key in _NEEDED:
+            notes.append(PacketNote(f"On the cover still: {found.name}", "It stays there: they need it to find the account."))
+        elif where:
+            notes.append(PacketNote(f"{name}: still in your own words", f"It also stands {listed(where)}. We print those as they are."))
+    return notes
+
+
+_ON_COVER = "on the cover"
+_NEEDED = frozenset({"account_number", "claim_number", "authorization_number", "reference_number"})
+
+
+def _own_words(plan: PacketPlan) -> list[tuple[str, list[str]]]:
+    """What we print ourselves, by where it stands."""
+    titles = [text for exhibit in plan.exhibits for text in (exhibit.title, *(lit.note for lit in exhibit.lit))]
+    return [
+        (_ON_COVER, [plan.title, plan.recipient, plan.asks, *(value for _, value in plan.particulars)]),
+        ("in the reasons", [reason.why for reason in plan.reasons]),
+        ("under What happened", [text for happening in plan.happenings for text in (happening.what, happening.detail)]),
+        ("in the names of the exhibits", titles),
+        ("in your call notes", [text for call in plan.calls for text in (call.who, call.reference, call.said, call.promised)]),
+        ("at the foot of the pages", [plan.footer]),
+    ]
 
 
 def _proved(plan: PacketPlan) -> PacketNote:

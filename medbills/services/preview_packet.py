@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from medbills.domain.packet import Packet, PacketPlan
+from medbills.domain.case import KeptPaper
+from medbills.domain.packet import PacketPlan
+from medbills.domain.paper import Box
 from medbills.errors import UnusableInput
-from medbills.pdf.packet import packet_contents, packet_pdf
+from medbills.pdf.exhibits import Sheet
+from medbills.pdf.packet import print_plan
 from medbills.services.check_packet import PacketNote, check_packet, what_they_see
+from medbills.services.hide_in_packet import CoveredSpot, HiddenPlan, Hiding, PagesRead, Told, hide_in_packet
 from medbills.services.letter_facts import paper_words
 from medbills.services.load_matters import load_matter
-from medbills.services.make_packet import MadePacket, keep_packet, offered_papers, plan_packet, usual_papers
+from medbills.services.plan_packet import offered_papers, plan_packet, usual_papers
+from medbills.services.values_to_hide import HidableValue, values_to_hide
 from medbills.store import Vault
+
+_LEAST = 1.0  # points of a spot's side: less was no more than a touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,20 @@ class PacketDraft:
     offered: tuple[Offered, ...]
     exhibits: tuple[str, ...]
     checks: tuple[PacketNote, ...]
+    inside: tuple[KeptPaper, ...]  # the papers behind the exhibits, in their order
+    values: tuple[HidableValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePacket:
+    """A packet ready to look at. `pdf` is printed, saved and frozen alike; `plan` is the one it was printed from, redacted."""
+
+    plan: PacketPlan
+    pdf: bytes
+    contents: tuple[tuple[str, str, int], ...]  # label, title and first page of each part
+    hidden: HiddenPlan
     seen: tuple[PacketNote, ...]
+    sheets: tuple[tuple[int, str, Sheet], ...]
 
 
 def draft_packet(vault: Vault, case_id: str, *, today: datetime.date, exhibits: Sequence[str] | None = None) -> PacketDraft:
@@ -53,6 +73,7 @@ def draft_packet(vault: Vault, case_id: str, *, today: datetime.date, exhibits: 
     plan = plan_packet(vault, case_id, today=today, papers=chosen)
     by_id = {kept.id: kept for kept in papers}
     inside = [by_id[paper_id] for paper_id in chosen]
+    me = next((person for person in vault.people.all() if person.is_me), None)
     outside = [kept for kept in papers if kept.id not in chosen]
     return PacketDraft(
         plan=plan,
@@ -60,17 +81,43 @@ def draft_packet(vault: Vault, case_id: str, *, today: datetime.date, exhibits: 
         offered=offered,
         exhibits=chosen,
         checks=check_packet(matter, plan, inside, outside),
-        seen=what_they_see(plan, inside),
+        inside=tuple(inside),
+        values=values_to_hide(inside, [person for person in (matter.person, me) if person is not None]),
     )
 
 
-def print_packet(plan: PacketPlan) -> tuple[MadePacket, tuple[tuple[str, str, int], ...]]:
-    """The PDF of a plan, and label, title and first page of each part. It needs no vault."""
-    return MadePacket(plan, packet_pdf(plan)), packet_contents(plan)
+def print_packet(
+    draft: PacketDraft,
+    hiding: Hiding | None = None,
+    read: PagesRead | None = None,
+    *,
+    told: Told = lambda _words: None,
+    cancel: threading.Event | None = None,
+) -> MadePacket:
+    """Hides what was chosen, and prints. It needs no vault; `read` keeps the exhibits' words for the next time.
+
+    `told` hears what is being done, and may raise Cancelled. Raises UnusableInput when an exhibit cannot be used,
+    or when what was hidden does not prove to be gone.
+    """
+    hidden = hide_in_packet(
+        draft.plan, draft.exhibits, draft.values, hiding or Hiding(), read or PagesRead(), told=told, cancel=cancel
+    )  # fmt: skip
+    printed = print_plan(hidden.plan, lambda: told("Blacking out what you hid"))
+    seen = what_they_see(draft.plan, draft.inside, hidden)
+    return MadePacket(plan=printed.plan, pdf=printed.pdf, contents=printed.contents, hidden=hidden, seen=seen, sheets=printed.sheets)
 
 
-def freeze_packet(vault: Vault, case_id: str, made: MadePacket, *, now: datetime.datetime) -> Packet:
-    """Keeps the packet as it is, unless the very same bytes were kept before."""
-    sha256 = hashlib.sha256(made.pdf).hexdigest()
-    before = next((packet for packet in vault.packets.of_case(case_id) if packet.sha256 == sha256), None)
-    return before or keep_packet(vault, case_id, made, now=now)
+def spot_at(draft: PacketDraft, made: MadePacket, page: int, box: Box) -> CoveredSpot | None:
+    """The spot of an exhibit's paper under a box on a page of the packet (points from its top-left); None on pages of our own."""
+    for number, label, sheet in made.sheets:
+        if number == page:
+            exhibit, paper = next(
+                (one, paper) for one, paper in zip(made.hidden.plan.exhibits, draft.exhibits, strict=True) if one.label == label
+            )
+            renumbered = bool(exhibit.covers) and exhibit.pages is not None
+            first = max(exhibit.pages[0], 1) if exhibit.pages else 1
+            spot = sheet.on_page(box)
+            if spot[2] - spot[0] < _LEAST or spot[3] - spot[1] < _LEAST:
+                return None
+            return CoveredSpot(paper, sheet.number + (first - 1 if renumbered else 0), spot)
+    return None

@@ -61,6 +61,23 @@ def test_the_packet_of_a_case(medbills: Any, vault: Path, secret_file: Path, tmp
     assert "Nothing can be written" in nowhere.refused(3)
 
 
+def test_words_hidden_in_a_packet(medbills: Any, vault: Path, secret_file: Path, tmp_path: Path) -> None:
+    case = medbills("cases", vault, "--json", "--passphrase-file", secret_file, *TODAY).json["cases"][0]["id"]
+    out = tmp_path / "packet.pdf"
+    common = ("packet", vault, "--case", case, "--out", out, "--passphrase-file", secret_file, *TODAY)
+
+    def exhibits() -> str:
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(io.BytesIO(out.read_bytes()))]
+        return " ".join(page for page in pages if "Exhibit A ·" in page or "Exhibit B ·" in page)
+
+    assert medbills(*common).status == 0 and "Emergency" in exhibits()
+    answer = medbills(*common, "--hide", "emergency visit", "--hide", "nowhere lane")
+    assert answer.status == 0
+    assert "Hidden: “emergency visit”: " in answer.out and "Exhibit" in answer.out
+    assert "“nowhere lane”: Not found. Look through the pages." in answer.out
+    assert "Emergency" not in exhibits().replace("Exhibit A · ", "")
+
+
 def test_verified_backed_up_and_restored(medbills: Any, vault: Path, secret_file: Path, tmp_path: Path) -> None:
     whole = medbills("vault", "verify", vault, "--passphrase-file", secret_file, "--json")
     assert whole.json == {"schema": 1, "ok": True, "papers": 2, "damaged": []}

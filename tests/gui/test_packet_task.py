@@ -3,8 +3,9 @@
 import datetime
 import hashlib
 
+import pypdfium2
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from medbills.domain.case import CaseKind
@@ -223,3 +224,135 @@ def test_every_control_has_a_name_at_any_size(room, unnamed, scale):
     task = er_packet(room)
     assert task.sides.folded == (scale > 1.2)
     assert not unnamed(task)
+
+
+def exhibit_text(task):
+    """What can be read as text on the exhibits' pages."""
+    first = next(page for label, _, page in task.made.contents if label)
+    last = next((page for label, title, page in task.made.contents if title == "Calls"), 999)
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(task.made.pdf)]
+    return " ".join(pages[first - 1 : last - 1])
+
+
+def test_a_value_is_ticked_with_the_space_bar_hidden_and_shown_again(room, qtbot):
+    task = er_packet(room)
+    panel = task.checks.hide_panel
+    assert not panel.pictures.isVisibleTo(panel)
+    assert "7741-22" in exhibit_text(task)
+    row = panel.rows["account_number"]
+    assert row.accessibleName().startswith("Account number. ") and "place" in row.accessibleName()
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    built(room, task)
+    assert "7741-22" not in exhibit_text(task)
+    assert panel.pictures.isVisibleTo(panel)
+    said = words(task.checks)
+    assert "Hidden: account number" in said and "Removed from the file, not just covered." in said
+    assert "It stays there: they need it to find the account." in said
+    assert panel.rows["account_number"] is row and row.hasFocus(), "the keyboard stays where it was"
+    qtbot.keyClick(row, Qt.Key.Key_Space)
+    built(room, task)
+    assert "7741-22" in exhibit_text(task) and "Nothing on a page is hidden or taken away" in words(task.checks)
+
+
+def test_typed_words_are_answered_and_can_be_taken_back(room, qtbot):
+    task = er_packet(room)
+    panel = task.checks.hide_panel
+    press(room, panel.hide_words)
+    assert "Type the words" in panel.field.problem
+    panel.field.editor.setFocus()
+    qtbot.keyClicks(panel.field.editor, "  blood   COUNT ")
+    qtbot.keyClick(panel.field.editor, Qt.Key.Key_Return)
+    built(room, task)
+    qtbot.keyClicks(panel.field.editor, "Nowhere Lane")
+    press(room, panel.hide_words)
+    built(room, task)
+    said = words(panel)
+    assert "“blood COUNT” 2 places, Exhibits A and B" in said
+    assert "“Nowhere Lane” Not found. Look through the pages." in said
+    assert "Blood count" not in exhibit_text(task)
+    back = next(button for button in panel.findChildren(Button) if button.accessibleName().startswith("Take back: “blood COUNT”"))
+    press(room, back)
+    built(room, task)
+    assert panel.hiding.words == ("Nowhere Lane",)
+    assert "Blood count" in exhibit_text(task)
+
+
+def dark_at(task, point):
+    """How light the shown page is at a point of it, 0 to 255."""
+    page = task.viewer.sheet.page
+    image = page.image
+    return image.pixelColor(round(point[0] * image.width() / page.width), round(point[1] * image.height() / page.height)).lightness()
+
+
+def on_exhibit(room, task):
+    task.viewer.show_page(next(page for label, _, page in task.made.contents if label))
+    room.settle()
+
+
+def test_a_spot_is_covered_with_the_mouse(room, qtbot):
+    task = er_packet(room)
+    on_exhibit(room, task)
+    shown = task.viewer.page
+    press(room, task.cover.button)
+    assert task.cover.how.isVisibleTo(task) and task.cover.frame.hasFocus()
+    paper, factor = task.viewer.sheet.paper(), task.viewer.sheet.factor
+    start = QPoint(round(paper.left() + 200 * factor), round(paper.top() + 200 * factor))
+    end = QPoint(round(paper.left() + 320 * factor), round(paper.top() + 230 * factor))
+    qtbot.mousePress(task.cover.frame, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(task.cover.frame, end)
+    qtbot.mouseRelease(task.cover.frame, Qt.MouseButton.LeftButton, pos=end)
+    built(room, task)
+    assert task.viewer.page == shown
+    assert dark_at(task, (260, 215)) < 20
+    assert not task.cover.how.isVisibleTo(task) and not task.cover.button.isChecked()
+    assert "Spot 1 Exhibit A, page 1" in words(task.checks.hide_panel)
+    back = next(button for button in task.checks.findChildren(Button) if button.accessibleName().startswith("Take back: Spot 1"))
+    press(room, back)
+    built(room, task)
+    assert dark_at(task, (260, 215)) > 100
+
+
+def test_a_spot_is_covered_by_keys_alone(room, qtbot):
+    task = er_packet(room)
+    on_exhibit(room, task)
+    task.cover.button.setFocus()
+    qtbot.keyClick(task.cover.button, Qt.Key.Key_Space)
+    frame = task.cover.frame
+    before = frame.spot
+    qtbot.keyClick(frame, Qt.Key.Key_Right)
+    qtbot.keyClick(frame, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    after = frame.spot
+    assert after[0] - before[0] == 6 and (after[3] - after[1]) - (before[3] - before[1]) == 6
+    qtbot.keyClick(frame, Qt.Key.Key_Return)
+    built(room, task)
+    middle = ((after[0] + after[2]) / 2, (after[1] + after[3]) / 2)
+    assert dark_at(task, middle) < 20
+    assert task.cover.button.hasFocus()
+    qtbot.keyClick(task.cover.button, Qt.Key.Key_Space)
+    qtbot.keyClick(frame, Qt.Key.Key_Escape)
+    assert frame.isHidden() and len(task.checks.hide_panel.hiding.spots) == 1
+
+
+def test_our_own_pages_cannot_be_covered_and_it_says_so(room, qtbot):
+    task = er_packet(room)
+    press(room, task.cover.button)
+    qtbot.keyClick(task.cover.frame, Qt.Key.Key_Return)
+    room.settle()
+    assert any("Only pages of your papers can be covered" in text for text in room.told)
+    assert task.checks.hide_panel.hiding.spots == ()
+
+
+def test_what_is_frozen_is_the_redacted_packet(room, qtbot, tmp_path, monkeypatch):
+    task = er_packet(room)
+    row = task.checks.hide_panel.rows["patient_birth_date"]
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    built(room, task)
+    monkeypatch.setattr(dialogs, "save_file", lambda *_arguments: tmp_path / "packet.pdf")
+    press(room, task.save)
+    room.settle()
+    (packet,) = room.ask(lambda vault: vault.packets.of_case(task._case_id))
+    document = room.ask(lambda vault: vault.documents.get(packet.document_id))
+    frozen = room.ask(lambda vault: vault.paper_files.read(document.key))
+    assert frozen == (tmp_path / "packet.pdf").read_bytes() == task.made.pdf
+    assert "1963" not in " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(frozen))

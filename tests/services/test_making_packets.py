@@ -21,8 +21,9 @@ from medbills.services.audit_cases import answer_finding
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.keep_paper import keep_paper
 from medbills.services.log_call import end_call
-from medbills.services.make_packet import keep_packet, make_packet, mark_packet_sent, offered_papers, plan_packet, together
-from medbills.services.preview_packet import draft_packet, freeze_packet
+from medbills.services.make_packet import freeze_packet, keep_packet, make_packet, mark_packet_sent
+from medbills.services.plan_packet import offered_papers, plan_packet, together
+from medbills.services.preview_packet import draft_packet
 from medbills.store import Vault, content_hash
 
 TODAY = date(2026, 11, 17)

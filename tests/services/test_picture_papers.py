@@ -12,7 +12,7 @@ from PIL import Image
 
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.keep_paper import keep_paper
-from medbills.services.make_packet import plan_packet
+from medbills.services.plan_packet import plan_packet
 from medbills.services.show_page import page_image, paper_file
 from medbills.store import Vault
 

@@ -15,6 +15,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     add_vault(parser)
     parser.add_argument("--case", required=True, metavar="ID", help="the case, as the command cases names it")
     parser.add_argument("--out", required=True, type=Path, metavar="F.pdf", help="where to write the packet")
+    parser.add_argument(
+        "--hide", action="append", default=[], metavar="WORDS", help="black these words out on the exhibits; may be given several times"
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -22,9 +25,12 @@ def _run(options: argparse.Namespace) -> int:
     from medbills.services.write_file import write_file
 
     with opened(options) as vault:
-        made = make_packet(vault, options.case, today=options.today)
+        made = make_packet(vault, options.case, today=options.today, hide=options.hide)
         write_file(options.out, made.pdf)
         packet = keep_packet(vault, options.case, made, now=datetime.datetime.now(datetime.UTC))
+    for found in (*made.hidden.values, *made.hidden.words):
+        if found.hidden:
+            put(f"Hidden: {found.name}: {found.where}" if found.places else f"{found.name}: {found.where}")
     put(f"{options.out}: {packet.pages} pages, {len(made.plan.exhibits)} exhibits, sha256 {packet.sha256}")
     return 0
 

@@ -1,4 +1,4 @@
-"""The right side of a packet: what to know before it is sent, what its reader will see, how to send it."""
+"""The right side of a packet: what to know before it is sent, what to hide, what its reader will see, how to send it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.parts.hide_panel import HidePanel
 from medbills.gui.parts.sent_form import SentForm
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.icon_label import IconLabel
@@ -21,16 +22,21 @@ _MARKS = {True: ("check_circle", "success", "In order"), False: ("warning", "amb
 
 
 class PacketChecks(QWidget):
-    """`sent` carries day, way and certified number, once the packet was saved."""
+    """`sent` carries day, way and certified number, once the packet was saved. `hide_panel` asks what to hide."""
 
     sent = Signal(object, str, str)
 
     def __init__(self) -> None:
         super().__init__()
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(22, 20, 22, 20)
-        self._column.setSpacing(12)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(22, 20, 22, 20)
+        column.setSpacing(12)
+        self._before = _stack(column)
+        self.hide_panel = HidePanel()
+        column.addWidget(self.hide_panel)
+        self._after = _stack(column)
+        column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(content))
@@ -38,36 +44,44 @@ class PacketChecks(QWidget):
 
     def show_notes(self, reader: str, address: str, checks: Sequence[PacketNote], seen: Sequence[PacketNote]) -> None:
         """Show the notes about a packet to `reader`."""
-        clear(self._column)
+        clear(self._before)
+        clear(self._after)
         self.form = None
-        self._add_notes("Before you send it", checks, None)
-        self._column.addWidget(divider())
-        self._add_notes(f"What {reader} will see" if reader else "What they will see", seen, "eye")
-        self._column.addWidget(divider())
-        self._column.addWidget(ReadingLabel("How to send it", "body", weight=600))
+        _add_notes(self._before, "Before you send it", checks, None)
+        self._before.addWidget(divider())
+        self._after.addWidget(divider())
+        _add_notes(self._after, f"What {reader} will see" if reader else "What they will see", seen, "eye")
+        self._after.addWidget(divider())
+        self._after.addWidget(ReadingLabel("How to send it", "body", weight=600))
         place = f" to {address}" if address else ""
         words = f"Certified mail{place}. Keep the receipt. We keep a sealed copy of what you save."
-        self._column.addWidget(ReadingLabel(words, "small", "text2"))
-        self._filler = QWidget()
-        self._column.addWidget(self._filler, 1)
+        self._after.addWidget(ReadingLabel(words, "small", "text2"))
 
     def offer_sent(self, today: datetime.date) -> None:
         """The packet is saved: now it can be noted as sent."""
         if self.form is None:
             self.form = SentForm(today)
             self.form.sent.connect(self.sent)
-            self._column.insertWidget(self._column.count() - 1, self.form)
+            self._after.addWidget(self.form)
 
     def close_sent(self, words: str) -> None:
         """It was noted as sent."""
         if self.form is not None:
             self.form.hide()
-            self._column.insertWidget(self._column.count() - 1, _row(PacketNote(words, "", True), None))
+            self._after.addWidget(_row(PacketNote(words, "", True), None))
 
-    def _add_notes(self, title: str, notes: Sequence[PacketNote], icon: str | None) -> None:
-        self._column.addWidget(ReadingLabel(title, "body", weight=600))
-        for note in notes:
-            self._column.addWidget(_row(note, icon))
+
+def _stack(column: QVBoxLayout) -> QVBoxLayout:
+    inner = QVBoxLayout()
+    inner.setSpacing(12)
+    column.addLayout(inner)
+    return inner
+
+
+def _add_notes(column: QVBoxLayout, title: str, notes: Sequence[PacketNote], icon: str | None) -> None:
+    column.addWidget(ReadingLabel(title, "body", weight=600))
+    for note in notes:
+        column.addWidget(_row(note, note.icon or icon))
 
 
 def _row(note: PacketNote, icon: str | None) -> QWidget:

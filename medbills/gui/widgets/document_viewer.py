@@ -182,10 +182,16 @@ class DocumentViewer(QWidget):
         into.clicked.connect(lambda: self._step(1))
         fit.clicked.connect(self.fit_width)
         self.light.toggled.connect(self._light_all)
-        tools = Flow(self.before, self.page_label, self.after, out, self.zoom_label, into, fit, self.light, gap=8)
-        tools.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        row.addWidget(tools)
+        self._tools = Flow(self.before, self.page_label, self.after, out, self.zoom_label, into, fit, self.light, gap=8)
+        self._tools.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        row.addWidget(self._tools)
         return bar
+
+    def add_tool(self, tool: QWidget) -> None:
+        """One more button in the bar below the page."""
+        layout = self._tools.layout()
+        if layout is not None:
+            layout.addWidget(tool)
 
     def show_document(self, pages: Sequence[PageImage], page: int = 1) -> None:
         """Show these pages, from `page` on; spots of another paper go."""

@@ -114,6 +114,10 @@ class Field(QWidget):
         editor.editingFinished.connect(self._leave)
         return editor
 
+    def add_beside(self, part: QWidget) -> None:
+        """Put a button beside the editor."""
+        self._row.addWidget(part)
+
     def text(self) -> str:
         """What stands in the field, trimmed."""
         return self.editor.text().strip() if isinstance(self.editor, QLineEdit) else ""

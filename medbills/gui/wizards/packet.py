@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from medbills.domain.packet import Packet
+from medbills.domain.paper import Box
 from medbills.domain.wording import long_day
 from medbills.errors import MedbillsError
 from medbills.gui import dialogs
@@ -24,14 +25,16 @@ from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
 from medbills.gui.parts.packet_checks import PacketChecks
 from medbills.gui.parts.page_pictures import as_page, blank_page
 from medbills.gui.parts.printing import PrintRun
+from medbills.gui.parts.spot_cover import SpotCover
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.document_viewer import DocumentViewer
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
 from medbills.services.draw_pages import DrawnPages, draw_pages
-from medbills.services.make_packet import MadePacket, mark_packet_sent
+from medbills.services.hide_in_packet import PagesRead
+from medbills.services.make_packet import freeze_packet, mark_packet_sent
 from medbills.services.name_case import short_name
-from medbills.services.preview_packet import PacketDraft, draft_packet, freeze_packet, print_packet
+from medbills.services.preview_packet import MadePacket, PacketDraft, draft_packet, print_packet, spot_at
 from medbills.services.write_file import write_file
 
 CONTENTS_WIDTH, CHECKS_WIDTH = 288, 320
@@ -42,7 +45,6 @@ PDF = "PDF (*.pdf)"
 @dataclass(frozen=True, slots=True)
 class _Printed:
     made: MadePacket
-    contents: tuple[tuple[str, str, int], ...]
     first: DrawnPages
 
 
@@ -72,6 +74,10 @@ class PacketTask(TaskWidget):
         self.viewer.pageChanged.connect(self._turned)
         self.checks = PacketChecks()
         self.checks.sent.connect(self._mark_sent)
+        self.checks.hide_panel.changed.connect(self._rebuild)
+        self.cover = SpotCover(self.viewer)
+        self.cover.covered.connect(self._cover)
+        self._read = PagesRead()
         sides = [
             Side("Contents", self.contents, CONTENTS_WIDTH),
             Side("Pages", self._middle()),
@@ -100,7 +106,7 @@ class PacketTask(TaskWidget):
         again = EmptyState("packet", "The packet is not built", "Your choice of papers is kept.", "Build it")
         again.pressed.connect(self._rebuild)
         row.addWidget(again, 1, Qt.AlignmentFlag.AlignVCenter)
-        for part in (self.viewer, self._working, self._stopped):
+        for part in (self.cover, self._working, self._stopped):
             self._stack.addWidget(part)
         return middle
 
@@ -133,18 +139,20 @@ class PacketTask(TaskWidget):
             return
         self.draft = draft
         self._wanted = list(draft.exhibits)
-        reader = short_name(draft.plan.recipient.partition("\n")[0])
+        reader = _reader(draft)
         self.titled.emit(f"Packet for {reader}" if reader else "Packet", draft.case_title)
-        address = ", ".join(draft.plan.recipient.split("\n")[1:])
-        self.checks.show_notes(reader, address, draft.checks, draft.seen)
+        hiding, read = self.checks.hide_panel.hiding, self._read
 
         def work(job: Job) -> _Printed:
-            job.report(0, 3, "Laying out the pages")
-            job.check()
-            made, contents = print_packet(draft.plan)
+            def told(words: str) -> None:
+                job.report(0, 3, words)
+                job.check()
+
+            told("Looking at the papers")
+            made = print_packet(draft, hiding, read, told=told, cancel=job.cancelled)
             job.report(2, 3, "Drawing the first page")
             job.check()
-            return _Printed(made, contents, draw_pages(made.pdf, 1, 1, dpi=SCREEN_DPI, name="The packet"))
+            return _Printed(made, draw_pages(made.pdf, 1, 1, dpi=SCREEN_DPI, name="The packet"))
 
         self._job = self.desk.paper_job(work, partial(self._printed, build), partial(self._not_built, build))
         self._watch(self._job)
@@ -177,14 +185,19 @@ class PacketTask(TaskWidget):
             return
         self._slow.stop()
         self.made, self.kept = printed.made, None
+        address = ", ".join(self.draft.plan.recipient.split("\n")[1:])
+        self.checks.show_notes(_reader(self.draft), address, self.draft.checks, self.made.seen)
+        self.checks.hide_panel.show_found(self.made.hidden)
         exhibits = iter(self.draft.exhibits)
-        parts = [Part(label, title, page, next(exhibits) if label else None) for label, title, page in printed.contents]
+        parts = [Part(label, title, page, next(exhibits) if label else None) for label, title, page in self.made.contents]
         aside = [(paper.id, paper.title) for paper in self.draft.offered if paper.id not in self.draft.exhibits]
         self.contents.show_parts(parts, printed.first.count, aside)
         shown = self.contents.page_shown(min(max(self.viewer.page, 1), printed.first.count))
         self._drawn = {1}
+        scrolled = self.viewer.area.verticalScrollBar().value() if shown == self.viewer.page else 0
         self.viewer.show_document([as_page(printed.first.pages[0]), *[blank_page() for _ in range(printed.first.count - 1)]], shown)
-        self._stack.setCurrentWidget(self.viewer)
+        self._stack.setCurrentWidget(self.cover)
+        self.viewer.area.verticalScrollBar().setValue(scrolled)
         self._enable(True)
         self._turned(shown)
 
@@ -210,6 +223,16 @@ class PacketTask(TaskWidget):
         if build == self._build:
             for number, picture in enumerate(drawn.pages, drawn.first):
                 self.viewer.replace_page(number, as_page(picture))
+
+    def _cover(self, page: int, box: Box) -> None:
+        """A frame was drawn on a page of the packet."""
+        if self.draft is None or self.made is None:
+            return
+        spot = spot_at(self.draft, self.made, page, box)
+        if spot is None:
+            self.desk.toast("Only pages of your papers can be covered. Turn to one of them.")
+        else:
+            self.checks.hide_panel.cover(spot)
 
     # saving, printing, sending
 
@@ -259,3 +282,7 @@ class PacketTask(TaskWidget):
         self.checks.close_sent(words)
         self.desk.tell_changed({"packets", "cases"})
         self.desk.toast("Noted as sent.")
+
+
+def _reader(draft: PacketDraft) -> str:
+    return short_name(draft.plan.recipient.partition("\n")[0])
