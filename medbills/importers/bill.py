@@ -17,7 +17,9 @@ from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import is_physician, senders
+from medbills.layout.loose_payments import lone_payments, loose_payments
 from medbills.layout.pairs import Pair
+from medbills.layout.payments_beside import name_payments_beside
 from medbills.layout.sentences import days_said, sentence
 from medbills.layout.sums import check_sums, sum_of
 from medbills.layout.table_line import TableLine
@@ -70,7 +72,7 @@ _CLUES = (
 _MEDICAL = (
     r"\b(?:patients?|paciente|hospital|clinic|medical|medicine|physicians?|dental|dentist|dds|md|dr|cpt|hcpcs|health|"
     r"therapy|surgery|surgical|pharmacy|"
-    r"doctor|seguro|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible|cl[ií]nica|m[eé]dic[oa]|"
+    r"doctor|seguro|ambulance|ems|paramedics?|ambulancia|medicare|medicaid|dialysis|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible|cl[ií]nica|m[eé]dic[oa]|"
     r"consultorio|odontol[oó]gic[oa]|laboratorio|servicios?|salud|farmacia|copago|deducible)\b"
 )
 _TOOK_PART = re.compile(r"\b(?:ordering|ordered|referring|referred|attending|seen by|admitting)\b", re.I)
@@ -116,8 +118,13 @@ def _statements(sheets: Sheets, laid: Laid) -> list[Sheets]:
 
 def _document(laid: Laid) -> ReadDocument:
     charges = charges_of(laid, laid.tables, laid.pairs)
-    lines = charges.lines
+    payments = loose_payments(laid.sheets, laid.tables) if charges.tables else []
+    lines = [*charges.lines, *payments]
     facts = _facts(laid, charges)
+    for fact in lone_payments(payments):
+        if not facts.has(fact.field):
+            facts.add(fact)
+    name_payments_beside(lines, facts)
     _settle_totals(facts, lines)
     warnings = check_sums(lines, facts, ("billed", "adjustment", "plan_paid", "patient_paid"))
     charged = [line for line in lines if "billed" in line.cells]

@@ -42,6 +42,7 @@ _RESPOND = [
     ),
     sentence(r"(?:by|before|until|on or before) DAY[^.]{0,60}?(?:dispute|assume|respond|we will|debt is)"),
 ]
+_RESPOND.append(sentence(r"\byou have until DAY to (?:tell|write|call|dispute|respond|answer|reply|contact|notify|let)\b"))
 _RESPOND.append(
     sentence(
         r"(?:ll[aá]m|escr[ií]b|respond|comun[ií]|disput|impugn|notif)[^.]{0,120}? (?:antes del?|a m[aá]s tardar(?: el)?|hasta el|"
@@ -73,7 +74,7 @@ _CREDITOR = [
     ),
     sentence(
         r"(?:on behalf of|our client,?|placed (?:with us|with our office|for collection) by|assigned to us by|owed to|"
-        r"referred (?:to us |to our office )?by|debt (?:to|with)) (?P<said>[A-Z][\w&.' -]{2,50}?)(?:\.|,|;| (?:for|in|"
+        r"referred (?:to us |to our office )?by|debt (?:to|with)) (?P<said>(?-i:[A-Z])[\w&.' -]{2,50}?)(?:\.|,|;| (?:for|in|"
         r"on|and|with|has|account|regarding|to)\b)"
     ),
 ]
@@ -111,6 +112,8 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     for fact in said_of_debt(laid.blocks):
         if fact.field in {"itemization_date", "original_creditor"} or not any(o.weight > _PROSE for o in facts.all(fact.field)):
             facts.add(fact)
+        if fact.field == "previous_balance":
+            facts.take_from("amount_due", fact.words)  # what was owed on a day that is past
     if not facts.has("account_number"):
         for fact in words_said(laid.blocks, "account_number", _ACCOUNT, 0.92):
             facts.add(fact)

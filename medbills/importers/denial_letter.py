@@ -10,8 +10,9 @@ from medbills.domain.reading import ReadDocument
 from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
-from medbills.layout.laid import Laid, facts_of, laid_out
+from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
+from medbills.layout.network import network_told
 from medbills.layout.requested import ordered_by, requested_line
 from medbills.layout.sentences import amounts_said, days_said, lone_day, sentence, words_said
 
@@ -101,8 +102,12 @@ _PROVIDER = [
         r"(?P<said>(?-i:[A-Z])[\w&.,' -]{2,60}?)(?:,? (?:on|for|in|is|was|were|has|dated)\b|\. |\.$|$)"
     )
 ]
+_SUMS = ("total_billed", "not_covered", "patient_responsibility")
+_LABELED = 0.9  # weight from which an amount has a label of its own, and no mere sentence
 _ONWARD = re.compile(
-    r"(?<=[.!?]) (?=(?:You|Your|If|To|Please|Enclosed|How|For|Call|Attached|Dear|Sincerely|We (?:used|based|will)|"
+    r"(?<=[.!?]) (?=(?:You(?! (?:reached|used|exceeded|had|did|were|met|received|already|"
+    r"have (?:reached|used|met|had|received|already))\b)|"
+    r"Your|If|To|Please|Enclosed|How|For|Call|Attached|Dear|Sincerely|We (?:used|based|will)|"
     r"This (?:decision|letter))\b)"
 )
 
@@ -120,12 +125,17 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
         *senders(laid.sheets, laid.labelled_words),
         *days_said(laid.blocks, "appeal_by_date", _APPEAL),
         *days_said(laid.blocks, "respond_by_date", _RESPOND, 0.88),
-        *days_said(laid.blocks, "letter_date", _LETTER, 0.9),
+        *network_told(laid.blocks),
     ]:
         facts.add(fact)
     listed = {word for table in laid.tables for row in table.rows for word in row.row.words}  # the days of lines are the lines' own
-    for fact in days_said(laid.blocks, "service_from", _SERVICE, 0.85):
+    for fact in [*days_said(laid.blocks, "service_from", _SERVICE, 0.85), *days_said(laid.blocks, "letter_date", _LETTER, 0.9)]:
         if not listed.intersection(fact.words):
+            facts.add(fact)
+    totals = Facts()
+    add_totals(totals, laid.tables)
+    for name in _SUMS:  # of a list of the care that was refused
+        for fact in totals.all(name):
             facts.add(fact)
     _settle(facts, laid)
     add_contacts(facts, laid.sheets, "payer")
@@ -162,6 +172,8 @@ def _settle(facts: Facts, laid: Laid) -> None:
     issuer = facts.best("issuer_name")
     if issuer is not None and issuer.weight > 0.6 and not facts.has("payer_name"):
         facts.add(Fact("payer_name", issuer.value, issuer.page, issuer.words, issuer.weight))
+    for name in ("not_covered", "patient_responsibility"):
+        facts.keep_heavy(name, _LABELED)
     for foreign in (
         "amount_due",
         "due_date",
@@ -171,8 +183,6 @@ def _settle(facts: Facts, laid: Laid) -> None:
         "itemization_date",
         "original_creditor",
         "statement_date",
-        "patient_responsibility",
-        "not_covered",
     ):
         facts.drop(foreign)
 

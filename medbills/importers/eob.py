@@ -9,22 +9,27 @@ from dataclasses import replace
 from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
+from medbills.layout.accumulator_rows import accumulators_of
+from medbills.layout.accumulators import FIELDS as ACCUMULATED
 from medbills.layout.accumulators import accumulators
 from medbills.layout.charges import charges_of
 from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
+from medbills.layout.labels import PAID_BY_NAME
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
 from medbills.layout.lines import lines_of
-from medbills.layout.network import network_said
+from medbills.layout.network import network_said, network_told
 from medbills.layout.pairs import Pair
+from medbills.layout.plan_titles import plan_titles
 from medbills.layout.prose import Block
 from medbills.layout.sections import Section, blocks_in, claim_sections
 from medbills.layout.sentences import days_said, sentence, words_said
 from medbills.layout.sums import check_sums
 from medbills.layout.table_line import TableLine
 from medbills.layout.table_rows import Table
+from medbills.layout.wording import canonical
 
 _CLUES = (
     Clue(
@@ -153,8 +158,9 @@ def _listed(laid: Laid, section: Section) -> tuple[ReadDocument, ...]:
 def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) -> ReadDocument:
     charges = charges_of(laid, section.tables, section.pairs, elsewhere=count == 1)
     lines = charges.lines
-    facts = facts_of(charges.pairs)
-    for fact in senders(laid.sheets, laid.labelled_words):
+    sent_by = senders(laid.sheets, laid.labelled_words)
+    facts = facts_of(_paid_by_its_name(charges.pairs, sent_by))
+    for fact in sent_by:
         facts.add(fact)
     own = {name for name in _OWN if facts.has(name)}
     of_all = facts_of(shared)
@@ -166,18 +172,45 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
     if not facts.has("network_status"):
         for fact in network_said(laid.sheets, lambda page, order: section.holds((page, order))):
             facts.add(fact)
+    if not facts.has("network_status") and count == 1:  # remarks stand once for all claims
+        for fact in network_told(laid.blocks):
+            facts.add(fact)
+    if not facts.has("plan_name"):
+        for fact in plan_titles(laid.sheets):
+            facts.add(fact)
     _said(facts, blocks_in(laid, section))
     _settle(facts)
     add_contacts(facts, laid.sheets, "payer")
     for fact in accumulators(laid.sheets):
-        facts.take_from("deductible", fact.words)
+        for name in ACCUMULATED:
+            facts.take_from(name, fact.words)
         facts.add(fact)
+    _accumulated_by(facts, laid)
     warnings = check_sums(lines, facts)
     pages = sorted({pair.page for pair in section.pairs} | {row.page for table in charges.tables for row in table.rows}) or list(laid.pages)
     first, last = (pages[0], pages[-1]) if count > 1 else laid.pages
     return ReadDocument(
         kind=Kind.EOB, pages=(first, last), fields=facts.settled(), lines=tuple(line.finished() for line in lines), warnings=tuple(warnings)
     )
+
+
+def _accumulated_by(facts: Facts, laid: Laid) -> None:
+    """The deductible and out-of-pocket sums of the patient, where a table has a row for each member of the family."""
+    patient = facts.best("patient_name")
+    own = list(accumulators_of(laid.sheets, str(patient.value))) if patient is not None else []
+    for name in {fact.field for fact in own}:
+        facts.drop(name)
+    for fact in own:
+        facts.add(fact)
+
+
+def _paid_by_its_name(pairs: Sequence[Pair], sent_by: Sequence[Fact]) -> list[Pair]:
+    """What a plan says that it paid under its own name: "Meridian paid"."""
+    names = {word for fact in sent_by for word in canonical(str(fact.value)).split()}
+    return [
+        replace(pair, field="plan_paid") if pair.field == PAID_BY_NAME and canonical(pair.label).split()[0] in names else pair
+        for pair in pairs
+    ]
 
 
 def _said(facts: Facts, blocks: Sequence[Block]) -> None:

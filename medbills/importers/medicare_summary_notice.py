@@ -43,8 +43,9 @@ _ANY_HELP = re.compile(
 _ASSIGNED = re.compile(
     r"(?:your |sus )?(?P<not>un|non-?|not )?assigned claims\b.*|(?:sus )?reclam\w+ (?P<no>no )?(?:asignad|con asignaci)\w+.*", re.I
 )
+_DIGITS = re.compile(r"1-\d{3}-\d{3}-\d{4}")
 _AGENCY = re.compile(r"(?:u\.?s\.? )?centers for medicare (?:&|and) medicaid services", re.I)
-_OF_ALL = ("patient_name", "member_id", "statement_date", "processed_date", "payer_name")
+_OF_ALL = ("patient_name", "member_id", "statement_date", "processed_date", "payer_name", "appeal_by_date")
 
 
 def score(source: Source) -> float:
@@ -96,8 +97,11 @@ def _help_line(laid: Laid) -> Iterator[Fact]:
     """Medicare's own number; a provider's stands beside its name, and the one for the deaf behind "TTY"."""
     found = [*searched(laid.blocks, _CALL)] or [*searched(laid.blocks, _ANY_HELP)]
     for block, match in found:
-        words = block.words_at(match.start("phone"), match.end("phone"))
-        yield Fact("payer_phone", match["phone"].strip(" ."), block.page, words, 0.92)
+        # Of a number in letters with its digits in brackets the digits count.
+        start, digits = match.start("phone"), _DIGITS.search(match["phone"])
+        phone = digits[0] if digits else match["phone"].strip(" .")
+        place = (start + digits.start(), start + digits.end()) if digits else match.span("phone")
+        yield Fact("payer_phone", phone, block.page, block.words_at(*place), 0.92)
 
 
 def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, shared: Facts) -> ReadDocument:

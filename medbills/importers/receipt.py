@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
@@ -9,10 +11,12 @@ from medbills.layout.charges import charges_of
 from medbills.layout.check_image import payees
 from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
-from medbills.layout.facts import Fact
+from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
+from medbills.layout.payment_parts import name_payments
 from medbills.layout.sums import check_sums, sum_of
+from medbills.layout.table_line import TableLine
 
 _CLUES = (
     Clue(r"\breceipt\b|\brecibo\b|comprobante de pago", 0.45),
@@ -39,18 +43,25 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     if source.sheets is None:
         return ()
     laid = laid_out(source.sheets)
+    name_payments(laid.tables, laid.sheets)
     charges = charges_of(laid, laid.tables, laid.pairs)
     facts = facts_of(charges.pairs)
     for fact in senders(laid.sheets, laid.labelled_words):
         facts.add(fact)
     add_totals(facts, charges.tables)
     facts.rename("_date", "statement_date", 0.95)
+    for day in ("_received_on", "processed_date"):  # the day of the payment, where none of the receipt itself is printed
+        if not facts.has("statement_date"):
+            facts.rename(day, "statement_date", 0.97)
     charged = sum_of(charges.lines, "billed")
+    of_payments = charged is None and sum_of(charges.lines, "patient_paid") is not None
     for fact in facts.all("_total"):
-        if charged is None or fact.value == charged:
+        if not of_payments and (charged is None or fact.value == charged):
             facts.add(Fact("total_billed", fact.value, fact.page, fact.words, 0.95))
-    if facts.has("_past") and not facts.has("patient_paid"):
-        facts.rename("_past", "patient_paid", 0.9)
+    _settle_payment(facts, charges.lines)
+    if not facts.has("payer_name"):  # the plan that a pharmacy billed
+        for fact in facts.all("plan_name"):
+            facts.add(Fact("payer_name", fact.value, fact.page, fact.words, fact.weight * 0.9))
     for fact in payees(laid.sheets):
         facts.add(fact)
     issuer = facts.best("issuer_name")
@@ -59,9 +70,21 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     for foreign in ("amount_due", "due_date", "appeal_by_date", "denial_reason", "requested_service"):
         facts.drop(foreign)
     add_contacts(facts, laid.sheets, "provider")
-    warnings = check_sums(charges.lines, facts, ("billed",))
+    warnings = check_sums(charges.lines, facts, ("billed", "plan_paid", "patient_paid"))
     lines = tuple(line.finished() for line in charges.lines)
     return (ReadDocument(kind=Kind.RECEIPT, pages=laid.pages, fields=facts.settled(), lines=lines, warnings=tuple(warnings)),)
+
+
+def _settle_payment(facts: Facts, lines: Sequence[TableLine]) -> None:
+    """What a receipt says was paid, without saying by whom, the patient paid; its lines may prove it."""
+    paid = sum_of(lines, "patient_paid")
+    for name in ("_received", "_past", "_payments", "_total"):
+        for fact in facts.all(name):
+            if paid is not None and abs(fact.value) == paid:
+                facts.add(Fact("patient_paid", abs(fact.value), fact.page, fact.words, 0.97))
+    for name, factor in (("_received", 0.95), ("_past", 0.9), ("_payments", 0.85)):
+        if not facts.has("patient_paid"):
+            facts.rename(name, "patient_paid", factor)
 
 
 IMPORTER = Importer(slug="receipt", title="A receipt", score=score, parse=parse)

@@ -28,6 +28,8 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
         return ()
     laid = laid_out(source.sheets)
     found = facts_of(laid.pairs)
+    if not found.has("patient_name"):
+        found.rename("_member", "patient_name", 0.9)
     facts = Facts()
     for name in ("patient_name", "account_number", "statement_date", "member_id"):
         for fact in found.all(name):

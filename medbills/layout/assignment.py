@@ -14,6 +14,14 @@ CODE = re.compile(r"(?:CPT|HCPCS|CDT|HC|REV)?[-:]?(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z]
 _NO_YEAR = re.compile(r"\d{1,2}[/-]\d{1,2}(?:[/-]\d{0,3})?$")  # or its end stands in the next row
 _DAY_END = re.compile(r"[/-]?\d{1,4}$")
 _DAY_PIECE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$|\d{1,2},$", re.I)
+_MONTH_PIECE = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$", re.I)
+_DAY_AND_COMMA = re.compile(r"\d{1,2},?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_OF_ONE_DAY = 160.0  # what the pieces of a day gain by standing together
+_NATIONAL = re.compile(r"\d{5}|[A-V]\d{4}", re.I)
+_LETTERS = re.compile(r"[A-Z]{2}|[A-Z]\d|\d{2}")  # the form of a modifier
+_CLOSE = 0.45  # of the type's size: the space between two words
+_MODIFIES = 80.0  # what a modifier gains by standing with its code
 _AMOUNT_PIECE = re.compile(r"[-($]*(?:[\d,]+\.\d?|[\d,]+,|\.\d\d\)?-?)$")
 
 
@@ -29,7 +37,8 @@ def assigned(tokens: Sequence[Token], columns: Sequence[Column]) -> dict[int, li
         line, marks = [], []
         for i in range(count):
             torn = _torn(tokens[n - 1], tokens[n])
-            options = [(best[n - 1][j] + (_second(tokens[n - 1], tokens[n], columns[i]) if j == i else torn), j) for j in range(i + 1)]
+            within = _second(tokens[n - 1], tokens[n], columns[i]) - _bound(tokens, n, columns, i)
+            options = [(best[n - 1][j] + (within if j == i else torn), j) for j in range(i + 1)]
             cheapest, j = min(options)
             line.append(cheapest + costs[n][i])
             marks.append(j)
@@ -47,7 +56,33 @@ def _torn(before: Token, token: Token) -> float:
     """What it costs to part two words that stand close together, as the words of a name do."""
     if before.kind != WORD or token.kind != WORD or any(c.isdigit() for c in before.text + token.text):
         return 0.0
-    return 40.0 if token.x0 - before.x1 < 0.45 * max(token.words[0].size, 4.0) else 0.0
+    return 40.0 if token.x0 - before.x1 < _CLOSE * max(token.words[0].size, 4.0) else 0.0
+
+
+def _bound(tokens: Sequence[Token], n: int, columns: Sequence[Column], index: int) -> float:
+    """What a token gains by standing with the one before it: a modifier with its code, "10," or its year with "Jan"."""
+    if columns[index].field in DAY_COLUMNS:
+        before, token = tokens[n - 1], tokens[n]
+        close = token.x0 - before.x1 < _CLOSE * max(token.words[0].size, 4.0)
+        day = _MONTH_PIECE.match(before.text) and _DAY_PIECE.match(token.text)
+        year = n > 0 and _DAY_AND_COMMA.match(before.text) and _YEAR.match(token.text)
+        return _OF_ONE_DAY if close and (day or year) and before.kind == token.kind == WORD else 0.0
+    return _MODIFIES if _modifier_at(tokens, n, columns, index) else 0.0
+
+
+def _modifier_at(tokens: Sequence[Token], n: int, columns: Sequence[Column], index: int) -> bool:
+    """Whether two capital letters close behind a national code, well before the words of the next column, modify it: "A0427 SH"."""
+    token, before = tokens[n], tokens[n - 1]
+    reaches = index + 1 < len(columns) and token.x1 > columns[index + 1].left
+    if columns[index].field != "code" or not _LETTERS.fullmatch(token.text) or reaches:
+        return False
+    if not (_NATIONAL.fullmatch(before.text) or (n > 1 and _modifier_at(tokens, n - 1, columns, index))):
+        return False
+    space = _CLOSE * max(token.words[0].size, 4.0)
+    if token.x0 - before.x1 >= space:
+        return False
+    after = tokens[n + 1] if n + 1 < len(tokens) else None
+    return after is None or after.x0 - token.x1 > space or _LETTERS.fullmatch(after.text) is not None
 
 
 def _second(before: Token, token: Token, column: Column) -> float:

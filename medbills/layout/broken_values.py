@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from medbills.domain.page import Word
 from medbills.layout.days import day_of
-from medbills.layout.labels import text_field
+from medbills.layout.labels import NOTHING, text_field
 from medbills.layout.rows import Phrase, Row
 from medbills.layout.sheet import Sheet
 
@@ -30,19 +30,70 @@ def day_end(sheet: Sheet, page: int, words: Sequence[Word]) -> tuple[datetime.da
 
 
 def name_end(sheet: Sheet, words: Sequence[Word]) -> tuple[Word, ...]:
-    """The rest of a long name: words that stand alone in the row under its cell, nearer to it than the row after them."""
+    """The rest of a long name: words that stand alone in the row under its cell, nearer to it than the row after them.
+
+    Where they stand under the label instead, as in a form's cell, the name must have run out of room for the first of them;
+    a bracket that stays open is always gone on with.
+    """
     own = tuple(words)
     ends = (n for n, row in enumerate(sheet.rows) if any(phrase.words[-len(own) :] == own for phrase in row.phrases))
     order = next(ends, None)
     if order is None or order + 2 >= len(sheet.rows):
         return ()
     row, rest, after = sheet.rows[order : order + 3]
-    if len(rest.phrases) != 1 or not _near(row, rest, after) or text_field(rest.text) not in (None, "provider_name"):
+    place = next(n for n, phrase in enumerate(row.phrases) if phrase.words[-len(own) :] == own)
+    in_cell = _rest_of_cell(sheet, row, place, rest)
+    if in_cell:
+        return in_cell
+    if len(rest.phrases) != 1:
+        return ()
+    left, right = _left(row, place), row.phrases[place].x1
+    later = (below for below in sheet.rows[order + 2 : order + 6] if any(p.x0 < right and p.x1 > left for p in below.phrases))
+    after = next(later, after)
+    if not _near(row, rest, after) or text_field(rest.text) not in (None, "provider_name"):
         return ()
     found = rest.phrases[0].words
     as_name = all(word.text[0].isupper() or word.text in _SMALL for word in found) and not any(c.isdigit() or c in ":,$" for c in rest.text)
     alike = abs(found[0].size - words[0].size) < 0.5 and found[0].bold == words[0].bold
     return found if as_name and alike and len(found) <= _MOST and abs(found[0].x0 - words[0].x0) < 2 else ()
+
+
+def label_end(sheet: Sheet, row: Row, place: int) -> tuple[str, str] | None:
+    """The field and the words of a label that a narrow cell broke over two rows, its value beside the first: "PRIMARY" over "INSURANCE"."""
+    first = row.phrases[place]
+    if len(first.words) > _MOST or first.text[-1] in ":.,":
+        return None
+    for below in sheet.below(first, 0.6 * first.size):
+        if abs(below.x0 - first.x0) > 2 or abs(below.size - first.size) > 0.5 or len(below.words) > _MOST:
+            continue
+        if text_field(below.text) == NOTHING:
+            continue
+        alone = next((other for other in sheet.rows if below in other.phrases), None)
+        text = f"{first.text} {below.text}"
+        field = text_field(text)
+        apart = alone is not None and alone.phrases[-1] is below
+        return (field, text) if field is not None and apart and text_field(below.text) in (None, field) else None
+    return None
+
+
+def _left(row: Row, place: int) -> float:
+    """Where the column of a value begins, at the label beside it."""
+    return row.phrases[place - 1].x0 if place else row.phrases[place].x0
+
+
+def _rest_of_cell(sheet: Sheet, row: Row, place: int, below: Row) -> tuple[Word, ...]:
+    """The words under a cell's label and name that go on with the name: the end of its bracket, or words it had no room for."""
+    cell = row.phrases[place]
+    rest = next((phrase for phrase in below.phrases if abs(phrase.x0 - cell.x0) < 2), None)
+    if rest is None or below.top - row.bottom > 0.6 * cell.size or abs(rest.size - cell.size) > 0.5 or len(rest.words) > _MOST:
+        return ()
+    if cell.text.count("(") > cell.text.count(")"):
+        return rest.words if rest.text.endswith(")") and "(" not in rest.text else ()
+    beside = row.phrases[place + 1].x0 if place + 1 < len(row.phrases) else None
+    full = beside is not None and cell.x1 + (rest.words[0].x1 - rest.words[0].x0) + cell.size > beside
+    as_name = all(word.text[0].isupper() or word.text in _SMALL for word in rest.words)
+    as_name = as_name and not any(c.isdigit() or c in ":,$" for c in rest.text)
+    return rest.words if full and as_name and len(below.phrases) == 1 and text_field(rest.text) is None else ()
 
 
 def _near(row: Row, rest: Row, after: Row) -> bool:

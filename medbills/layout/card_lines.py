@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from medbills.layout.codes import IN_TEXT, modifiers_of, system_of
-from medbills.layout.labels import money_field
+from medbills.layout.codes import CAPTIONED, modifiers_of, system_of
+from medbills.layout.labels import PAID_BY_NAME, money_field
 from medbills.layout.laid import Laid, Place
 from medbills.layout.pairs import Pair
 from medbills.layout.rows import Row
@@ -15,7 +15,7 @@ from medbills.layout.table_line import Cell, TableLine
 from medbills.layout.table_rows import TableRow
 from medbills.layout.tokens import DAY, MONEY, Token
 
-_FIELDS = {
+CARD_FIELDS = {
     "total_billed": "billed",
     "adjustment": "adjustment",
     "allowed": "allowed",
@@ -28,6 +28,7 @@ _FIELDS = {
     "amount_due": "patient_owes",
     "patient_paid": "patient_paid",
     "fees": "billed",
+    PAID_BY_NAME: "plan_paid",
 }
 _ADDRESS = re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|^p\.? ?o\.? ?box", re.I)
 _REACH = 14  # rows below its service that a card may have
@@ -37,7 +38,7 @@ def card_lines(laid: Laid, pairs: Sequence[Pair]) -> tuple[list[TableLine], set[
     """The lines printed as cards, with the places of the amounts that they take."""
     amounts: dict[Place, list[Pair]] = {}
     for pair in pairs:
-        if pair.field in _FIELDS:
+        if pair.field in CARD_FIELDS:
             amounts.setdefault((pair.page, pair.order), []).append(pair)
     lines: list[TableLine] = []
     taken: set[Place] = set()
@@ -57,7 +58,7 @@ def card_lines(laid: Laid, pairs: Sequence[Pair]) -> tuple[list[TableLine], set[
             if line is None:
                 continue
             for pair in amounts.get((sheet.page.number, order), ()):
-                name = _FIELDS[pair.field]
+                name = CARD_FIELDS[pair.field]
                 if name not in line.cells and not (pair.field == "amount_due" and "billed" not in line.cells):
                     line.cells[name] = Cell(abs(pair.value) if name != "billed" else pair.value, pair.words, pair.page, 0.93)
                     taken.add((sheet.page.number, order))
@@ -72,7 +73,7 @@ def _opened(row: Row, order: int, tokens: Sequence[Token]) -> TableLine | None:
     """A card that opens with a row like "CPT 99214 - Office visit": a code with words, and no amount."""
     if any(token.kind == MONEY for token in tokens) or len(row.words) > 16:
         return None
-    found = IN_TEXT.search(row.text)
+    found = CAPTIONED.search(row.text)
     if found is None or (money_field(row.text) is not None and found.start() > 20):
         return None
     before, after = row.text[: found.start()], row.text[found.end() :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from medbills.layout.card_grid import grid_of
 from medbills.layout.card_lines import card_lines
 from medbills.layout.laid import Laid
 from medbills.layout.lines import lines_of
@@ -34,9 +35,12 @@ def charges_of(laid: Laid, tables: Sequence[Table], pairs: Sequence[Pair], elsew
     _give_years(lines, pairs)
     kept = list(pairs)
     if elsewhere and not any("billed" in line.cells for line in lines):
+        grid = grid_of(laid)
         loose = loose_lines(laid)
         cards, taken = card_lines(laid, pairs)
-        if len(cards) > len(loose):
+        if grid.lines and len(grid.lines) >= max(len(loose), 0 if grid.across else len(cards)):
+            loose, kept = grid.lines, [pair for pair in pairs if grid.words.isdisjoint(pair.words)]
+        elif len(cards) > len(loose):
             loose, kept = cards, [pair for pair in pairs if (pair.page, pair.order) not in taken]
         lines = [*loose, *lines]
     return Charges(lines, [table for table, _ in held], kept)

@@ -15,10 +15,13 @@ _WITH_MODIFIERS = re.compile(r"(?P<code>\d{5}|\d{4}[FTUM]|[A-V]\d{4})(?P<mods>(?
 MODIFIER = re.compile(r"(?:[A-Z][A-Z0-9]|\d{2})$", re.I)
 QUADRANTS = frozenset({"UR", "UL", "LR", "LL"})  # of the mouth
 IN_TEXT = re.compile(
-    r"(?<![\w-])(?:(?:CPT|HCPCS|CDT|ADA)(?: code)?[:#\s]*)?(?P<code>\d{5}|\d{4}[FT]|"
+    r"(?<![\w-])(?:(?:CPT|HCPCS|CDT|ADA|proc(?:edure)?\.?|svc\.?)(?: code)?[:#\s]*)?(?P<code>\d{5}|\d{4}[FT]|"
     r"[A-EGHJ-NP-V]\d{4})(?:-(?P<mods>[A-Z0-9]{2}(?:[-,][A-Z0-9]{2})*))?(?![\w.,]*\d|[-/]\d)",
     re.I,
 )
+
+_KINDS = r"(?:billing|service|procedure|proc\.?|cpt|hcpcs|cdt|ada)(?:/hcpcs)?\W{0,2} "
+CAPTIONED = re.compile(rf"(?:\b(?:{_KINDS})*(?:code|c[oó]digo)(?: (?:no\.?|number))?:? ?#? ?)?" + IN_TEXT.pattern, re.I)
 
 
 def system_of(code: str) -> str | None:

@@ -12,6 +12,7 @@ from medbills.layout.facts import Fact, Facts
 from medbills.layout.labels import MEMBER, text_field
 from medbills.layout.prose import blocks_of
 from medbills.layout.rows import Phrase, Row, words_at
+from medbills.layout.said_phones import of_the_patient, said_phones
 from medbills.layout.sheet import Sheet
 
 _NUMBER = r"(?:\d+[\w/-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|one hundred)\b)"
@@ -45,7 +46,7 @@ _HELP_LINE = re.compile(
     r"servicios? (?:al|para|de) (?:el )?(?:cliente|miembro|afiliado|asegurado|paciente)",
     re.I,
 )
-_OTHER_LINE = re.compile(r"employee benefits|\bebsa\b|department of|medicare\.gov|no surprises|cfpb|poison|tty|tdd|attorney", re.I)
+_OTHER_LINE = re.compile(r"employee benefits|\bebsa\b|department of|medicare\.gov|no surprises|cfpb|poison|attorney|fraud", re.I)
 _NOT_A_NAME = re.compile(r"\d|statement|account|bill to|patient|guarantor|return|service|please|page|dear|insured|\bto\b|invoice|:", re.I)
 _BODY_OF = re.compile(
     r"hospital|clinic|cent(?:er|re)|medical|medicine|health|dental|group|associates|llc|inc\b|p\.?c\.?$|lab\b|labs\b|plan\b|recovery|"
@@ -53,6 +54,8 @@ _BODY_OF = re.compile(
     r"imaging|therapy|pharmacy|insurance|benefits|office|unit|explanation|notice|md$|dds$|do$",
     re.I,
 )
+# What may stand before a number in its cell: "Call us:".
+_OPENS = re.compile(r"(?:please )?(?:call|phone|tel\.?|at|ll[aá]m[ea]\w*)?(?: us| al)?:? *", re.I)
 _OF_A_PERSON = frozenset({"patient_name", "guarantor_name", "member_id", MEMBER})
 _MARKS = (["-"], ["–"], ["—"], ["·"], ["•"])  # between a street and its city
 _REACH = 3.2  # line heights between a name and the address under it
@@ -79,7 +82,7 @@ def add_contacts(facts: Facts, sheets: Sequence[Sheet], party: str) -> None:
             if weight:
                 facts.add(Fact(f"{party}_address", address.text, address.page, address.words, weight))
     if not facts.has(f"{party}_phone"):
-        for fact in _phones(sheets, f"{party}_phone", issuer):
+        for fact in [*_phones(sheets, f"{party}_phone", issuer), *said_phones(sheets, f"{party}_phone")]:
             facts.add(fact)
     for fact in _numbers(sheets):
         if not any(other.weight > fact.weight for other in facts.all(fact.field)):
@@ -206,16 +209,25 @@ def _phones(sheets: Sequence[Sheet], field: str, issuer: Fact | None) -> Iterato
     """Numbers beside words that offer help, then those of the letterhead."""
     for sheet in sheets:
         yield from _torn_phones(sheet, field)
-        for row in sheet.rows:
+        for order, row in enumerate(sheet.rows):
             for phrase in row.phrases:
                 match = _own_phone(phrase.text)
-                if not match or _OTHER_LINE.search(row.text):
+                if not match or _OTHER_LINE.search(row.text) or of_the_patient(sheet, order, phrase.text):
                     continue
                 weight = 0.88 if _HELP_LINE.search(phrase.text) else 0.8 if _in_letterhead(sheet, phrase, issuer) else 0.0
-                if not weight and match[0] == phrase.text.strip() and _offered_above(sheet, phrase):
-                    weight = 0.84
+                if not weight and _OPENS.fullmatch(phrase.text[: match.start()]) and _offered_before(row, phrase):
+                    weight = 0.86
+                elif not weight and match[0] == phrase.text.strip():
+                    weight = 0.84 if _offered_above(sheet, phrase) else 0.0
                 if weight:
                     yield Fact(field, match[0], sheet.page.number, words_at(phrase.words, match.start(), match.end()), weight)
+
+
+def _offered_before(row: Row, phone: Phrase) -> bool:
+    """Whether a number alone in its cell stands to the right of words that offer help: "Questions? Call:"."""
+    at = row.phrases.index(phone)
+    label = row.phrases[at - 1].text if at else ""
+    return _HELP_LINE.search(label) is not None and not re.search(r"\bfax\b", label, re.I)
 
 
 def _offered_above(sheet: Sheet, phone: Phrase) -> bool:
@@ -235,10 +247,10 @@ def _torn_phones(sheet: Sheet, field: str) -> Iterator[Fact]:
 
 
 def _own_phone(text: str) -> re.Match[str] | None:
-    """The first number of a text that no "fax" stands before."""
+    """The first number of a text that no "fax" or "TTY" stands before."""
     start = 0
     for match in _PHONE.finditer(text):
-        if not re.search(r"\bfax\b", text[start : match.start()], re.I):
+        if not re.search(r"\bfax\b|\b(?:tty|tdd|ttd)\b\D*(?:\b1)?$", text[start : match.start()], re.I):
             return match
         start = match.end()
     return None

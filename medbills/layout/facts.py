@@ -81,6 +81,10 @@ class Facts:
         """Drops the candidates of a field whose value is not wanted."""
         self._found[field] = [fact for fact in self._found.get(field, ()) if wanted(fact.value)]
 
+    def keep_heavy(self, field: str, least: float) -> None:
+        """Drops the candidates of a field that weigh less than `least`."""
+        self._found[field] = [fact for fact in self._found.get(field, ()) if fact.weight >= least]
+
     def rename(self, field: str, to: str, factor: float = 1.0) -> None:
         """Hands the candidates of one name to another."""
         for fact in self._found.pop(field, ()):

@@ -78,6 +78,8 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
         if text.rstrip().endswith(":") and len(cells) < 4:
             return None
         field = (column_field(f"{over} {text}") if over else None) or column_field(text) or _hyphenated(phrases)
+        if len(rows[first].phrases) == 1 and _under_a_title(phrases, rows[first].phrases[0], field):
+            return None
         unknown += field is None
         left, right = min(p.x0 for p in phrases), max(p.x1 for p in phrases)
         columns.append(Column(field or "_unknown", words, left, right))
@@ -92,6 +94,14 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
     distinct = _distinct(columns)
     strange = sum(c.field == "_unknown" for c in distinct)
     return Header(first, last, distinct, len(distinct) - 2.2 * strange + 0.1 * (last - first))
+
+
+def _under_a_title(phrases: Sequence[Phrase], top: Phrase, together: str | None) -> bool:
+    """Whether a lone phrase over a heading is the table's title: "Payment allocation" over "Date of service" heads no amounts."""
+    if top not in phrases or len(phrases) < 2:
+        return False
+    own = named_column(text_of([word for phrase in phrases if phrase is not top for word in phrase.words]))
+    return together in MONEY_COLUMNS and own is not None and own not in MONEY_COLUMNS
 
 
 def _asks_for_care(columns: Sequence[Column]) -> bool:

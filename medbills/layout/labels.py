@@ -11,9 +11,10 @@ from medbills.layout.wording import canonical
 
 NOTHING = "_nothing"  # a label that is known and is no field of ours: it keeps its value from being taken for another
 TOTAL, CREDITS, PAYMENTS, BALANCE, DATE, MEMBER = "_total", "_credits", "_payments", "_balance", "_date", "_member"
+PAID_BY_NAME = "_paid_by_name"  # "Meridian paid": the plan's payment, where the name is the plan's own
 
-_US = r"(?:plan|plans|insurance|insurer|we|us|benefit|benefits|carrier|medicare|payer|program|medicaid|seguro|aseguradora|company|coverage)"
-_YOU = r"(?:you|your|patient|member|subscriber|insured|enrollee|guarantor|beneficiary|employee|personal|self|usted|paciente|su)"
+_US = r"(?:plan|plans|insurance|insurer|we|us|benefit|benefits|carrier|medicare|payer|program|medicaid|seguro|aseguradora|company|coverage|trust|fund)"
+_YOU = r"(?:you|your|i|my|patient|member|subscriber|insured|enrollee|guarantor|beneficiary|employee|personal|self|usted|paciente|su)"
 
 # Ordered: the first that is found in the canonical label wins.
 _MONEY = [
@@ -31,7 +32,7 @@ _MONEY = [
     ),
     (
         "deductible_limit",
-        r"(?:annual|individual|family|yearly|year|maximum|calendar|plan) deductible|deductible (?:limit|maximum|amount for)",
+        r"(?:annual|individual|family|yearly|year|maximum|calendar|plan) deductible|deductible (?:annual |yearly |individual |family |plan |year )*(?:limit|maximum|amount for)",
     ),
     ("out_of_pocket_met", r"outofpocket.*(?:met|used|to date|so far|satisfied|ytd|accumulated)|(?:met|used|satisfied).*outofpocket"),
     ("out_of_pocket_limit", r"outofpocket.*(?:limit|max|maximum)|(?:limit|max|maximum).*outofpocket|annual outofpocket"),
@@ -66,7 +67,7 @@ _MONEY = [
     ),
     (
         "adjustment",
-        r"discount|savings|adjustments?|writeoff|reduction|contractual|courtesy|\bsaved\b|descuento|ajustes?|rate relief|charity|price cut",
+        r"discount|not billable|nonbillable|non billable|savings|adjustments?|writeoff|reduction|contractual|courtesy|\bsaved\b|descuento|ajustes?|rate relief|charity|price cut",
     ),
     (
         "allowed",
@@ -76,7 +77,7 @@ _MONEY = [
     (
         "plan_paid",
         rf"\b{_US}\b.*\b(?:paid|pays|pay|payments?|applied|payable|contribution|pago|pagado|pagos|credits?|covered|sent)\b|paid (?:by|from|to) .*(?:plan|insurance|\bus\b|medicare|insurer|carrier|provider|hospital|doctor)"
-        r"|^(?:benefits? (?:amount|paid|payable|allowed)?|benefit)$|insurance$|payments? (?:from|by) .*(?:insurance|plan)|reimbursed|reimbursement|pagos? (?:del|de su|de la|de) (?:plan|seguro|aseguradora)|plan pays|pagado por",
+        r"|^(?:the |your )?(?:plan|insurance|insurer|payer|carrier|medicare|our)(?: plan| company)? share(?: of .*)?$|^(?:benefits? (?:amount|paid|payable|allowed)?|benefit)$|insurance$|payments? (?:from|by) .*(?:insurance|plan)|reimbursed|reimbursement|pagos? (?:del|de su|de la|de) (?:plan|seguro|aseguradora)|plan pays|pagado por",
     ),
     (
         "patient_paid",
@@ -88,6 +89,7 @@ _MONEY = [
         r"|owed by|responsibility$|lo que usted|total (?:you|patient|member)|must pay|left to pay|out of your pocket",
     ),
     ("_past", r"total paid|amount paid|^paid$|pagado"),
+    ("_received", r"(?:amount|total|payment amount) received(?! from (?:insurance|plan))|charged to (?:your )?(?:credit |debit )?card|amount of (?:this |your )?payment|(?:amount|payments?) recibid[oa]"),
     (
         "amount_due",
         r"amount (?:now |currently |still )?(?:due|owed|owing|payable)|balance (?:now )?(?:due|owed|owing|remaining|outstanding)|total (?:now |amount |balance )?(?:due|owed|owing)|pay this amount|please pay|amount to pay|pay now"
@@ -99,6 +101,7 @@ _MONEY = [
         r"|billed(?: (?:amount|charges|total|by|to).*)?$|submitted(?: (?:amount|charges?|fee))?$|(?:expected|estimated|estimate).*(?:cost|charges?|total|amount)?|good faith|cargos?(?: totales| total)?|facturado|provider fee|doctor fee|^fee$|^cost$|asked for|list price|retail",
     ),
     (PAYMENTS, r"payments?"),
+    (PAID_BY_NAME, r"^(?!.*\b(?:date|last|check|previously|amounts?|total|claim|interest|fees?|when|what|who)\b)(?:[a-z]+ ){1,4}(?:paid|pays)$"),
     (BALANCE, r"balance$"),
     (TOTAL, r"^(?:sub)?total(?: amount)?$|^grand total$|^total (?:for|of) .*"),
 ]
@@ -107,23 +110,24 @@ _MONEY_RULES = [(field, re.compile(form)) for field, form in _MONEY]
 _BEFORE = r"(?:(?:your|the|our|this|su|primary|hospital|facility|please use|please refer to)\s)*"
 _TEXT = {
     "patient_birth_date": r"(?:patient )?date of birth|born|fecha de nacimiento",
-    "due_date": r"(?:payment |amount |balance |bill )?(?:is )?due(?: date| by| on| before)?|(?:please )?(?:pay|remit|payment)(?: due| in full)?(?: by| before| on or before)|date due|payment due(?: date)?|pay by date|last day to pay|fecha de vencimiento|pague antes del?|fecha limite(?: de pago)?|total due by|amount due by|due upon",
-    "statement_date": r"date of (?:this )?(?:good faith )?estimate|estimate date|(?:statement|bill|billing|invoice|account|print|printed|issue|closing|mailing) date|date (?:of )?(?:this )?(?:statement|bill|billing|invoice|prepared|printed|issued|of issue|billed)|(?:statement|bill|invoice)(?: (?:prepared|printed|issued))? (?:on|as of|dated?)|prepared on|printed on|statement dated|fecha (?:del |de )?(?:estado(?: de cuenta)?|factura|emision)|billed on|statement closing date|(?:printed|prepared|issued|date issued|created)(?: on)?|creation date|closing",
+    "due_date": r"(?:payment |amount |balance |bill )?(?:is )?due(?: date| by| on| before)?|(?:please )?(?:pay|remit|payment)(?: due| in full)?(?: by| before| on or before)|date due|payment due(?: date)?|(?:past due|delinquent|late)(?: if (?:not paid|unpaid|not received))?(?: by| after| on)|pay by date|last day to pay|fecha de vencimiento|pague antes del?|fecha limite(?: de pago)?|total due by|amount due by|due upon",
+    "statement_date": r"date of (?:this )?(?:good faith )?estimate|estimate date|(?:statement|bill|billing|invoice|account|print|printed|run|report|issue|closing|mailing|report|run) date|date of (?:this )?report|report (?:printed|prepared|run)(?: on)?|date (?:of )?(?:this )?(?:statement|bill|billing|invoice|prepared|printed|issued|of issue|billed)|(?:statement|bill|invoice)(?: (?:prepared|printed|issued))? (?:on|as of|dated?)|prepared on|printed on|statement dated|fecha (?:del |de )?(?:estado(?: de cuenta)?|factura|emision)|billed on|statement closing date|(?:printed|prepared|issued|date issued|created)(?: on)?|creation date|closing",
     "processed_date": r"(?:date )?(?:claim )?(?:was )?(?:processed|finalized|completed|adjudicated)(?: date| on)?|process(?:ed|ing) date|date (?:claim )?(?:was )?(?:processed|finalized|completed|paid)|(?:eob|paid|payment|check|decision|explanation) date|date of (?:this )?(?:eob|explanation|processing|payment|check|decision)|claim processed(?: on)?|fecha (?:de )?(?:proceso|procesado|procesamiento)|we processed (?:this|your) claim on|processed|paid on|date we processed(?: this| your)?(?: claim)?|claim date",
     "admission_date": r"adm(?:it|ission|itted)?(?: date| on)?|date (?:of )?(?:admission|admitted)",
     "discharge_date": r"disch(?:arged?|gd?|rg)?(?: date| on)?|date (?:of )?discharged?",
     "service_from": r"service (?:from|start|begin)(?: date)?|(?:from|start) date(?: of service)?|service (?:date )?from|first (?:date|day) of service|date of service from|statement (?:covers )?(?:period )?from",
     "service_to": r"service (?:to|through|thru|end)(?: date)?|(?:to|end|through|thru) date(?: of service)?|last (?:date|day) of service|date of service to",
-    "service_span": r"period(?: covered)?|dates covered|(?:expected|anticipated) (?:date of service|service date)|(?:date )?(?:of )?service (?:date|period|dates?)|date of (?:service|care|visit|treatment|procedure|test|services)|(?:service|visit|treatment|care|encounter|procedure|appointment|stay|treatment) date|service (?:rendered|received|provided|given)(?: on)?|date (?:service )?(?:provided|performed|rendered|seen|of your visit)|service on|seen on|visit(?: on)?|(?:statement )?covers(?: period)?(?: from(?: (?:to|through|thru))?)?|fecha (?:de |del )?servicio|visited on|date of your care|when you (?:were seen|got care)|(?:specimen |sample )?(?:collected|collection date|date collected|drawn)(?: on)?|(?:scheduled|planned|appointment)(?: for| on)?|(?:exam|study|scan|test) date|date of (?:exam|study|scan|test|your (?:visit|stay))|(?:scheduled |planned )?date of (?:scheduled |planned )?(?:service|care|procedure)",
+    "service_span": r"period(?: covered)?|dates covered|(?:expected|anticipated) (?:date of service|service date)|(?:date )?(?:of )?service (?:date|period|dates?)|date of (?:service|care|visit|treatment|procedure|test|services)|(?:service|visit|treatment|care|encounter|procedure|appointment|stay|treatment|transport|trip|call|dispatch) date|date of (?:the )?(?:call|transport|trip|response|pick ?up)|service (?:rendered|received|provided|given)(?: on)?|date (?:service )?(?:provided|performed|rendered|seen|of your visit)|service on|seen on|visit(?: on)?|(?:statement )?covers(?: period)?(?: from(?: (?:to|through|thru))?)?|fecha (?:de |del )?servicio|visited on|date of your care|when you (?:were seen|got care)|(?:specimen |sample )?(?:collected|collection date|date collected|drawn)(?: on)?|(?:scheduled|planned|appointment)(?: for| on)?|(?:exam|study|scan|test) date|date of (?:exam|study|scan|test|your (?:visit|stay))|(?:scheduled |planned )?date of (?:scheduled |planned )?(?:service|care|procedure)",
     "itemization_date": r"itemization date|as of|date of (?:itemization|last payment|charge off)",
-    "appeal_by_date": r"(?:last day to |deadline to |deadline for |deadline for your |file )?(?:an )?appeals?(?: must be)?(?: filed| received| sent| made)?(?: by| deadline| due(?: date)?| before| no later than)|last day to (?:file an |file )?appeal|deadline (?:to|for) (?:an )?appeal|appeal (?:filing )?(?:deadline|limit)|appeal rights (?:end|expire)(?: on)?|fecha limite (?:de|para) apela(?:r|cion)|send (?:your )?appeal by|to appeal by|file by|file your appeal by",
+    "appeal_by_date": r"(?:we|our (?:claims )?office|the (?:claims office|plan)) must (?:receive|get|have) (?:your |the |an |a )?(?:written )?appeal(?: request)? (?:by|before|no later than|on or before)|(?:last day to |deadline to |deadline for |deadline for your |file )?(?:an )?appeals?(?: must be)?(?: filed| received| sent| made)?(?: by| deadline| due(?: date)?| before| no later than)|last day to (?:file an |file )?appeal|deadline (?:to|for) (?:an )?appeal|appeal (?:filing )?(?:deadline|limit)|appeal rights (?:end|expire)(?: on)?|fecha limite (?:de|para) apela(?:r|cion)|send (?:your )?appeal by|to appeal by|file by|file your appeal by",
     "respond_by_date": r"(?:please )?(?:respond|reply|answer|dispute|call|write|contact us|response due|tell us|act)(?: to us| this debt| this)?(?: in writing)?(?: by| before| no later than| on or before)|respond(?:ing)? deadline|dispute (?:deadline|date|end date)|response (?:deadline|date|due)|last day to (?:dispute|respond)|validation period ends(?: on)?|validation period end date|responder antes del?|reply due",
+    "_received_on": r"(?:receipt|transaction|sale|deposit) date|date of (?:receipt|transaction|sale)|payment received(?: on)?|date (?:payment )?received|received on|fecha (?:de |del )?(?:pago|payment|recibo|transaccion|venta)",
     "letter_date": r"(?:letter|notice|mail|mailed|sent|correspondence) date|date (?:of )?(?:this )?(?:letter|notice|mailed|sent)|notice (?:sent|mailed)(?: on)?|mailed(?: on)?|fecha (?:de |del )?(?:carta|aviso)|dated",
     DATE: r"date|fecha|today date",
     "statement_number": r"(?:statement|invoice|bill|billing statement)(?: (?:number|id|reference))+|invoice|factura|invoice reference|numero de factura",
     "claim_number": r"(?:claim|icn|dcn|document control|claim control|claim reference|reclamo|reclamacion|claims)(?: (?:number|id|reference|control number|de reclamo))*|internal control number|number de (?:reclamo|reclamacion)|payer claim control number|claim number s",
     "authorization_number": r"(?:prior |pre )?(?:authorization|preauthorization|precertification|request|referral|certification|review|autorizacion|case review)(?: (?:request|case))?(?: (?:number|id|reference|tracking number))+|authorization|prior authorization|request reference",
-    "group_number": r"(?:employer |policy |plan |numero de )?(?:group|grupo)(?: (?:number|id|policy|name|plan))*|plan number|number de grupo",
+    "group_number": r"(?:employer |policy |plan |rx |prescription |numero de )?(?:group|grupo)(?: (?:or |and )?account)?(?: (?:number|id|policy|name|plan))*|plan number|number de grupo",
     "member_id": r"(?:member|subscriber|insured|policy|policyholder|enrollee|contract|certificate|beneficiary|participant|medicare|insurance|cardholder|medical|health plan|miembro|afiliado|poliza|insurance policy|health insurance claim)(?: (?:id|number|card|policy))+|(?:id|policy|identification|number de miembro|id de miembro|member)(?: number)?|policy|number de (?:miembro|afiliado|poliza)|member",
     "account_number": r"(?:patient |hospital |customer |billing |guarantor |facility |client |medical |visit |creditor |provider |clinic |practice )*(?:account|cuenta|visit|encounter|chart)(?: (?:number|id|reference|de paciente))*|patient (?:number|id|control number|control|account)|number de cuenta|hospital account record|har|medical record(?: number)?|mrn|account for|patient account number|account number (?:with|at) (?:the |your )?(?:original )?(?:creditor|provider)",
     "reference_number": r"(?:agency |collection |file |case |case reference |letter |notice |debt |our |receipt |document |confirmation |tracking |id |collector )*(?:reference|file|case|case reference|receipt|confirmation|referencia|tracking|agency account|agency|internal)(?: (?:number|id|code|account|account number))*|our (?:file|account|reference|account number)|number de referencia|agency account|rx number|collection account number",
@@ -133,17 +137,17 @@ _TEXT = {
     "network_status": r"(?:provider |plan )?(?:network(?: status| tier| level)?|participation(?: status)?|participating status|provider status|red|estado de red|benefit level|network participation)|(?:(?:is )?(?:the |this )?provider )?(?:in|participates in) (?:the |your |our |plan )+network|provider in network",
     "original_creditor": r"(?:original |current |name of original |name of the |the )?creditor(?: to whom the debt is (?:currently )?owed| name)?|originally owed to|first owed to|(?:on )?behalf of|acreedor(?: original)?|provider of (?:the )?debt|client name|our client|creditor name|original provider|debt owed to|owed to|client",
     "guarantor_name": r"guarantor(?: name)?|responsible (?:party|person)(?: name)?|garante|bill to|account holder|billed to",
-    "patient_name": r"notice for|(?:name of )?(?:the )?(?:patient|paciente|customer|participant)(?: name| nombre)?|(?:service )?(?:for|provided to|rendered to|received by)|nombre(?: del? paciente)?|patient full name|for service (?:provided|rendered) to|claim for|care for|person who got care|who got care|name|patient legal name|consumer|dependent",
-    MEMBER: r"(?:member|subscriber|insured|enrollee|policyholder|policy holder|employee|beneficiary|cardholder|miembro|afiliado|asegurado)(?: name)?|name of (?:insured|subscriber|member)",
-    "provider_name": r"(?:rendering |requesting |ordering |referring |billing |servicing |service |treating |attending |performing |name of |health care |healthcare |medical |place of )*(?:provider|facility|hospital|physician|doctor|dentist|clinic|proveedor|medico|dr)(?: (?:name|of service|or facility|facility))*|service (?:provided |performed |rendered |given )?by|provided by|seen by|care (?:by|from|provided by)|provider of service|who gave care|where you got care|facility or provider|facility provider|provider facility|performed by|servicing facility|(?:dental|doctor|physician|medical) office|location|lugar",
+    "patient_name": r"notice for|(?:name of )?(?:the )?(?:patient|paciente|customer)(?: name| nombre)?|(?:service )?(?:for|provided to|rendered to|received by)|nombre(?: del? paciente)?|patient full name|for service (?:provided|rendered) to|claim for|care for|person who got care|who got care|name|patient legal name|consumer|dependent",
+    MEMBER: r"(?:member|subscriber|insured|enrollee|policyholder|policy holder|employee|beneficiary|cardholder|participant|miembro|afiliado|asegurado)(?: name)?|name of (?:insured|subscriber|member)",
+    "provider_name": r"(?:rendering |requesting |ordering |referring |billing |servicing |service |treating |attending |performing |name of |health care |healthcare |medical |place of )*(?:provider|facility|hospital|physician|doctor|dentist|clinic|professional|practitioner|proveedor|medico|dr)(?: (?:name|of service|or facility|facility))*|service (?:provided |performed |rendered |given )?by|provided by|seen by|care (?:by|from|provided by)|provider of service|who gave care|where you got care|facility or provider|facility provider|provider facility|performed by|servicing facility|(?:dental|doctor|physician|medical|treating|dentist) office|location|lugar",
     "payer_name": r"(?:primary |name of |your |health )*(?:insurance|insurer|payer|payor|carrier|aseguradora|seguro)(?: (?:company|carrier|name|plan|billed|1|company name|on file|provider))*|health plan(?: name)?|claims administrator|underwritten by|administered by|insurance coverage",
     "plan_name": r"plan(?: name| type)?|benefit plan|product|coverage|plan de salud|group name|your plan",
-    "denial_reason": r"(?:reason|reasons|rationale|basis)(?: for (?:the |our |this )?(?:denial|decision|determination|adverse determination|refusal))?|denial reason|reason for not (?:approving|covering|paying)|why we (?:denied|did not approve|made this decision|said no)(?: this| it)?|our reason|explanation of (?:our |the )?decision|motivo|razon|clinical rationale|the reason for our decision is|reason denied",
+    "denial_reason": r"(?:reason|reasons|rationale|basis)(?: for (?:the |our |this )?(?:denial|decision|determination|adverse determination|refusal))?|denial reason|reason for not (?:approving|covering|paying)|why (?:we |was |is |did we |have we )?(?:(?:your|this|the|my) (?:claim|request|service|care|coverage|payment) )?(?:was |is |were )?(?:denied|did not (?:approve|cover|pay)|deny|not (?:approved|covered|paid)|made this decision|said no|cannot (?:approve|cover|pay)|could not (?:approve|cover|pay))(?: for)?(?: this| it| your| the)?(?: claim| request| service| care| payment| coverage)?|our reason|explanation of (?:our |the )?decision|motivo|razon|clinical rationale|the reason for our decision is|reason denied",
     "denial_codes": r"(?:denial|reason|remark|rejection)(?: reason)? code|code",
     "place_of_service": r"place of service|pos",
-    "diagnosis_codes": r"(?:primary |admitting |principal |other )?diagnosis(?: code)?|icd 10|icd 10 code",
+    "diagnosis_codes": r"(?:patient |primary |admitting |principal |other |secondary |tertiary |additional |second |third )*diagnosis(?: code)?|icd 10|icd 10 code",
     "requested_service": r"(?:requested |denied |proposed |type of )?(?:service|treatment|procedure|services?)(?: requested| denied| at issue| in question| description| reviewed| type)?|(?:item|drug|medication)(?: requested| denied)?|service you asked for|what was requested|request(?: for)?|description of service|servicio",
-    "_nothing": r"(?:page|phone|telephone|fax|(?:customer|member|patient) service|questions|call|website|web|online|hours|office hours|status|email|address|city|zip|card number|exp date|expiration date|signature|amount enclosed|check number|make checks payable to|remit to|payable to|bin|pin|relationship|employer|effective date|sex|gender|age|prepared for|statement type|time|store|refills|quantity|result|to|from|subject|re|federal|payment options|mail to|pay online|cvv|security code|payee|check eft number|check|eft number|plan year)",
+    "_nothing": r"(?:page|phone|telephone|fax|(?:customer|member|patient) service|questions|call|website|web|online|hours|office hours|status|email|address|city|state|zip(?: code)?|postal code|card number|exp date|expiration date|signature|amount enclosed|check number|make checks payable to|remit to|payable to|bin|pcn|rx bin|rx pcn|pin|relationship|employer|effective date|sex|gender|age|prepared for|statement type|time|store|refills|quantity|result|to|from|subject|re|federal|payment options|mail to|pay online|cvv|security code|payee|check eft number|check|eft number|plan year)",
 }
 _TEXT_RULES = [(field, re.compile(_BEFORE + "(?:" + form + ")")) for field, form in _TEXT.items()]
 

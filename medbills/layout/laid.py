@@ -16,9 +16,10 @@ from medbills.layout.facts import Fact, Facts
 from medbills.layout.labels import NOTHING, TOTAL, money_field
 from medbills.layout.lines import lines_of
 from medbills.layout.money_pairs import money_pairs
+from medbills.layout.name_asides import payer_facts, provider_facts
 from medbills.layout.pairs import Pair, as_span, text_pairs
 from medbills.layout.prose import Block, blocks_of
-from medbills.layout.rows import text_of, words_at
+from medbills.layout.rows import text_of
 from medbills.layout.sheet import Sheet, sheets_of
 from medbills.layout.sum_rows import sums_a_part
 from medbills.layout.sums import total_field
@@ -45,9 +46,9 @@ _NOT_A_PERSON = re.compile(
 )
 
 
+_RANKED = re.compile(r"\b(?:primary|principal|secondary|tertiary|second|third|fourth|other|additional|admitting)\b", re.I)
 _FORWARD = re.compile(r"\b(?:brought|carried|balance) forward\b", re.I)
 _NEAR = 2  # rows between a table and the sum that is carried to or from it
-_NETWORK_ASIDE = re.compile(r"\s\((?:in|out)[- ](?:of[- ])?network(?: provider)?\)$", re.I)
 _NAMES = frozenset({"plan_name", "payer_name", "provider_name", "original_creditor"})
 
 
@@ -138,11 +139,23 @@ def _leading(row: TableRow) -> str:
 
 def facts_of(pairs: Iterable[Pair]) -> Facts:
     """The facts that pairs give, by contract name; names with an underscore are left for the importer to settle."""
-    facts, known = Facts(), list(pairs)
+    facts, known = Facts(), list(_one_diagnosis(list(pairs)))
     for pair in known:
         for fact in _facts_of_pair(_born_before(pair, known)):
             facts.add(fact)
     return facts
+
+
+def _one_diagnosis(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """The pairs, with the codes beside "Primary diagnosis" and "Secondary diagnosis" as one list."""
+    ranked = [(found[0].lower(), pair) for pair in pairs if pair.field == "diagnosis_codes" and (found := _RANKED.search(pair.label))]
+    first = dict(reversed(ranked))  # of each rank the one printed first
+    own = [pair for rank, pair in ranked if first[rank] is pair]
+    if len(own) < 2 or len({pair.page for pair in own}) > 1:
+        return pairs
+    words = tuple(word for pair in own for word in pair.words)
+    whole = replace(own[0], value=text_of(words), words=words)
+    return [whole if pair is own[0] else pair for pair in pairs if pair not in own[1:]]
 
 
 def _born_before(pair: Pair, others: Sequence[Pair]) -> Pair:
@@ -172,14 +185,10 @@ def _facts_of_pair(pair: Pair) -> list[Fact]:
         return []  # a sentence that goes on after a colon
     if field == "provider_name" and (len(str(value)) < 3 or _NOT_A_PERSON.match(str(value))):
         return []
-    if field == "provider_name" and (status_said := _NETWORK_ASIDE.search(str(value))):
-        name = str(value)[: status_said.start()].rstrip(" ,")
-        status = "out" if _OUT.search(status_said[0]) else "in"
-        words, aside = words_at(pair.words, 0, len(name)), words_at(pair.words, status_said.start() + 1, status_said.end())
-        return [
-            Fact(field, name, pair.page, words, pair.weight),
-            Fact("network_status", status, pair.page, aside, pair.weight),
-        ]
+    if field == "provider_name" and (facts := provider_facts(pair)):
+        return facts
+    if field == "payer_name" and (facts := payer_facts(pair)):
+        return facts
     if field in {"denial_codes", "diagnosis_codes"}:
         codes = tuple(part.strip(".,;").upper() for part in re.split(r"[\s,;]+", str(value)) if any(c.isdigit() for c in part))
         return [Fact(field, codes, pair.page, pair.words, pair.weight)] if codes else []

@@ -10,23 +10,26 @@ from medbills.layout.table_line import Cell, TableLine
 from medbills.layout.table_rows import Table
 
 _PAYMENT = re.compile(
-    r"\b(?:payments?|paid|pmts?|pymts?|pago|check|remit|remittance|eft|ach|visa|mastercard|credit card|"
+    r"\b(?:payments?|paid|pmts?|pymts?|pagos?|pagad[oa]|abonos?|cheque|tarjeta|efectivo|"
+    r"reembolso|copago|check|remit|remittance|eft|ach|visa|mastercard|credit card|"
     r"copay (?:collected|received)|refund|reversal of payment)\b",
     re.I,
 )
 _INSURER = re.compile(
     r"\b(?:ins|insurance|insurer|plan|medicare|medicaid|carrier|payer|payor|health|blue|bcbs|aetna|cigna|united|uhc|"
     r"humana|kaiser|anthem|tricare|ppo|hmo|primary|secondary|mutual|assurance|benefits?|eob|era|remittance|claim|"
-    r"seguro)\b",
+    r"seguros?|aseguradora|aseguranza|plan m[eé]dico)\b",
     re.I,
 )
 _PATIENT = re.compile(
     r"\b(?:patient|copay|co-pay|you|your|thank you|cash|check|visa|mastercard|card|guarantor|self|personal|online|"
-    r"portal|credit card|paciente)\b",
+    r"portal|credit card|"
+    r"paciente|copago|coaseguro|efectivo|tarjeta|cheque|usted|gracias|garante)\b",
     re.I,
 )
 _LOWERED = re.compile(
-    r"\b(?:adj|adjust|adjustment|adjustments|discount|write[- ]?off|contractual|courtesy|allowance|reduction|ajuste|descuento|savings)\b",
+    r"\b(?:adj|adjust|adjustment|adjustments|discount|write[- ]?off|contractual|courtesy|allowance|reduction|"
+    r"ajustes?|descuentos?|rebaja|savings)\b",
     re.I,
 )
 _CREDIT_FIELDS = frozenset({"adjustment", "plan_paid", "patient_paid"})
@@ -37,6 +40,8 @@ def settle_ledger(table: Table, line: TableLine) -> None:
     text = line.cells["description"].value if "description" in line.cells else ""
     billed = line.amount("billed")
     for name in ("_credits", "_payments"):
+        if name == "_payments" and billed is not None:
+            continue  # beside a charge: whose it is, the paper tells elsewhere
         cell = line.cells.pop(name, None)
         if cell is None or not cell.value:
             continue
@@ -80,9 +85,14 @@ def _is_credit(text: str, amount: Money) -> bool:
 
 
 def _credit_field(text: str, otherwise: str) -> str:
-    if _LOWERED.search(text) and not re.search(r"\bpayment\b", text, re.I):
+    if _LOWERED.search(text) and not re.search(r"\bpayment\b|\bpago\b", text, re.I):
         return "adjustment"
-    if re.search(r"\bpatient\b|\bcopay\b|thank you|\byou(?:r)?\b|\bcash\b|\bvisa\b|\bguarantor\b|credit card|\bpersonal\b", text, re.I):
+    if re.search(
+        r"\bpatient\b|\bcopay\b|thank you|\byou(?:r)?\b|\bcash\b|\bvisa\b|\bguarantor\b|credit card|\bpersonal\b|"
+        r"\bpaciente\b|\bcopago\b|\bgracias\b|\busted\b|\bsu pago\b|\befectivo\b|\bgarante\b",
+        text,
+        re.I,
+    ):
         return "patient_paid"
     if _INSURER.search(text):
         return "plan_paid"

@@ -20,6 +20,7 @@ from medbills.layout.sum_rows import says_sum
 from medbills.layout.table_line import CELL, Cell, TableLine
 from medbills.layout.table_rows import Table
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
+from medbills.layout.under_service import read_under
 from medbills.layout.wrapped_rows import gathered
 
 # What may stand half a line off its amounts, where a cell is centered beside one that wraps.
@@ -33,6 +34,7 @@ def lines_of(table: Table) -> list[TableLine]:
     for line in lines:
         _read_cells(table, line)
         _read_storeys(table, line)
+        read_under(table, line)
         _code_from_description(line)
         settle_ledger(table, line)
     give_days(table, lines)
@@ -70,6 +72,8 @@ def _read_cells(table: Table, line: TableLine) -> None:
             _read_words(line, column.field, tokens)
             if column.field == "code" and column.national:
                 _without_padding(line)
+    if line.anchor.notes and "remark_codes" not in line.cells:
+        _read_words(line, "remark_codes", line.anchor.notes)
     if table.column("description") is None:
         _read_words_below(table, line)
     if {"service_from", "service_to"} <= line.cells.keys() and line.cells["service_from"].value == line.cells["service_to"].value:
@@ -263,7 +267,7 @@ def _code_from_description(line: TableLine) -> None:
 
 
 def _says_something(line: TableLine) -> bool:
-    money = any(isinstance(cell.value, Money) and name not in {"_balance", "_money"} for name, cell in line.cells.items())
+    money = any(isinstance(cell.value, Money) and name not in {"_balance", "_money", "_applied"} for name, cell in line.cells.items())
     balance_forward = "description" in line.cells and re.search(
         r"balance (?:brought )?forward|previous balance|beginning balance|prior balance", line.cells["description"].value, re.I
     )

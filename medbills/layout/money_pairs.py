@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from medbills.layout.labels import money_field
+from medbills.layout.labels import NOTHING, money_field
 from medbills.layout.pairs import Pair
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
 
 _MAY_COME = re.compile(r"will be (?:charged|assessed|added|applied)|returned checks?|fee of|\bnsf\b", re.I)
+_FULL_STOP = re.compile(r"(?<=[a-z]{3}[.;]) (?=[A-Z])")
 _PROSE_LABEL = 8  # words: a longer label is a sentence
 
 
@@ -41,15 +42,21 @@ def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: 
     if own is not None and len(own.words) >= 5 and _MAY_COME.search(own.text):
         return None  # a fee that may be charged one day is no amount of this paper
     label, gap = _left_label(row, before, own, token)
+    spoken = len(label.split()) > _PROSE_LABEL
+    label = _last_sentence(label) if spoken else label
     trailing = sum(1 for other in after if own is not None and other.words[0] in own.words and any(c.isalpha() for c in other.text))
     if label:
         field = money_field(label)
         if field in _YEARLY:
             field = money_field(f"{label} {_column_head(sheet, token, row)}") or field
         if field is not None:
-            prose = trailing >= 2 or len(label.split()) > _PROSE_LABEL
+            prose = trailing >= 2 or spoken
             weight = 0.55 if prose else 1.0 if label.rstrip().endswith(":") else 0.97
             return Pair(field, token.value, row.page, token.words, label, weight, order)
+        wrapped = _wrapped_label(sheet, row, label, token)
+        field = money_field(wrapped) if wrapped else None
+        if field is not None and field != NOTHING:
+            return Pair(field, token.value, row.page, token.words, wrapped, 0.93, order)
     if gap < 1.2 and label:
         return None  # words directly before the amount, of no meaning to us
     for text in _labels_above(sheet, token, row):
@@ -57,6 +64,11 @@ def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: 
         if field is not None and len(text.split()) <= _PROSE_LABEL:
             return Pair(field, token.value, row.page, token.words, text, 0.93, order)
     return None
+
+
+def _last_sentence(label: str) -> str:
+    """What a line of running text says of its amount: the words since the last full stop on it."""
+    return _FULL_STOP.split(label)[-1]
 
 
 _YEARLY = frozenset({"deductible", "deductible_limit", "deductible_met", "out_of_pocket_limit", "out_of_pocket_met"})
@@ -88,6 +100,21 @@ def _left_label(row: Row, before: list[Token], own: Phrase | None, token: Token)
     last = next((phrase for phrase in reversed(row.phrases) if words[-1] in phrase.words), None)
     nearest = [word for word in words if last is None or word in last.words]
     return text_of(nearest), (token.x0 - nearest[-1].x1) / size
+
+
+def _wrapped_label(sheet: Sheet, row: Row, label: str, token: Token) -> str:
+    """A label whose end stands beside the amount and its beginning in the row above: "You paid or were credited this" over "amount:"."""
+    end = next((phrase for phrase in row.phrases if phrase.text == label and phrase.x1 <= token.x0), None)
+    if end is None:
+        return ""
+    for over in sheet.above(end.x0, end.x1, end.top, 0.6 * end.size):
+        if abs(over.x0 - end.x0) > 2 or abs(over.size - end.size) > 0.5 or over.bold != end.bold or over.text[-1] in ".:?":
+            return ""
+        beside = next((other for other in sheet.rows if over in other.phrases), None)
+        if beside is None or any(t.kind == MONEY for t in tokens_of(beside.words)):
+            return ""
+        return f"{over.text} {label}"
+    return ""
 
 
 def _labels_above(sheet: Sheet, token: Token, row: Row) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from medbills.layout.codes import code_of
+from medbills.layout.codes import code_of, notes_of
 from medbills.layout.columns import Column
 from medbills.layout.rows import text_of
 from medbills.layout.table_line import TableLine
@@ -13,6 +14,9 @@ from medbills.layout.table_rows import Table
 from medbills.layout.tokens import MONEY, Token
 from medbills.layout.wording import canonical
 
+_DEPARTMENT = re.compile(r"0[1-9]\d\d")
+_NOTE = re.compile(r"(?:(?:CO|PR|OA|PI|CR)-)?[A-Z]{0,3}\d{0,3}|[A-Z]\d{1,3}[A-Z]?", re.I)  # shorter than any national code
+_DENTAL = re.compile(r"\b(?:oral|dental|bitewings?|periapical|intraoral|panoramic|prophylaxis|tooth|teeth|bucal|dientes?)\b", re.I)
 _AMOUNTS_OF = {"patient": "patient_owes", "plan": "plan_paid", "insurance": "plan_paid", "payer": "plan_paid", "member": "patient_owes"}
 
 
@@ -21,6 +25,8 @@ def settle_columns(table: Table, lines: list[TableLine]) -> None:
     if not lines:
         return
     _code_or_description(table, lines)
+    _code_or_department(table, lines)
+    _code_or_note(table, lines)
     columns = list(table.columns)
     fields = {column.field for column in columns}
     widest: tuple[float, int] | None = None
@@ -49,6 +55,33 @@ def _counts(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether a column headed "No." holds small counts, and not the numbers of the rows."""
     texts = [text_of([word for token in tokens for word in token.words]) for tokens in cells]
     return all(text.isdigit() and len(text) <= 3 for text in texts) and texts != [str(n) for n in range(1, len(texts) + 1)]
+
+
+def _code_or_department(table: Table, lines: list[TableLine]) -> None:
+    """A column headed just "Code" that holds nothing but "0450", "0300" gives the hospital's departments: revenue codes (NUBC)."""
+    place = table.column("code")
+    fields = {column.field for column in table.columns}
+    if place is None or table.columns[place].national or fields & {"revenue_code", "tooth", "surface", "_tooth_surface", "quadrant"}:
+        return
+    texts = [text_of(line.anchor.words(place)) for line in lines if line.anchor.words(place)]
+    if texts and all(_DEPARTMENT.fullmatch(text) for text in texts) and not any(_DENTAL.search(row.row.text) for row in table.rows):
+        columns = list(table.columns)
+        columns[place] = replace(columns[place], field="revenue_code")
+        table.columns = tuple(columns)
+
+
+def _code_or_note(table: Table, lines: list[TableLine]) -> None:
+    """A column headed just "Code" behind the amounts, with "G2, D1" in it, gives the plan's notes and no procedure."""
+    place = table.column("code")
+    if place is None or table.columns[place].national or table.column("remark_codes") is not None:
+        return
+    if not table.money_columns or place < max(table.money_columns):
+        return
+    parts = [part for line in lines for row in line.rows for part in notes_of(text_of(row.words(place)))]
+    if parts and all(_NOTE.fullmatch(part) for part in parts):
+        columns = list(table.columns)
+        columns[place] = replace(columns[place], field="remark_codes")
+        table.columns = tuple(columns)
 
 
 def _code_or_description(table: Table, lines: list[TableLine]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from statistics import median
 
-from medbills.layout.assignment import assigned
+from medbills.layout.amount_notes import table_row
 from medbills.layout.bands import bands_of
 from medbills.layout.columns import DAY_COLUMNS, Column
 from medbills.layout.labels import money_field
@@ -27,7 +27,7 @@ def run_on(table: Table, sheet: Sheet, end: int) -> bool:
         row = sheet.rows[index]
         if FOLIO.search(row.text):
             continue
-        made = TableRow(page, index, row, assigned(sheet.tokens[index], table.columns))
+        made = table_row(sheet, index, table.columns)
         if is_sum(row) and index < EARLY and not taken and not any(token.kind == MONEY for token in sheet.tokens[index]):
             take_back_sum(table, made)
             continue

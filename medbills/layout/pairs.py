@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from medbills.domain.page import Word
-from medbills.layout.broken_values import day_end, name_end
+from medbills.layout.broken_values import day_end, label_end, name_end
+from medbills.layout.captions import beside_money, heads_an_amount, in_a_sentence
 from medbills.layout.columns import named_column
 from medbills.layout.days import Span, packed_day, packed_span
-from medbills.layout.labels import DATE, MEMBER, NOTHING, money_field, text_field
+from medbills.layout.labels import DATE, MEMBER, NOTHING, text_field
 from medbills.layout.number_runs import ID, ID_MORE, code_run, number_run
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
-from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
+from medbills.layout.tokens import DAY, SPAN, tokens_of
 from medbills.layout.wording import canonical
 
 _DAYS = frozenset(
@@ -33,6 +34,7 @@ _DAYS = frozenset(
         "appeal_by_date",
         "respond_by_date",
         "letter_date",
+        "_received_on",
         DATE,
     }
 )
@@ -59,8 +61,12 @@ _SMALL = frozenset({"of", "the", "and", "&", "for", "de", "la", "von", "van"})
 _SENTENCES = frozenset({"denial_reason", "requested_service"})
 _PHONE = re.compile(r"1-\d{3}-\d{3}-\d{4}|\d{3}-\d{3}-\d{4}")
 _BOX = re.compile(r"\d{1,2}[a-j]?\.?", re.I)  # the number of a box on a claim form, before its caption
+_PHARMACY_GROUP = re.compile(r"[A-Z]{3,15}")  # a pharmacy's group may be letters alone
+_FOLIO = re.compile(r"(?:page|pg\.?|p[aá]gina|sheet|hoja) ?\d{1,3}(?: ?(?:of|de|/) ?\d{1,3})?$", re.I)
 _LETTERS = re.compile(r"[A-Z]{1,4}")  # that open a number
 _LONGEST_LABEL = 9
+_KINSHIP = re.compile(r"\((?:self|spouse|child|son|daughter|dependent|subscriber|member|employee|husband|wife)\)", re.I)
+_STOPPED = re.compile(r"\b[a-z]{6,}\.$")  # a whole word with a full stop: "the original creditor."
 _JOINED = 0.93  # weight of a name put together from two rows
 _PACKED = 0.93  # weight of a day printed as bare digits
 
@@ -94,12 +100,19 @@ def _phrase_pairs(sheet: Sheet, row: Row, place: int, order: int) -> list[Pair]:
     start = 0
     while start < len(words):
         found = _label_at(words, start)
+        if found is None and start == 0 and place + 1 < len(row.phrases):
+            whole = label_end(sheet, row, place)
+            pair = _beside(sheet, row, place, *whole, order) if whole else None
+            if pair is not None:
+                return [pair]
         if found is None:
             if start == 0:
                 start = _next_label(words, 1)
                 continue
             break
         field, end = found
+        if start == 0 and in_a_sentence(row, place, words[end - 1]):
+            break
         stop = _next_label(words, end)
         label = text_of(words[start:end])
         if end < stop:
@@ -124,12 +137,12 @@ def _whole(sheet: Sheet, pair: Pair) -> Pair:
 
 
 def _label_at(words: Sequence[Word], start: int) -> tuple[str, int] | None:
-    """The longest label that starts here, with the index after it."""
+    """The longest label that starts here, with the index after it; the end of a sentence is none."""
     for end in range(min(start + _LONGEST_LABEL, len(words)), start, -1):
         text = text_of(words[start:end])
         if ":" in text[:-1] and ":" in "".join(word.text for word in words[start : end - 1]):
             continue
-        field = text_field(text)
+        field = None if _STOPPED.search(text) else text_field(text)
         if field is not None and _ends_label(words, start, end, field):
             return field, end
     return None
@@ -151,12 +164,17 @@ def _ends_label(words: Sequence[Word], start: int, end: int, field: str) -> bool
     if field in _DAYS:
         return tokens_of(words[end : end + 7])[0].kind in (DAY, SPAN) or packed_day(words[end].text) is not None
     if field in _NAMED and end - start > 1 and start == 0:
-        return 2 <= len(words) - end <= 6 and all(word.text[0].isupper() or word.text in _SMALL for word in words[end:])
+        return 2 <= len(words) - end <= 6 and all(_in_a_name(word) for word in words[end:])
     if field in _NUMBERS and end - start > 1 and _LETTERS.fullmatch(after.text) and end + 1 < len(words):
         return ID_MORE.fullmatch(words[end + 1].text) is not None  # "File number TFR 2604-1187"
     if field in _NUMBERS:
         return any(c.isdigit() for c in after.text) and ID.fullmatch(after.text.strip(".,;#")) is not None
     return False
+
+
+def _in_a_name(word: Word) -> bool:
+    """Whether a word may stand in a person's name, or says in brackets who that is: "(spouse)"."""
+    return word.text[0].isupper() or word.text in _SMALL or _KINSHIP.fullmatch(word.text) is not None
 
 
 def _next_label(words: Sequence[Word], start: int) -> int:
@@ -180,7 +198,7 @@ def _beside(sheet: Sheet, row: Row, place: int, field: str, label: str, order: i
     first = _label_at(words, 0)
     if first is not None and first[1] == len(words) and _reads_as_label(words, first[0]):
         return None
-    if field in _NAMED and _heads_an_amount(sheet, row.phrases[place + 1]):
+    if field in _NAMED and heads_an_amount(sheet, row.phrases[place + 1]):
         return None
     stop = _next_label(words, 1)
     return _made(field, words[:stop], row.page, label, 0.98, order)
@@ -206,7 +224,7 @@ def _under(sheet: Sheet, label: Phrase, field: str, text: str, order: int) -> Pa
             and _reads_as_label(other.words[: first[1]], first[0])
         ):
             continue
-        if field not in _DAYS and field not in _NUMBERS and _beside_money(sheet, other):
+        if field not in _DAYS and field not in _NUMBERS and beside_money(sheet, other):
             continue
         if field in _NAMED and named_column(other.text) is not None:
             continue  # the head of a column
@@ -224,26 +242,6 @@ def _with_codes(under: Sequence[Phrase], first: Phrase) -> tuple[Word, ...]:
     return tuple(word for other in beside for word in other.words)
 
 
-def _heads_an_amount(sheet: Sheet, phrase: Phrase) -> bool:
-    """Whether a phrase is the caption of the amount that stands under it: "Amount due now"."""
-    under = sheet.below(phrase, 1.6 * phrase.size)
-    return money_field(phrase.text) is not None and bool(under) and tokens_of(under[0].words)[0].kind == MONEY
-
-
-def _beside_money(sheet: Sheet, phrase: Phrase) -> bool:
-    """Whether an amount stands in the same row to the right: then the phrase is the amount's label."""
-    order = next((n for n, row in enumerate(sheet.rows) if phrase in row.phrases), None)
-    return order is not None and any(
-        token.kind == MONEY and token.x0 > phrase.x0 and not _captioned(sheet, token, phrase) for token in sheet.tokens[order]
-    )
-
-
-def _captioned(sheet: Sheet, amount: Token, phrase: Phrase) -> bool:
-    """Whether an amount beside a phrase has a caption of its own over it."""
-    over = sheet.above(amount.x0, amount.x1, phrase.top, 1.6 * phrase.size)
-    return bool(over) and money_field(over[0].text) is not None and tokens_of(over[0].words)[0].kind != MONEY
-
-
 def _made(field: str, words: Sequence[Word], page: int, label: str, weight: float, order: int) -> Pair | None:
     """The pair, when the words hold a value of the field's type."""
     words = _trimmed(words)
@@ -253,10 +251,14 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
         return _day_pair(field, words, page, label, weight, order)
     if field in _NUMBERS:
         run = code_run(words) if field in _CODES else number_run(words)
+        if run is not None and _FOLIO.match(text_of(run)):
+            return None  # "INVOICE" over "Page 1"
         if run is not None and _PHONE.fullmatch(run[0].text) and (len(run[0].text) > 12 or not _says_number(label)):
             return None
         if run is not None:
             return Pair(field, text_of(run).strip("#:.,; "), page, run, label, weight, order)
+        if field == "group_number" and _PHARMACY_GROUP.fullmatch(words[0].text) and "rx" in canonical(label).split():
+            return Pair(field, words[0].text, page, tuple(words[:1]), label, weight, order)
         if field != "member_id" or _says_number(label):
             return None
         field = MEMBER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from medbills.layout.prose import Block
 from medbills.layout.sheet import Sheet
 from medbills.layout.table_rows import Table
 
+_HEADING = re.compile(r"(?:your )?(?:claims?|patient|member|services?|care|visit)(?: details?)?(?::| (?:for|of|by|from|#|\d))", re.I)
+_APART = 2.0  # of the type's size between a heading and what it heads
 _END: Place = (1_000_000, 0)
 
 
@@ -79,9 +82,17 @@ def _opening(laid: Laid, pair: Pair) -> Place:
     top = pair.order
     while top > 0 and pair.order - top < 5 and (top - 1) not in used and _tight(sheet, top):
         top -= 1
+    if top > 0 and (top - 1) not in used and _heads_a_claim(sheet, top - 1):
+        top -= 1
     return (pair.page, top)
 
 
 def _tight(sheet: Sheet, order: int) -> bool:
     row, above = sheet.rows[order], sheet.rows[order - 1]
     return row.top - above.bottom < 0.75 * max(row.size, 4.0)
+
+
+def _heads_a_claim(sheet: Sheet, order: int) -> bool:
+    """Whether the row alone over a claim's block, a little apart, is its heading: "Claim for Imani R Whitlock"."""
+    row, below = sheet.rows[order], sheet.rows[order + 1]
+    return len(row.phrases) == 1 and below.top - row.bottom < _APART * max(row.size, 4.0) and _HEADING.match(row.text) is not None

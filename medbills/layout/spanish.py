@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(
-    r"\b(?:fechas?|numeros?|nro|cuentas?|pagos?|pagad[oa]s?|paga|pague|pagar|saldo|monto|cantidad|importe|cargos?|seguros?|aseguradora|usted|ud|paciente|proveedor"
-    r"|prestador|deducibles?|coseguros?|coaseguros?|copagos?|servicios?|codigos?|descripcion|reclam(?:o|os|acion|aciones)|miembro|afiliad[oa]|asegurad[oa]"
+    r"\b(?:fechas?|creditos?|abonos?|debitos?|numeros?|nro|cuentas?|pagos?|pagad[oa]s?|paga|pague|pagar|saldo|monto|cantidad|importe|cargos?|seguros?|aseguradora|usted|ud|paciente|proveedor"
+    r"|prestador|deducibles?|coseguros?|coaseguros?|copagos?|servicios?|codigos?|cod|descripcion|reclam(?:o|os|acion|aciones)|miembro|afiliad[oa]|asegurad[oa]"
     r"|suscriptor|beneficiari[oa]|ajustes?|descuentos?|cubiert[oa]s?|permitid[oa]s?|aprobad[oa]s?|facturad[oa]s?|cobrad[oa]s?|poliza|grupo|facturas?|vencimiento|vence"
     r"|responsable|garante|acreedor|deuda|intereses|interes|recargos?|apelacion|apelar|responder|disputar|motivo|razon|autorizacion|diagnosticos?|diente|superficie"
     r"|modificador(?:es)?|unidades|notas?|observaciones|comentarios|medicamento|receta|recibo|precio|costo|costos|tarifa|estimado|bolsillo|nombre|medico|medica"
@@ -41,7 +41,7 @@ _MEANT = [
     (r"\bfecha de (?:la )?(?:admision|ingreso|hospitalizacion|entrada)\b|^(?:ingreso|admision)$", "admission date"),
     (r"\bfecha de (?:el )?(?:alta|egreso|salida)\b|^(?:alta|egreso)$", "discharge date"),
     (r"\bfecha (?:de |del |de la )(?:carta|aviso|notificacion|notificar)\b", "letter date"),
-    (r"\bfecha (?:de |del |de la )(?:factura(?:cion)?|emision|statement|impresion|estimado|estimacion|presupuesto|recibo|cierre)\b", "statement date"),
+    (r"\bfecha (?:de |del |de la |de su )(?:factura(?:cion)?|emision|statement|estado|resumen|impresion|estimado|estimacion|presupuesto|recibo|cierre)\b", "statement date"),
     (r"\bfecha (?:de |del |de la )?(?:proceso|procesad[oa]|procesamiento|tramite|tramitacion|adjudicacion|decision|determinacion)\b|\b(?:procesad[oa]|tramitad[oa])(?: el)?\b", "processed date"),
     (r"\bfecha (?:de |del |de la )?(?:detalle|desglose|itemizacion)\b", "itemization date"),
     (r"\bfecha (?:de |del |de la )?(?:surtido|despacho|dispensacion)\b", "fill date"),
@@ -50,7 +50,7 @@ _MEANT = [
     (r"\bco (?:pagos?)\b|\bcopagos?\b", "copay"),
     (r"\bco seguros?\b|\bcoseguros?\b|\bcoaseguros?\b", "coinsurance"),
     (r"\bdeducibles?\b", "deductible"),
-    (r"\b(?:compania|empresa) de seguros?\b|\bseguro (?:medico|de salud|primario)\b|\bplan medico\b|\baseguradora\b", "seguro"),
+    (r"\b(?:compania|empresa) de seguros?\b|\bseguro (?:medico|de salud|primario|principal)\b|\bplan medico\b|\baseguradora(?: principal| primaria)?\b", "seguro"),
     (r"\b(?:pagad[oa]s?|pagos?|cubiert[oa]s?|abonad[oa]s?) (?:por|de|del) (?:el |su |un )?otros? (?:seguros?|planes|plan)\b|\botros? (?:seguros?|planes|plan) pag(?:o|aron)\b", "other insurance paid"),
     (rf"\b(?:lo que )?pag(?:o|a|ara) {_WHOM}{_INSURER}\b|\b(?:lo que )?(?:el |la |su |nuestro ){_INSURER} (?:ha )?pag(?:o|a|ara|ado)\b|^{_INSURER} pag(?:o|a|ado)$", "insurance paid"),
     (rf"\b(?:{_SUM} )?(?:pagad[oa]s?|cubiert[oa]s?|abonad[oa]s?|pagos?)(?: (?:recibidos?|hechos?|realizados?))? (?:por|de|del) {_WHOM}{_INSURER}\b", "insurance payments"),
@@ -76,7 +76,7 @@ _MEANT = [
     (r"\b(?:cargos?|costos?|total|gastos?) (?:total )?(?:estimad[oa]s?|esperad[oa]s?|previst[oa]s?)\b|\b(?:total|costo) (?:del )?estimad[oa]\b", "expected cost"),
     (r"\bmonto (?:del? )?deductible\b", "deductible"),
     (rf"\b{_SUM} pagad[oa]\b", "amount paid"),
-    (r"\bpagos y ajustes\b|\bpagos y creditos\b", "payments and adjustments"),
+    (r"\bpagos (?:y|o) (?:ajustes|creditos|descuentos)\b|\b(?:ajustes|creditos|descuentos) (?:y|o) pagos\b", "payments and adjustments"),
     (r"\bpagos? recibidos?\b", "payments received"),
     # parties
     (r"\bservicios? (?:al|para|de|a) (?:el |los |la )?(?:miembros?|clientes?|afiliad[oa]s?|asegurad[oa]s?|pacientes?)\b", "customer service"),
@@ -92,9 +92,9 @@ _MEANT = [
     (r"\bcodigos? (?:de|del) (?:la )?(?:denegacion|rechazo|negacion)\b", "denial code"),
     (r"\bcodigos? (?:de|del) (?:la |las )?(?:observacion(?:es)?|notas?|comentarios?|motivo|razon|mensaje)\b|\b(?:ver |vea )?(?:las? )?notas?(?: abajo| al pie)?\b|\bobservaciones\b|\bcomentarios\b|\bmensajes?\b", "notes"),
     # heads of columns
-    (r"\bcodigo (?:de|del) (?:ingresos?|rev)\b", "revenue code"),
+    (r"\b(?:codigo|cod)(?: de| del)? (?:ingresos?|rev(?:enue)?|renta|departamento de ingresos)\b", "revenue code"),
     (r"\bcodigo (?:de|del) (?:modificador)\b|\bmodificador(?:es)?\b", "modifier"),
-    (r"\bcodigos? (?:de|del) (?:el )?(?:procedimiento|servicio|facturacion|examen|prueba|cargo)\b|\bcodigo(?: cpt| hcpcs| ada)?$", "procedure code"),
+    (r"\b(?:codigos?|cod) (?:de|del) (?:el )?(?:procedimiento|servicio|facturacion|examen|prueba|cargo)\b|\b(?:codigo|cod)(?: cpt| hcpcs| ada)?$", "procedure code"),
     (r"\b(?:numero (?:de|del) )?(?:diente|pieza(?: dental)?)\b", "tooth"),
     (r"\bsuperficie\b", "surface"),
     (r"\bcuadrante\b", "quadrant"),
@@ -119,7 +119,8 @@ _WORDS = {
     "fecha": "date", "numero": "number", "nro": "number", "cuenta": "account", "pagos": "payments", "pago": "payment", "pagado": "paid", "pagada": "paid",
     "saldo": "balance", "cargos": "charges", "cargo": "charge", "seguro": "insurance", "seguros": "insurance", "usted": "you", "servicio": "service",
     "servicios": "service", "reclamo": "claim", "reclamacion": "claim", "ajuste": "adjustment", "ajustes": "adjustments", "descuento": "discount",
-    "descuentos": "discount", "poliza": "policy", "grupo": "group", "factura": "invoice", "deuda": "debt", "interes": "interest", "intereses": "interest",
+    "descuentos": "discount", "credito": "credit", "creditos": "credits", "abono": "credit", "abonos": "credits", "debito": "debit", "debitos": "debits",
+    "poliza": "policy", "grupo": "group", "factura": "invoice", "deuda": "debt", "interes": "interest", "intereses": "interest",
     "autorizacion": "authorization", "precio": "price", "costo": "cost", "costos": "cost", "tarifa": "fee", "nombre": "name", "referencia": "reference",
     "periodo": "period", "recibo": "receipt", "expediente": "file", "caso": "case", "receta": "rx", "telefono": "phone", "anual": "annual", "limite": "limit",
     "maximo": "maximum", "familiar": "family", "individual": "individual", "lugar": "location", "identificacion": "id", "codigo": "code", "pagina": "page",

@@ -70,6 +70,12 @@ def prints_sum(row: TableRow, columns: Sequence[Column]) -> bool:
     return not label or (named is not None and (not _MORE.match(label[named.end() :]) or money_field(label) is not None))
 
 
+def out_of_place(row: TableRow, columns: Sequence[Column]) -> bool:
+    """Whether the amounts of a row stand before the column that comes before theirs: the row is of another list, without a header."""
+    amounts = [(i, token) for i, tokens in row.cells.items() if columns[i].money for token in tokens if token.kind == MONEY]
+    return bool(amounts) and all(i and token.x1 < columns[i - 1].left for i, token in amounts)
+
+
 def _words(row: TableRow, index: int) -> list[Word]:
     return [word for token in row.cells[index] if token.kind == WORD for word in token.words]
 

@@ -33,6 +33,7 @@ class TableLine:
     anchor: TableRow
     rows: list[TableRow] = field(default_factory=list)
     cells: dict[str, Cell] = field(default_factory=dict)
+    under: TableRow | None = None  # the row with its code and day, under its words
     short_day: tuple[int, int, tuple[Word, ...]] | None = None  # a month and day printed without the year
 
     def dated(self, by: datetime.date) -> None:

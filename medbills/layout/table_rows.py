@@ -14,6 +14,9 @@ from medbills.layout.days import packed_day
 from medbills.layout.rows import Row, text_of
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD, Token
 
+_DAY_OPENS = re.compile(  # a day without its year, which may stand in the row below
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,2},?)?|\d{1,2}[/-]\d{1,2}[/-]?", re.I
+)
 _OPENS = re.compile(r"(?:\d{5}|[A-V]\d{4})(?:-[A-Z0-9]{2})*")  # a national code at the head of the words
 
 
@@ -25,6 +28,7 @@ class TableRow:
     order: int  # of the row on its page
     row: Row
     cells: dict[int, list[Token]]
+    notes: list[Token] = field(default_factory=list)  # that stand beside its amounts
 
     def words(self, column: int) -> tuple[Word, ...]:
         return tuple(word for token in self.cells.get(column, ()) for word in token.words)
@@ -70,7 +74,8 @@ def typed(tokens: Sequence[Token], column: Column) -> bool:
     if column.money:
         return any(token.kind == MONEY for token in tokens)
     if column.field in DAY_COLUMNS:
-        return any(token.kind in (DAY, SPAN) or packed_day(token.text) for token in tokens)
+        opens = _DAY_OPENS.fullmatch(text_of([word for token in tokens for word in token.words])) is not None
+        return opens or any(token.kind in (DAY, SPAN) or packed_day(token.text) for token in tokens)
     if column.field in {"code", "revenue_code"}:
         return any(CODE.fullmatch(token.text) for token in tokens)
     return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from medbills.layout.amount_notes import parted, table_row
 from medbills.layout.assignment import CODE, assigned
 from medbills.layout.bands import bands_of
 from medbills.layout.columns import DAY_COLUMNS, Column
@@ -17,8 +18,8 @@ from medbills.layout.page_breaks import FOLIO, run_on
 from medbills.layout.rows import Row
 from medbills.layout.sheet import Sheet
 from medbills.layout.storeys import storeys_of, title_over
-from medbills.layout.sum_rows import prints_sum, sums_a_part, take_back_sum
-from medbills.layout.table_rows import Table, TableRow, label_of, line_like, running_text
+from medbills.layout.sum_rows import out_of_place, prints_sum, sums_a_part, take_back_sum
+from medbills.layout.table_rows import Table, label_of, line_like, running_text
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD
 
 _AGING = re.compile(r"\bcurrent\b.*\b(?:30|60|90)\b|\b30\b.*\b60\b.*\b90\b", re.I)
@@ -127,7 +128,7 @@ def _refined(columns: tuple[Column, ...], sheet: Sheet, indices: list[int]) -> t
     """The columns with their edges taken from cells that surely belong to them, not from the header alone."""
     edges: dict[int, list[tuple[float, float]]] = {}
     for index in indices:
-        for place, tokens in assigned(sheet.tokens[index], columns).items():
+        for place, tokens in assigned(parted(sheet.tokens[index])[0], columns).items():
             edges.setdefault(place, []).append((tokens[0].x0, tokens[-1].x1))
     made = []
     for index, column in enumerate(columns):
@@ -149,13 +150,15 @@ def _refined(columns: tuple[Column, ...], sheet: Sheet, indices: list[int]) -> t
 def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column, ...]) -> bool:
     """Gives the rows to the table; True when totals or a summary close it."""
     page = sheet.page.number
-    made = [TableRow(page, index, sheet.rows[index], assigned(sheet.tokens[index], columns)) for index in indices]
+    made = [table_row(sheet, index, columns) for index in indices]
     anchored = any(column.field in DAY_COLUMNS | {"code", "revenue_code"} for column in columns)
     last_line = max((n for n, row in enumerate(made) if line_like(row, columns)), default=-1)
     closed = False
     paid: set[int] = set()  # bands of the page in which an amount stands: a "subtotal" may wrap there
     for n, row in enumerate(made):
         amounts = sum(token.kind == MONEY for token in sheet.tokens[row.order])
+        if out_of_place(row, columns) and not prints_sum(row, columns):
+            continue
         if prints_sum(row, columns) and (amounts or table.bands[page].of(row.row) not in paid):
             if amounts:
                 table.sums.append(row)

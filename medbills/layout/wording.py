@@ -31,6 +31,12 @@ _SAME = {
     "dt": "date",
     "dates": "date",
     "ins": "insurance",
+    "pd": "paid",
+    "rxgrp": "rx group",
+    "rxgroup": "rx group",
+    "rxid": "member id",
+    "rxbin": "bin",
+    "rxpcn": "pcn",
     "pmt": "payment",
     "pmts": "payments",
     "pymt": "payment",
@@ -97,6 +103,10 @@ _SAME = {
     "coinsur": "coinsurance",
     "tx": "treatment",
     "surf": "surface",
+    "subm": "submitted",
+    "msg": "message",
+    "msgs": "messages",
+    "submtd": "submitted",
     "th": "tooth",
 }
 _PHRASES = (

@@ -14,6 +14,7 @@ from medbills.layout.table_line import TableLine
 from medbills.layout.table_rows import Table, TableRow
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
 from medbills.layout.torn_cells import mend
+from medbills.layout.under_service import take_under
 
 _SUBTOTAL = re.compile(r"\bsub-? ?total\b|\b(?:department|section|category|group) total\b", re.I)
 _ASIDE = re.compile(
@@ -34,6 +35,7 @@ def gathered(table: Table) -> list[TableLine]:
         return []
     anchors = {id(line.anchor) for line in lines}
     rest = _by_band(table, lines, [row for row in rows if id(row) not in anchors])
+    rest = take_under(table, lines, rest)
     runs = _runs(rest, lines)
     above = any(_after(lines, run) is None and _before(lines, run) is lines[0] and _touches(run[-1], lines[0].anchor) for run in runs)
     for run in runs:
