@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 
+from medbills.gui.theme import theme
+
 SMALLEST, LARGEST, STEP = 0.8, 2.0, 0.1
 # macOS counts 72 points to the inch where the other systems count 96; the design's points are of the latter kind.
 _PLATFORM = 96 / 72 if sys.platform == "darwin" else 1.0
@@ -61,6 +63,7 @@ class Type(QObject):
         super().__init__()
         self.scale = 1.0
         self._line_heights: dict[str, int] = {}  # at this scale: every button asks, again and again
+        theme().changed.connect(self._set_fonts)  # a new style sheet brings back the fonts that widgets were first shown with
 
     def font(self, role: str, weight: int | None = None, tabular: bool = False) -> QFont:
         """The font of a role; `tabular` makes figures align under each other."""
@@ -92,13 +95,16 @@ class Type(QObject):
         """Set every text of the application at this size, kept within 0.8 and 2.0."""
         self.scale = round(min(max(scale, SMALLEST), LARGEST), 2)
         self._line_heights.clear()
+        self._set_fonts()
+        self.scaled.emit(self.scale)
+
+    def _set_fonts(self) -> None:
+        """A style sheet keeps the application's font from reaching widgets once shown, so each is told."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setFont(self.font("body"))
-            # A style sheet keeps the application's font from reaching widgets once shown, so each is told.
             for widget in app.allWidgets():
                 _refresh(widget)
-        self.scaled.emit(self.scale)
 
     def larger(self) -> None:
         """One step of a tenth up."""

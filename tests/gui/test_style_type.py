@@ -61,6 +61,20 @@ def test_steps_up_and_down_and_back():
     assert type_().scale == 1.0
 
 
+def test_large_text_stays_large_when_the_colors_change(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    label, plain = Label("Nine lines", "title"), QLineEdit("Plain")
+    column.addWidget(label)
+    column.addWidget(plain)
+    window.show()
+    type_().set_scale(2.0)
+    large = label.font().pointSizeF(), plain.font().pointSizeF()
+    theme().wear(not theme().dark)
+    assert (label.font().pointSizeF(), plain.font().pointSizeF()) == large
+
+
 def test_role_can_be_given_again(qtbot):
     label = Label("x")
     qtbot.addWidget(label)
