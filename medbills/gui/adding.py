@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,14 +16,22 @@ from medbills.domain.waiting_file import WaitingFile
 from medbills.domain.wording import counted, long_day
 from medbills.errors import Cancelled, MedbillsError, NeedsMapping, NeedsPassword
 from medbills.gui.desk import Desk
-from medbills.gui.parts.added_card import AddedCard, NotAdded
+from medbills.gui.left_out_list import LeftOutList
+from medbills.gui.parts.added_card import AddedCard
 from medbills.gui.parts.password_question import PasswordQuestion
 from medbills.gui.reading import Reading
 from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
 from medbills.services.gather_dropped import gather_dropped
 from medbills.services.keep_paper import Kept, KnownPapers, keep_paper
 from medbills.services.read_paper import ReadFile
-from medbills.services.read_queue import leave_out, leave_out_all, line_up, line_up_contents, still_waiting
+from medbills.services.read_queue import (
+    leave_out,
+    leave_out_all,
+    left_out,
+    line_up,
+    line_up_contents,
+    still_waiting,
+)
 from medbills.services.read_waiting import OpenedMail
 
 TELL_MS = 4000  # pages that list papers are not made anew for each of many files
@@ -47,13 +54,14 @@ class Adding(QObject):
         self._lining_up = 0
         self._done, self._kept, self._started = 0, 0, 0.0
         self._papers: list[str] = []
-        self._left_out: list[NotAdded] = []
+        self.left_out = LeftOutList(desk, place, self)
+        self.left_out.shown.connect(self._show_paper)
+        self.left_out.named.connect(self._name_columns)
         self._locked: list[WaitingFile] = []
         self._known = KnownPapers()
         self._asked: WaitingFile | None = None
         self._stopped = self._quiet = False
         self._card: ProgressCard | None = None
-        self.result: AddedCard | None = None
         self.question: PasswordQuestion | None = None
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
@@ -66,6 +74,11 @@ class Adding(QObject):
     @property
     def busy(self) -> bool:
         return self._card is not None
+
+    @property
+    def result(self) -> AddedCard | None:
+        """The list of what was left out, while it is shown."""
+        return self.left_out.card
 
     # into the queue
 
@@ -86,8 +99,15 @@ class Adding(QObject):
         self.desk.vault_job(lambda vault: line_up_contents(vault, contents, now=now), self._lined_up, self._not_lined_up)
 
     def resume(self) -> None:
-        """Go on with what was waiting when the window closed."""
-        self.desk.vault_job(still_waiting, self._go_on)
+        """Go on with what was waiting when the window closed, and tell what was left out until then."""
+        self.desk.vault_job(lambda vault: (still_waiting(vault), left_out(vault)), self._take_up)
+
+    def _take_up(self, found: tuple[Sequence[WaitingFile], Sequence[RefusedFile]]) -> None:
+        files, refused = found
+        self._go_on(files)
+        self.left_out.recall(refused)
+        if not self.busy:
+            self.left_out.show(0)
 
     def _go_on(self, files: Sequence[WaitingFile]) -> None:
         known = {file.id for file in self.reading.waiting} | set(self.reading.under_way)
@@ -99,14 +119,15 @@ class Adding(QObject):
 
     def _line_up(self, watched: bool, found: tuple[tuple[Path, ...], tuple[RefusedFile, ...]]) -> None:
         paths, refused = found
-        self._left_out += [NotAdded(one.name, one.sentence) for one in refused]
+        for one in refused:
+            self.left_out.add(one.name, one.sentence)
         now = self._now()
         self.desk.vault_job(lambda vault: line_up(vault, paths, now=now, watched=watched), self._lined_up, self._not_lined_up)
 
     def _lined_up(self, files: Sequence[WaitingFile], problem: str = "") -> None:
         self._lining_up -= 1
         if problem:
-            self._left_out.append(NotAdded("The files", problem))
+            self.left_out.add("The files", problem)
         if self._stopped:
             self.desk.vault_job(leave_out_all, lambda _none: self._look())
         else:
@@ -123,9 +144,9 @@ class Adding(QObject):
             return
         self._done, self._kept, self._started = 0, 0, time.monotonic()
         self._stopped, self._quiet = False, quiet
-        self._papers, self._left_out = [], []
+        self._papers = []
+        self.left_out.start_anew(for_good=not quiet)
         self._known.forget()
-        self._forget_result()
         card = self._card = ProgressCard("Reading paper")
         card.hide()
         card.cancelled.connect(self.stop)
@@ -162,11 +183,11 @@ class Adding(QObject):
         elif not file.watched:
             first = kept.papers[0].id if kept.papers else None
             day = long_day(kept.document.kept_at.date())
-            self._left_out.append(NotAdded(file.shown, f"You added this file before, on {day}.", first))
+            self.left_out.add(file.shown, f"You added this file before, on {day}.", first)
         self._step(handed_on=True)
 
     def _not_kept(self, file: WaitingFile, problem: MedbillsError) -> None:
-        self._left_out.append(NotAdded(file.shown, str(problem)))
+        self.left_out.add(file.shown, str(problem))
         self._step(handed_on=True)
 
     def _open_mail(self, file: WaitingFile, mail: OpenedMail) -> None:
@@ -192,14 +213,14 @@ class Adding(QObject):
             self._ask()
             self._look()
         elif isinstance(problem, NeedsMapping) and not self._stopped:
-            self._left_out.append(NotAdded(file.shown, str(problem), waiting=file))  # it goes on waiting, for the user's words
+            self.left_out.add(file.shown, str(problem), waiting=file)  # it goes on waiting, for the user's words
             self._step()
         else:
             self._leave_out(file, problem)
 
     def _leave_out(self, file: WaitingFile, problem: MedbillsError) -> None:
-        self._left_out.append(NotAdded(file.shown, str(problem)))
-        self.desk.vault_job(lambda vault: leave_out(vault, file), lambda _none: None)
+        self.left_out.add(file.shown, str(problem))
+        self.desk.vault_job(lambda vault: leave_out(vault, file, str(problem)), lambda _none: None)
         self._step()
 
     def _ask(self) -> None:
@@ -256,28 +277,24 @@ class Adding(QObject):
         self._tell.stop()
         if self._kept:
             self.desk.tell_changed({"papers", "documents"})
-        unnamed = [one.waiting for one in self._left_out if one.waiting is not None]
-        if len(unnamed) == 1 and not self._kept and len(self._left_out) == 1 and not self._quiet:
+        rows, unnamed = self.left_out.rows, self.left_out.unnamed
+        if len(unnamed) == 1 and not self._kept and len(rows) == 1 and not self._quiet:
             self._name_columns(unnamed[0])
             return
-        if self._left_out:
-            card = self.result = AddedCard(self._kept, self._left_out)
-            card.shown.connect(self._show_paper)
-            card.named.connect(self._name_columns)
-            card.closed.connect(lambda: self._close_result(unnamed))
-            self._place.addWidget(card)
+        if rows:
+            self.left_out.show(self._kept)
         elif self._kept > 1 or (self._kept and self._quiet):
             self.desk.toast(f"{counted(self._kept, 'file')} added.")
         if self._quiet:
             return
-        if self._kept == 1 and self._papers and not self._stopped and not self._left_out:
+        if self._kept == 1 and self._papers and not self._stopped and not rows:
             self.desk.go("papers")
             self._show_review(self._papers)
-        elif self._kept or self._left_out:
+        elif self._kept or rows:
             self.desk.go("papers")
 
     def _show_paper(self, paper_id: str) -> None:
-        self._forget_result()
+        self.left_out.hide()
         self.desk.go("papers", paper_id)
 
     def _show_review(self, papers: Sequence[str]) -> None:
@@ -294,28 +311,13 @@ class Adding(QObject):
 
     def _named(self) -> None:
         """What the user named may fit others that wait, too."""
-        self._forget_result()
+        self.left_out.hide()
         self.desk.vault_job(still_waiting, self._go_on_with)
 
     def _go_on_with(self, files: Sequence[WaitingFile]) -> None:
         self._begin()
         self._lined_up([file for file in files if file.id not in {one.id for one in self.reading.waiting} | set(self.reading.under_way)])
 
-    def _close_result(self, unnamed: Sequence[WaitingFile]) -> None:
-        for file in unnamed:
-            self.desk.vault_job(partial(_left_out, file), lambda _none: None)
-        self._forget_result()
-
-    def _forget_result(self) -> None:
-        if self.result is not None:
-            self.result.hide()
-            self.result.deleteLater()
-            self.result = None
-
     def _now(self) -> datetime.datetime:
         """The time, in the sample family on the day at which it stands still."""
         return datetime.datetime.combine(self.desk.today(), datetime.datetime.now(datetime.UTC).timetz())
-
-
-def _left_out(file: WaitingFile, vault: Any) -> None:
-    leave_out(vault, file)

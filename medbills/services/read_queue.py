@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medbills.domain.refused_file import RefusedFile
 from medbills.domain.waiting_file import WaitingFile
 from medbills.errors import DamagedVault, UnusableInput
 from medbills.services.keep_paper import new_id
@@ -15,6 +16,7 @@ from medbills.services.map_columns import known_mapping
 if TYPE_CHECKING:
     from medbills.store import Vault
 
+_LEFT_OUT, _MOST_TOLD = "left_out", 1000
 NOT_KEPT = "{name} was waiting to be read, but its bytes are not in the vault. Add it again."
 
 
@@ -67,10 +69,25 @@ def bytes_kept(vault: Vault, waiting: WaitingFile) -> bytes | None:
         raise UnusableInput(NOT_KEPT.format(name=waiting.shown)) from None
 
 
-def leave_out(vault: Vault, waiting: WaitingFile) -> None:
-    """One is not wanted, or cannot be read."""
+def leave_out(vault: Vault, waiting: WaitingFile, why: str = "") -> None:
+    """One is not wanted, or cannot be read; with `why` it stays on the list of what was left out until the user closes it."""
+    told = [*left_out(vault), RefusedFile(waiting.shown, why)][-_MOST_TOLD:] if why else None
     with vault.change("Left out a file") as change:
         change.waiting_files.remove(waiting.id)
+        if told is not None:
+            change.settings.set(_LEFT_OUT, [[one.name, one.sentence] for one in told])
+
+
+def left_out(vault: Vault) -> tuple[RefusedFile, ...]:
+    """What was left out, with its reasons, and not looked at yet; in the order it happened."""
+    return tuple(RefusedFile(name, sentence) for name, sentence in vault.settings.get(_LEFT_OUT, []))
+
+
+def forget_left_out(vault: Vault) -> None:
+    """The user closed the list."""
+    if left_out(vault):
+        with vault.change("Closed the list of files") as change:
+            change.settings.set(_LEFT_OUT, None)
 
 
 def leave_out_all(vault: Vault) -> None:

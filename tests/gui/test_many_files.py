@@ -145,6 +145,26 @@ def test_what_waited_is_read_after_a_restart(room, adding, samples, tmp_path):
     assert not room.opened, "nothing opens by itself for what was left over"
 
 
+def test_what_was_left_out_is_still_told_after_a_restart_until_the_list_is_closed(room, adding, tmp_path):
+    (tmp_path / "torn.pdf").write_bytes(b"%PDF-1.7 torn")
+    room.desk.add_papers([tmp_path / "torn.pdf"])
+    done(room, adding)
+    assert "torn.pdf" in adding.result.accessibleName()
+
+    again = Adding(room.desk, room.window, room.window.work_place)
+    again.resume()
+    room.qtbot.waitUntil(lambda: again.result is not None, timeout=10_000)
+    assert adding.result.accessibleName() == again.result.accessibleName()
+    room.qtbot.mouseClick(again.result.close_button, LEFT)
+    room.settle()
+    assert again.result is None
+
+    third = Adding(room.desk, room.window, room.window.work_place)
+    third.resume()
+    room.settle()
+    assert third.result is None
+
+
 def test_papers_of_an_email_are_named_with_it(room, adding, samples, tmp_path):
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "billing@example.org", "ruth@example.org", "Your bill"
