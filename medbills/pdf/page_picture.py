@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 _MAX_OBJECTS = 30_000
 _DEPTH = 4  # forms within forms
+_LEAST_DPI = 40  # a coarser image holds no print that could be read
 _FEW_WORDS = 6  # fewer on a page with a picture are a stamp on a scan
 _STAMPED = 40  # as many may stand along the edges of a scan: a fax's headline, a scanning program's mark
 _EDGE = 0.07  # of the page's height
@@ -26,7 +27,8 @@ def is_picture(page: Any, words: Sequence[tuple[Any, ...]], width: float, height
         kind = pdfium.FPDFPageObj_GetType(item)
         drawn += kind == pdfium.FPDF_PAGEOBJ_PATH
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            covered += _area(form or item, width, height)
+            area = _area(form or item, width, height)
+            covered += 0.0 if _is_coarse(item, area) else area
     few = len(words) < _FEW_WORDS
     return covered >= (0.15 if few else 0.6) * width * height or (few and drawn >= _OUTLINES)
 
@@ -45,6 +47,13 @@ def _parts(page: Any) -> Iterator[tuple[Any, Any]]:
         elif depth < _DEPTH:
             inside = range(min(pdfium.FPDFFormObj_CountObjects(item), _MAX_OBJECTS))
             waiting += [(pdfium.FPDFFormObj_GetObject(item, index), form or item, depth + 1) for index in inside]
+
+
+def _is_coarse(image: Any, area: float) -> bool:
+    """Whether an image that covers so many square points has too few pixels for print; one that PDFium cannot measure has not."""
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    told = pdfium.FPDFImageObj_GetImagePixelSize(image, ctypes.byref(across), ctypes.byref(down))
+    return bool(told) and across.value * down.value < area * (_LEAST_DPI / 72) ** 2
 
 
 def _area(item: Any, width: float, height: float) -> float:
