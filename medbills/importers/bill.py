@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from medbills.domain.importing import Importer, Source
 from medbills.domain.money import Money
@@ -12,7 +13,9 @@ from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
 from medbills.layout.aging import aging
 from medbills.layout.charges import Charges, charges_of
+from medbills.layout.claim_headings import claims_in_tables
 from medbills.layout.contacts import add_contacts
+from medbills.layout.debt_letters import AGENCY
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
@@ -20,9 +23,11 @@ from medbills.layout.letterhead import is_physician, senders
 from medbills.layout.loose_payments import lone_payments, loose_payments
 from medbills.layout.pairs import Pair
 from medbills.layout.payments_beside import name_payments_beside
-from medbills.layout.sentences import days_said, sentence
+from medbills.layout.sentences import amounts_said, days_said, sentence
 from medbills.layout.sums import check_sums, sum_of
 from medbills.layout.table_line import TableLine
+from medbills.layout.visit_details import with_visit_details
+from medbills.layout.wording import canonical
 
 _CLUES = (
     Clue(
@@ -51,7 +56,7 @@ _CLUES = (
     Clue(r"\$\s?\d", 0.05),
     Clue(r"explanation of benefits|\beob\b|explicaci[oó]n de (?:sus )?beneficios", -0.6, head=True),
     Clue(
-        r"good faith estimate|medicare summary notice|collection (?:notice|agency)|debt collector|notice of (?:denial|"
+        rf"good faith estimate|medicare summary notice|collection notice|{AGENCY}|debt collector|notice of (?:denial|"
         r"adverse)|buena fe|cobrador de deudas|agencia de cobr|apelaci[oó]n|claim history|flexible spending|dear (?:mr|ms|mrs)",
         -0.4,
     ),
@@ -60,6 +65,8 @@ _CLUES = (
         r"verification of (?:the|this) debt|attempt to collect a debt", -0.6
     ),
     Clue(r"pharmacy|receipt|farmacia|recibo", -0.3, head=True),
+    Clue(r"\bpayment (?:confirmation|receipt)\b(?! (?:number|no|code))|\bconfirmation of (?:your )?payment\b", -1.0, head=True),
+    Clue(r"\b(?:your|this) payment (?:was|has been|is) applied\b", -0.4),
     Clue(r"lab results|findings|impression", -0.45, head=True),
     Clue(
         r"(?:visual|quick|short) guide|guide to|explanation of itemi[sz]ed|how to read|understanding your|"
@@ -75,14 +82,27 @@ _MEDICAL = (
     r"doctor|seguro|ambulance|ems|paramedics?|ambulancia|medicare|medicaid|dialysis|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible|cl[ií]nica|m[eé]dic[oa]|"
     r"consultorio|odontol[oó]gic[oa]|laboratorio|servicios?|salud|farmacia|copago|deducible)\b"
 )
-_TOOK_PART = re.compile(r"\b(?:ordering|ordered|referring|referred|attending|seen by|admitting)\b", re.I)
+_TOOK_PART = re.compile(r"\b(?:ordering|ordered|referring|referred|attending|seen by|admitting|place of (?:treatment|care))\b", re.I)
+_PLACE = re.compile(r"\b(?:facility|hospital|location|surgery center|site|place)\b", re.I)
+_PRACTICE = re.compile(  # those who give care in another's house and bill for themselves
+    r"\banesth|\bradiolog|\bpatholog|\bhospitalists?\b|\bemergency (?:medicine|care)\b|\bphysicians?\b|\bsurgeons?\b|"
+    r"\bassociates\b|\bconsultants\b|\bneonat|\bperfusion|\bpain\b|\bspecialists\b|\bimaging\b|\b(?:pllc|psc|p\.?c|p\.?a|md|do|llp)\.?$",
+    re.I,
+)
+_ASKS_NOW = re.compile(r"\b(?:due|pay|owe|owed) now\b|\b(?:please pay|pay this amount|(?:portion|share) (?:is )?(?:due|owed))\b")
+_OF_ACCOUNT = re.compile(r"^(?:(?:your|total|current|patient|full) )*(?:account )?balance$")
 _OF_A_VISIT = re.compile(r"\bfor (?:this|the) (?:visit|encounter|stay|date|day|service|episode|account|claim)\b", re.I)
+_NOBODY = re.compile(r"self|none\b|no\b|uninsured|unknown|n/a|not\b|pending|cash", re.I)
 _LETTERHEAD = 0.6  # weight over which a name in the head of the page is the sender's
 _DUE = [
     sentence(r"\b(?:due|pay(?:ment is due)?|paid|remit)(?: in full)?(?: by| on| before| on or before)? DAY"),
     sentence(r"\b(?:please|kindly|must) (?:pay|remit)\b[^.$]{0,40}? (?:by|before) DAY"),
 ]
 _DUE.append(sentence(r"\b(?:pag(?:ue|ar|o)|vence)(?: en su totalidad)?(?: antes del?| a m[aá]s tardar(?: el)?| el) DAY"))
+_MONTHLY = [
+    sentence(r"\b(?:or|you (?:can|may)(?: also)?|choose to) (?:pay|make) (?:only |just )?AMOUNT ?(?:a|per|each|every|/) ?month\b"),
+    sentence(r"\b(?:your|\d+|equal|pay) monthly payments? (?:is|of|will be) AMOUNT"),
+]
 _MADE = [sentence(r"\b(?:prepared|printed|issued|mailed|billed|sent)\b[^.:$]{0,60}? on DAY")]
 
 
@@ -108,7 +128,8 @@ def _statements(sheets: Sheets, laid: Laid) -> list[Sheets]:
         facts = facts_of([pair for pair in laid.pairs if pair.page == page.number])
         number = facts.best("account_number")
         asks = any(facts.has(name) for name in ("amount_due", "patient_responsibility", "statement_date"))
-        own = number is not None and asks and account is not None and number.value != account
+        numbers = {str(fact.value) for fact in facts.all("account_number")}  # a guarantor's page also names the accounts of visits
+        own = number is not None and asks and account is not None and account not in numbers
         if own or not parts:
             parts.append([])
         parts[-1].append(page)
@@ -117,10 +138,13 @@ def _statements(sheets: Sheets, laid: Laid) -> list[Sheets]:
 
 
 def _document(laid: Laid) -> ReadDocument:
-    charges = charges_of(laid, laid.tables, laid.pairs)
-    payments = loose_payments(laid.sheets, laid.tables) if charges.tables else []
+    charges = with_visit_details(charges_of(laid, laid.tables, laid.pairs), laid)
+    held = {(line.anchor.page, line.anchor.order) for line in charges.lines}
+    loose = loose_payments(laid.sheets, laid.tables) if charges.tables else []
+    payments = [line for line in loose if (line.anchor.page, line.anchor.order) not in held]
     lines = [*charges.lines, *payments]
-    facts = _facts(laid, charges)
+    told = {(line.anchor.page, line.anchor.order) for line in payments}  # these say whose money it is; as pairs they do not
+    facts = _facts(laid, replace(charges, pairs=[pair for pair in charges.pairs if (pair.page, pair.order) not in told]))
     for fact in lone_payments(payments):
         if not facts.has(fact.field):
             facts.add(fact)
@@ -146,7 +170,13 @@ def _itemized(charged: Sequence[TableLine]) -> bool:
 def _facts(laid: Laid, charges: Charges) -> Facts:
     sent_by = senders(laid.sheets, laid.labelled_words)
     billed_by_another = any(fact.weight > _LETTERHEAD and not is_physician(str(fact.value)) for fact in sent_by)
-    facts = facts_of([pair for pair in _of_all_visits(charges.pairs) if not (billed_by_another and _only_took_part(pair))])
+    practice = any(fact.weight > _LETTERHEAD and _PRACTICE.search(str(fact.value)) for fact in sent_by)
+    pairs = [
+        _by_coverage(pair)
+        for pair in _of_all_visits(charges.pairs)
+        if not (billed_by_another and (_only_took_part(pair) or (practice and _only_housed(pair))))
+    ]
+    facts = facts_of(_asked_now([pair for pair in pairs if pair is not None]))
     for fact in sent_by:
         facts.add(fact)
     add_totals(facts, laid.tables)
@@ -158,6 +188,9 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
     if not facts.has("statement_date"):
         for fact in days_said(laid.blocks, "statement_date", _MADE, 0.85):
             facts.add(fact)
+    if not facts.has("instalment_due"):
+        for fact in amounts_said(laid.blocks, "instalment_due", _MONTHLY, 0.85):
+            facts.add(fact)
     facts.rename("respond_by_date", "due_date", 0.8)
     for foreign in ("appeal_by_date", "itemization_date", "denial_reason", "denial_codes", "original_creditor"):
         facts.drop(foreign)
@@ -165,6 +198,8 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
     issuer = facts.best("issuer_name")
     if issuer is not None and not facts.has("provider_name") and issuer.weight > _LETTERHEAD:
         facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
+    for fact in claims_in_tables(laid.tables):
+        facts.add(fact)
     add_contacts(facts, laid.sheets, "provider")
     for fact in aging(laid.sheets):
         facts.add(fact)
@@ -172,14 +207,40 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
 
 
 def _of_all_visits(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs without the balances of single visits, where a bill gives one for each."""
+    """The pairs without the balances of single visits, where a bill gives one for each: by their words, or the same words again."""
     parts = [pair for pair in pairs if isinstance(pair.value, Money) and _OF_A_VISIT.search(pair.label)]
+    shares = [pair for pair in pairs if pair.field in {"patient_responsibility", "_balance"}]
+    for pair in shares:
+        again = {other.value for other in shares if canonical(other.label) == canonical(pair.label)}
+        parts += [pair] if len(again) > 2 and pair not in parts else []
     return [pair for pair in pairs if pair not in parts] if len(parts) > 1 else list(pairs)
 
 
+def _by_coverage(pair: Pair) -> Pair | None:
+    """"Coverage: Anthem PPO" on a bill names who was billed, not the plan's own name; "Coverage: Self-pay" names nobody."""
+    if pair.field != "plan_name" or canonical(pair.label) != "coverage":
+        return pair
+    return None if _NOBODY.match(str(pair.value)) else replace(pair, field="payer_name", weight=0.9 * pair.weight)
+
+
 def _only_took_part(pair: Pair) -> bool:
-    """Whether a provider's name is only that of the physician who ordered or gave the care another one bills for."""
+    """Whether a provider's name is only that of the physician who gave the care another one bills for, or of the place."""
     return pair.field == "provider_name" and (_TOOK_PART.search(pair.label) is not None or is_physician(str(pair.value)))
+
+
+def _asked_now(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs, an account's balance weighing less where the paper asks for another amount now: what insurance is yet to pay is off."""
+    asked = {pair.value for pair in pairs if pair.field == "amount_due" and _ASKS_NOW.search(canonical(pair.label))}
+    return [
+        replace(pair, weight=0.85 * pair.weight) if asked and pair.field == "amount_due" and _OF_ACCOUNT.search(canonical(pair.label))
+        and pair.value not in asked else pair
+        for pair in pairs
+    ]
+
+
+def _only_housed(pair: Pair) -> bool:
+    """Whether a provider's name is that of the house in which a practice that bills for itself gave the care."""
+    return pair.field == "provider_name" and _PLACE.search(pair.label) is not None and not _PRACTICE.search(str(pair.value))
 
 
 def _settle_totals(facts: Facts, lines: list[TableLine]) -> None:

@@ -10,9 +10,10 @@ from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
 from medbills.layout.contacts import add_addressee
-from medbills.layout.debt_letters import said_of_debt, without_lists
+from medbills.layout.debt_letters import AGENCY, said_of_debt, without_lists
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
+from medbills.layout.itemizations import itemizations
 from medbills.layout.laid import facts_of, laid_out
 from medbills.layout.letterhead import senders
 from medbills.layout.pairs import Pair
@@ -20,7 +21,7 @@ from medbills.layout.sentences import amounts_said, days_said, lone_day, sentenc
 
 _CLUES = (
     Clue(
-        r"debt collector|collection agency|attempt to collect a debt|collecting a debt|validation (?:notice|period|"
+        rf"debt collector|{AGENCY}|attempt to collect a debt|collecting a debt|validation (?:notice|period|"
         r"information)|regulation f|agencia de cobr",
         0.5,
     ),
@@ -54,6 +55,12 @@ _ITEMIZED = [
     sentence(r"(?:as of|on) DAY,? (?:you owed|the (?:amount|balance)|your balance)"),
     sentence(r"(?:itemization date|balance as of|amount (?:you )?owed (?:as of|on)|owed on|as of)[^.$]{0,30}? DAY"),
 ]
+_ITEMIZED.append(
+    sentence(
+        r"\b(?:balance|debt|amount|sum)(?: (?:of|owed|on|for|your|the|this|that|you|account|debt|accounts|total|unpaid|outstanding|with|"
+        r"to|our|client)){1,6},? (?:as of|on|as at) DAY"
+    )
+)
 _ITEMIZED.append(sentence(r"\b(?:al|el|desde el|a partir del?) DAY,? usted deb[ií]a"))
 _OWED_THEN = [
     sentence(r"(?:as of|on) DAY,? you owed:? ?AMOUNT"),
@@ -87,6 +94,13 @@ _CREDITOR.append(
 _ACCOUNT = [sentence(
     r"\b(?:account (?:number|no\.?|#)|(?:n[uú]mero|"
     r"n\.º) de cuenta) (?P<said>(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
+_CREDITOR.append(  # a debt buyer says from whom it has the account
+    sentence(
+        r"(?:bought|purchased|acquired) (?:the|your|this|that) (?:account|debt|balance)\b[^.;$]{0,40}? from "
+        r"(?P<said>(?-i:[A-Z])[\w&.' -]{2,50}?)(?:\.|,|;| (?:for|in|on|and|with|has|account|regarding|to)\b)"
+    )
+)
+_ORIGINAL, _CURRENT = re.compile(r"original|first|provider", re.I), re.compile(r"current|new\b|present|now|buyer", re.I)
 _PROSE = 0.6  # weight up to which an amount only stands near its name in a sentence
 _THEIRS = re.compile(r"creditor|original|client|patient|hospital|provider|medical", re.I)
 
@@ -99,8 +113,9 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     if source.sheets is None:
         return ()
     laid = laid_out(source.sheets, with_tables=False)
-    facts = facts_of(_told_apart(without_lists(laid, laid.pairs)))
+    facts = facts_of(_first_owed(_told_apart(without_lists(laid, laid.pairs))))
     for fact in [
+        *itemizations(laid.sheets),
         *senders(laid.sheets, laid.labelled_words),
         *days_said(laid.blocks, "respond_by_date", _RESPOND, 0.91),
         *days_said(laid.blocks, "itemization_date", _ITEMIZED),
@@ -133,6 +148,14 @@ def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
     if not theirs or len(theirs) == len(accounts):
         return list(pairs)
     return [replace(pair, field="reference_number") if pair.field == "account_number" and pair not in theirs else pair for pair in pairs]
+
+
+def _first_owed(pairs: Sequence[Pair]) -> list[Pair]:
+    """Of two creditors the one named as the original is it; the other bought the debt: "Current creditor"."""
+    creditors = [pair for pair in pairs if pair.field == "original_creditor"]
+    first = [pair for pair in creditors if _ORIGINAL.search(pair.label)]
+    later = [pair for pair in creditors if first and pair not in first and _CURRENT.search(pair.label)]
+    return [pair for pair in pairs if pair not in later]
 
 
 def _settle(facts: Facts) -> None:

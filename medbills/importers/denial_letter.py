@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from medbills.domain.importing import Importer, Source
+from medbills.domain.page import Word
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
 from medbills.layout.contacts import add_contacts
@@ -14,7 +17,9 @@ from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
 from medbills.layout.network import network_told
 from medbills.layout.requested import ordered_by, requested_line
+from medbills.layout.said_under import under_headings
 from medbills.layout.sentences import amounts_said, days_said, lone_day, sentence, words_said
+from medbills.layout.table_line import Cell, TableLine
 
 _CLUES = (
     Clue(
@@ -67,29 +72,33 @@ _SERVICE = [
 ]
 _SERVICE.append(sentence(r"\b(?:fecha de servicio|servicios? (?:recibid|prestad|del)\w*(?: el)?|atenci[oó]n (?:del|recibida el)) DAY"))
 _LETTER = [sentence(r"(?:date of (?:this )?(?:notice|letter)|notice date|letter date|date):? DAY")]
+_IN = r"(?:[^.]|\.(?=\w))"  # within a sentence: the point of "2.11" ends none
 _REASON = [
     sentence(
         r"(?:the )?(?:(?:specific|clinical|main) )?(?:reasons?|basis|rationale) (?:for (?:the |our |this )?(?:denial|"
         r"decision|determination)|we (?:denied|made this decision))(?: is| are|:)*(?: because|"
-        r" that)? ?(?P<said>[A-Z\"“a-z][^.]{12,400}\.)"
+        rf" that)? ?(?P<said>[A-Z\"“a-z]{_IN}{{12,400}}\.)"
     ),
     sentence(
         r"(?:denied|not approved?|not (?:be )?cover(?:ed)?|not (?:be )?pa(?:y|id)|did not approve|cannot approve|"
-        r"decided not to)[^.]{0,140}? because:? (?P<said>(?-i:[A-Z])[^.]{8,400}\.)"
+        rf"decided not to){_IN}{{0,140}}? because:? (?P<said>(?-i:[A-Z]){_IN}{{8,400}}\.)"
     ),
-    sentence(r"(?P<said>[^.]{0,200}\bbecause (?:it|the|this|your|not|we)\b[^.]{12,300}\.)"),
+    sentence(rf"(?P<said>{_IN}{{0,200}}\bbecause (?:it|the|this|your|not|we)\b{_IN}{{12,300}}\.)"),
     sentence(
-        r"(?P<said>[^.]{0,160}(?:not medically necessary|experimental|investigational|not a covered benefit|"
-        r"no prior authorization|out[- ]of[- ]network)[^.]{0,160}\.)"
+        rf"(?P<said>{_IN}{{0,160}}(?:not medically necessary|experimental|investigational|not a covered benefit|"
+        rf"no prior authorization|out[- ]of[- ]network){_IN}{{0,160}}\.)"
     ),
 ]
 _REASON.append(
     sentence(
-        r"(?:denega(?:do|mos)|nega(?:do|mos)|rechaza(?:do|mos)|no (?:podemos|aprobamos|hemos aprobado|pagaremos|cubriremos))[^.]{0,140}? "
-        r"(?:porque|debido a que|ya que):? (?P<said>[^.]{8,400}\.)"
+        rf"(?:denega(?:do|mos)|nega(?:do|mos)|rechaza(?:do|mos)|"
+        rf"no (?:podemos|aprobamos|hemos aprobado|pagaremos|cubriremos)){_IN}{{0,140}}? "
+        rf"(?:porque|debido a que|ya que):? (?P<said>{_IN}{{8,400}}\.)"
     )
 )
-_REASON.append(sentence(r"(?P<said>[^.]{0,160}(?:no es m[eé]dicamente necesari|experimental|no es un beneficio cubierto)[^.]{0,160}\.)"))
+_REASON.append(
+    sentence(rf"(?P<said>{_IN}{{0,160}}(?:no es m[eé]dicamente necesari|experimental|no es un beneficio cubierto){_IN}{{0,160}}\.)")
+)
 _BILLED = [
     sentence(
         r"(?:billed|charges?|charged|submitted|amount (?:of|billed)|in the amount of|total(?:ing)?|cost|denied amount)[^.$]{0,50}? AMOUNT"
@@ -104,6 +113,9 @@ _PROVIDER = [
 ]
 _SUMS = ("total_billed", "not_covered", "patient_responsibility")
 _LABELED = 0.9  # weight from which an amount has a label of its own, and no mere sentence
+_DEAR = re.compile(r"dear\b|to whom|estimad[oa]s?\b", re.I)
+_REFUSED = re.compile(r"(?:CO|PR|OA|PI|CR)-?[A-Z]?\d{1,3}")
+_SHARES = frozenset({"CO-45", "PR-1", "PR-2", "PR-3"})  # the contract's discount, deductible, coinsurance, copay: nothing refused
 _ONWARD = re.compile(
     r"(?<=[.!?]) (?=(?:You(?! (?:reached|used|exceeded|had|did|were|met|received|already|"
     r"have (?:reached|used|met|had|received|already))\b)|"
@@ -142,6 +154,9 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     if not facts.has("provider_name"):
         for fact in [*ordered_by(laid.sheets), *words_said(laid.blocks, "provider_name", _PROVIDER, 0.85)]:
             facts.add(fact)
+    if not facts.has("denial_codes"):
+        for fact in _codes_of([line for _, found in laid.lines for line in found]):
+            facts.add(fact)
     lines = tuple(line.finished() for _, found in laid.lines for line in found if line.cells.keys() & {"code", "description"})
     service = facts.best("requested_service")
     if service and not lines:
@@ -151,6 +166,9 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
 
 def _settle(facts: Facts, laid: Laid) -> None:
     facts.rename("_date", "letter_date", 0.98)
+    for fact in lone_day(laid.blocks, "letter_date"):
+        if not facts.has("letter_date") and _over_salutation(fact, laid):
+            facts.add(replace(fact, weight=0.93))
     for name in ("statement_date", "processed_date"):
         if not facts.has("letter_date"):
             facts.rename(name, "letter_date", 0.9)
@@ -187,6 +205,27 @@ def _settle(facts: Facts, laid: Laid) -> None:
         facts.drop(foreign)
 
 
+def _over_salutation(day: Fact, laid: Laid) -> bool:
+    """Whether a day stands over "Dear Ms. Sloane:" on its page, as the day of a letter does."""
+    sheet = next(sheet for sheet in laid.sheets if sheet.page.number == day.page)
+    return any(phrase.top > day.words[0].top and _DEAR.match(phrase.text) for phrase in sheet.phrases)
+
+
+def _codes_of(lines: Sequence[TableLine]) -> Iterator[Fact]:
+    """Why the lines of a letter were refused, by their claim adjustment reason codes (X12 list 139): CO-197, PR-50."""
+    codes: dict[str, tuple[Cell, tuple[Word, ...]]] = {}
+    for line in lines:
+        cell = line.cells.get("remark_codes")
+        for code in cell.value if cell is not None else ():
+            words = tuple(word for word in cell.words if code in word.text.upper()) if cell is not None else ()
+            if cell is not None and words and _REFUSED.fullmatch(code) and code not in _SHARES:
+                codes.setdefault(code, (cell, words))
+    if codes:
+        page = next(iter(codes.values()))[0].page
+        own = tuple(word for cell, words in codes.values() if cell.page == page for word in words)
+        yield Fact("denial_codes", tuple(codes), page, own, 0.93)
+
+
 def _reason(facts: Facts, laid: Laid) -> None:
     """The reason as the letter words it: what stands beside its label, gone on to the end of its paragraph."""
     labelled = facts.best("denial_reason")
@@ -194,7 +233,7 @@ def _reason(facts: Facts, laid: Laid) -> None:
     if labelled is not None and len(str(labelled.value)) > 6:
         facts.add(_whole(labelled, laid))
         return
-    for fact in words_said(laid.blocks, "denial_reason", _REASON, 0.85):
+    for fact in [*under_headings(laid.blocks, "denial_reason", _ONWARD), *words_said(laid.blocks, "denial_reason", _REASON, 0.85)]:
         facts.add(fact)
 
 

@@ -13,19 +13,20 @@ from medbills.layout.accumulator_rows import accumulators_of
 from medbills.layout.accumulators import FIELDS as ACCUMULATED
 from medbills.layout.accumulators import accumulators
 from medbills.layout.charges import charges_of
+from medbills.layout.claim_lists import claim_lists, named_in_heading
+from medbills.layout.claims_told import add_told
 from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.labels import PAID_BY_NAME
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
-from medbills.layout.letterhead import senders
+from medbills.layout.letterhead import head_day, senders
+from medbills.layout.limit_tables import limit_tables
 from medbills.layout.lines import lines_of
 from medbills.layout.network import network_said, network_told
 from medbills.layout.pairs import Pair
 from medbills.layout.plan_titles import plan_titles
-from medbills.layout.prose import Block
 from medbills.layout.sections import Section, blocks_in, claim_sections
-from medbills.layout.sentences import days_said, sentence, words_said
 from medbills.layout.sums import check_sums
 from medbills.layout.table_line import TableLine
 from medbills.layout.table_rows import Table
@@ -62,30 +63,6 @@ _CLUES = (
         -0.5,
     ),
 )
-_CARE = [
-    sentence(
-        r"\b(?:care|services?|visit|treatment)(?: you)?(?: got| had| received| given| provided)? (?:by|from|at|to|with) "
-        r"[^.$]{3,80}? on DAY"
-    )
-]
-_NAME = r"(?P<said>(?:Dr\. |St\. )?(?-i:[A-Z])[\w&.,' -]{2,60}?)(?:,? (?:on|for|in|is|was|were|has|dated|patient)\b|\. |\.$|$)"
-_BY = [
-    sentence(rf"\b(?:care|services?|treatment)(?: you)?(?: got| received)? (?:by|for) [^$:]{{3,45}}? (?:from|at) {_NAME}"),
-    sentence(rf"\b(?:care|services?|treatment)(?: given| provided| rendered)? (?:by|from|at) {_NAME}"),
-]
-_CARE.append(
-    sentence(r"\b(?:atenci[oó]n|servicios?|visita|tratamiento)(?: recibid\w+| prestad\w+)? (?:de|por|en|con) [^.$]{3,80}? el DAY")
-)
-_PROCESSED = [
-    sentence(r"\b(?:processed|finalized|completed|decided)(?: this| your| the)?(?: claim)? on DAY"),
-    sentence(r"\b(?:procesa(?:mos|do|da)|tramita(?:mos|do|da)|decidimos)(?: (?:est[ea]|su|la|el))?(?: reclam\w+)? el DAY"),
-]
-_PREPARED_FOR = [
-    sentence(
-        r"\b(?:prepared|issued|made) for:? (?P<said>(?-i:[A-Z][\w.'-]*)(?: (?-i:[A-Z][\w.'-]*)){1,3}?)"
-        r"(?=[,.;(]| (?:member|subscriber|patient|claim|group|plan|id|policy|date|on|of)\b|$)"
-    )
-]
 
 
 def score(source: Source) -> float:
@@ -159,9 +136,12 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
     charges = charges_of(laid, section.tables, section.pairs, elsewhere=count == 1)
     lines = charges.lines
     sent_by = senders(laid.sheets, laid.labelled_words)
-    facts = facts_of(_paid_by_its_name(charges.pairs, sent_by))
+    facts = facts_of(_paid_by_its_name(_without_legends(charges.pairs), sent_by))
     for fact in sent_by:
         facts.add(fact)
+    for fact in (*named_in_heading(laid.sheets, section), *claim_lists(laid.tables).of(section.claim)):
+        if not facts.has(fact.field):
+            facts.add(fact)
     own = {name for name in _OWN if facts.has(name)}
     of_all = facts_of(shared)
     for name in of_all.names():
@@ -178,10 +158,13 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
     if not facts.has("plan_name"):
         for fact in plan_titles(laid.sheets):
             facts.add(fact)
-    _said(facts, blocks_in(laid, section))
+    add_told(facts, blocks_in(laid, section), laid.blocks)
     _settle(facts)
+    if not facts.has("statement_date") and not facts.has("_date"):
+        for fact in head_day(laid.sheets, "statement_date"):
+            facts.add(fact)
     add_contacts(facts, laid.sheets, "payer")
-    for fact in accumulators(laid.sheets):
+    for fact in (*accumulators(laid.sheets), *limit_tables(laid.sheets)):
         for name in ACCUMULATED:
             facts.take_from(name, fact.words)
         facts.add(fact)
@@ -204,6 +187,11 @@ def _accumulated_by(facts: Facts, laid: Laid) -> None:
         facts.add(fact)
 
 
+def _without_legends(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs without the first code of a key to the remarks: "Remark codes" over "BR1 - The provider participates"."""
+    return [pair for pair in pairs if pair.field != "denial_codes" or _DENIAL.search(pair.label)]
+
+
 def _paid_by_its_name(pairs: Sequence[Pair], sent_by: Sequence[Fact]) -> list[Pair]:
     """What a plan says that it paid under its own name: "Meridian paid"."""
     names = {word for fact in sent_by for word in canonical(str(fact.value)).split()}
@@ -213,46 +201,12 @@ def _paid_by_its_name(pairs: Sequence[Pair], sent_by: Sequence[Fact]) -> list[Pa
     ]
 
 
-def _said(facts: Facts, blocks: Sequence[Block]) -> None:
-    """What a sentence says where no label does: "Care by Riverbend on September 9, 2026", "processed on July 9"."""
-    if not facts.has("service_from"):
-        for fact in days_said(blocks, "service_from", _CARE, 0.9):
-            facts.add(fact)
-            facts.add(replace(fact, field="service_to"))
-    if not facts.has("provider_name"):
-        for fact in words_said(blocks, "provider_name", _BY, 0.85):
-            facts.add(fact)
-    if not facts.has("processed_date"):
-        for fact in days_said(blocks, "processed_date", _PROCESSED, 0.9):
-            facts.add(fact)
-    if not facts.has("patient_name"):
-        for fact in words_said(blocks, "patient_name", _PREPARED_FOR, 0.85):
-            facts.add(fact)
-
-
-_PER_CLAIM = frozenset(
-    {
-        "claim_number",
-        "service_from",
-        "service_to",
-        "total_billed",
-        "total_adjustments",
-        "total_allowed",
-        "plan_paid",
-        "patient_paid",
-        "deductible",
-        "copay",
-        "coinsurance",
-        "not_covered",
-        "patient_responsibility",
-        "amount_due",
-        "provider_name",
-        "network_status",
-        "denial_reason",
-        "denial_codes",
-        "_total",
-    }
-)
+_DENIAL = re.compile(r"denial|denied|reject", re.I)
+_PER_CLAIM = frozenset({
+    "claim_number", "service_from", "service_to", "total_billed", "total_adjustments", "total_allowed", "plan_paid", "patient_paid",
+    "deductible", "copay", "coinsurance", "not_covered", "patient_responsibility", "amount_due", "provider_name", "network_status",
+    "denial_reason", "denial_codes", "_total",
+})  # fmt: skip
 _OWN = frozenset({"patient_name", "processed_date", "member_id", "group_number", "account_number", "statement_date", "_date"})
 
 

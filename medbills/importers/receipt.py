@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from medbills.domain.importing import Importer, Source
@@ -14,12 +15,18 @@ from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
+from medbills.layout.pairs import Pair
 from medbills.layout.payment_parts import name_payments
 from medbills.layout.sums import check_sums, sum_of
 from medbills.layout.table_line import TableLine
 
 _CLUES = (
     Clue(r"\breceipt\b|\brecibo\b|comprobante de pago", 0.45),
+    Clue(
+        r"\bpayment confirmation\b|\bconfirmation of (?:your )?payment\b|\bconfirmaci[oó]n de (?:su )?pago\b|"
+        r"\bpayment (?:was )?(?:successful|approved|complete[d]?|accepted)\b|\bwe (?:have )?received your payment\b",
+        0.7, head=True),
+    Clue(r"\bpayment (?:was |is )?applied\b|\bapplied (?:this|your) payment\b|\bpago aplicado\b|this is not a bill", 0.2),
     Clue(r"pharmacy|farmacia|drug ?store|\bdrugs?\b", 0.4, head=True),
     Clue(r"\brx\b|refills?|prescription|receipt (?:#|number|no)|receta|medicamento", 0.2),
     Clue(
@@ -32,6 +39,12 @@ _CLUES = (
     Clue(r"pay to the\s+order of", 0.4),
     Clue(r"for deposit only|paid item|cashed check|image of (?:a|the|your) check|check image", 0.2),
     Clue(r"dear |appeal|collect|apela|cobranza", -0.3),
+)
+
+
+_BALANCES = frozenset({"amount_due", "_balance", "patient_responsibility"})
+_LEFT = re.compile(
+    r"\b(?:remaining|remains|left|after|new|still|unpaid|outstanding|restante|pendiente|despu[eé]s|nuevo)\b(?!.*\binsurance\b)", re.I
 )
 
 
@@ -67,12 +80,24 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     issuer = facts.best("issuer_name")
     if issuer is not None and not facts.has("provider_name"):
         facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
-    for foreign in ("amount_due", "due_date", "appeal_by_date", "denial_reason", "requested_service"):
+    _settle_left(facts, charges.pairs)
+    for foreign in ("due_date", "appeal_by_date", "denial_reason", "requested_service"):
         facts.drop(foreign)
     add_contacts(facts, laid.sheets, "provider")
     warnings = check_sums(charges.lines, facts, ("billed", "plan_paid", "patient_paid"))
     lines = tuple(line.finished() for line in charges.lines)
     return (ReadDocument(kind=Kind.RECEIPT, pages=laid.pages, fields=facts.settled(), lines=lines, warnings=tuple(warnings)),)
+
+
+def _settle_left(facts: Facts, pairs: Sequence[Pair]) -> None:
+    """A receipt asks for nothing; only what it says is left after the payment is still due."""
+    facts.drop("amount_due")
+    for pair in pairs:
+        if pair.field in _BALANCES and _LEFT.search(pair.label):
+            facts.add(Fact("amount_due", pair.value, pair.page, pair.words, pair.weight))
+    due = facts.best("amount_due")
+    if due is not None:
+        facts.keep("patient_responsibility", lambda value: value != due.value)
 
 
 def _settle_payment(facts: Facts, lines: Sequence[TableLine]) -> None:

@@ -31,11 +31,12 @@ def accumulators_of(sheets: Sequence[Sheet], person: str) -> Iterator[Fact]:
 
 def _facts(sheet: Sheet, order: int, heads: Sequence[tuple[str, Phrase]]) -> Iterator[Fact]:
     for token in sheet.tokens[order]:
-        field = next((name for name, phrase in heads if token.kind == MONEY and _stands_under(token, phrase)), None)
+        field = next((name for name, phrase in heads if token.kind == MONEY and stands_under(token, phrase)), None)
         if field is not None:
             yield Fact(field, token.value, sheet.page.number, token.words, _WEIGHT)
 
 
-def _stands_under(token: Token, phrase: Phrase) -> bool:
+def stands_under(token: Token, phrase: Phrase) -> bool:
+    """Whether an amount stands in the column of a heading."""
     within = phrase.x0 < (token.x0 + token.x1) / 2 < phrase.x1
     return within or abs(token.x0 - phrase.x0) < _ASKEW or abs(token.x1 - phrase.x1) < _ASKEW

@@ -14,7 +14,7 @@ from medbills.layout.sheet import Sheet
 
 _AMOUNT = r"\$?\d[\d,]*\.\d\d"
 _WHAT = (
-    r"(?P<what>deductible|deducible|out[- ]of[- ]pocket|(?:gastos?|desembolsos?)(?: m[aá]ximos?)? de (?:su )?bolsillo|"
+    r"(?P<what>deductible|deducible|out[- ]{1,2}of[- ]{1,2}pocket|(?:gastos?|desembolsos?)(?: m[aá]ximos?)? de (?:su )?bolsillo|"
     r"m[aá]ximo de bolsillo)"
 )
 _SO_FAR = r"(?:met|used|applied|paid|spent|so far|acumulados?|cumplidos?|utilizados?|pagados?)"

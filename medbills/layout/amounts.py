@@ -14,6 +14,7 @@ _PRINTED = re.compile(
 )
 BLANKS = frozenset({"-", "--", "---", "\u2013", "\u2014", "\u2212", "n/a", "na", "none", "$-", "$", "$--", "*", "**"})
 _LONGEST = 24
+_LONGEST_BARE = 6  # figures: a longer number without a sign, a comma or cents is an account's or a claim's
 
 
 def amount_of(text: str, *, bare_whole: bool = False) -> Money | None:
@@ -29,7 +30,8 @@ def amount_of(text: str, *, bare_whole: bool = False) -> Money | None:
     found = _PRINTED.match(text)
     if not found or (not found["whole"] and not found["cents"]):
         return None
-    if found["cents"] is None and not found["sign"] and not bare_whole:
+    long = "," not in text and len(found["whole"] or "") > _LONGEST_BARE
+    if found["cents"] is None and not found["sign"] and (long or not bare_whole):
         return None
     if bool(found["open"]) != bool(found["close"]):
         return None

@@ -19,6 +19,8 @@ _DAY_AND_COMMA = re.compile(r"\d{1,2},?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _OF_ONE_DAY = 160.0  # what the pieces of a day gain by standing together
 _NATIONAL = re.compile(r"\d{5}|[A-V]\d{4}", re.I)
+_TOOTH = re.compile(r"#?(?:\d{1,2}|[A-T])[-/]?", re.I)
+_SURFACES = re.compile(r"[MODBLIFP]{1,5}", re.I)
 _LETTERS = re.compile(r"[A-Z]{2}|[A-Z]\d|\d{2}")  # the form of a modifier
 _CLOSE = 0.45  # of the type's size: the space between two words
 _MODIFIES = 80.0  # what a modifier gains by standing with its code
@@ -91,9 +93,15 @@ def _second(before: Token, token: Token, column: Column) -> float:
         return 20.0  # pieces of a day that goes on in the next row
     if column.money or column.field in DAY_COLUMNS:
         return 80.0
+    if column.field == "tooth" and _TOOTH.fullmatch(before.text) and _SURFACES.fullmatch(token.text) and _follows(before, token):
+        return 0.0  # the surfaces stand behind their tooth: "30 MO"
     if column.field in {"units", "revenue_code", "tooth"}:
         return 40.0
     return 0.0
+
+
+def _follows(before: Token, token: Token) -> bool:
+    return token.x0 - before.x1 < _CLOSE * max(token.words[0].size, 4.0)
 
 
 def _cost(token: Token, columns: Sequence[Column], index: int) -> float:

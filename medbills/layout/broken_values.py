@@ -7,13 +7,18 @@ import re
 from collections.abc import Sequence
 
 from medbills.domain.page import Word
-from medbills.layout.days import day_of
-from medbills.layout.labels import NOTHING, text_field
+from medbills.layout.days import Span, day_of
+from medbills.layout.labels import DATE, NOTHING, text_field
 from medbills.layout.rows import Phrase, Row
 from medbills.layout.sheet import Sheet
+from medbills.layout.tokens import DAY, tokens_of
 
+_ONWARD = re.compile(r"to|thru|through|until|[-\u2013\u2014]|al?|hasta", re.I)
 _TWO_FIGURES = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{2}$")
 _SMALL = frozenset({"of", "the", "and", "&", "for", "de", "la", "del"})
+_NAME_STOPS = re.compile(r"[a-z]{3}\.$|^(?:PPO|HMO|EPO|POS|HDHP|LLC|PLLC|PC)\.$")
+_SHORT = frozenset({"corp.", "assn.", "dept.", "hosp.", "univ.", "comm.", "natl.", "intl.", "bros.", "assoc.", "admin."})
+_ENDS = frozenset({"service", "care", "visit", "birth", "bill", "statement", "name", "number", "provider", "plan"})  # of a label
 _MOST = 4  # words of the rest of a name
 
 
@@ -26,6 +31,25 @@ def day_end(sheet: Sheet, page: int, words: Sequence[Word]) -> tuple[datetime.da
         day = day_of(last.text + below.text) if len(below.words) == 1 and len(below.text) == 2 else None
         if day is not None and abs(below.x0 - words[0].x0) < 3:
             return day, (*words, *below.words)
+    return None
+
+
+def span_end(sheet: Sheet, words: Sequence[Word]) -> tuple[Span | None, tuple[Word, ...]] | None:
+    """The days from and to where the line ends after "03/30/2026 to", with no Span where the second day is not found; else None."""
+    for order, row in enumerate(sheet.rows):
+        at = next((n for n, word in enumerate(row.words) if word is words[-1]), None)
+        if at is None:
+            continue
+        if at + 2 != len(row.words) or not _ONWARD.fullmatch(row.words[at + 1].text):
+            return None
+        below = sheet.tokens[order + 1] if order + 1 < len(sheet.rows) else ()
+        lefts = (row.words[0].x0, words[0].x0)
+        near = below and sheet.rows[order + 1].top - row.bottom < 0.6 * max(row.size, 4.0)
+        last = next((token for token in below if near and token.kind == DAY and min(abs(token.x0 - left) for left in lefts) < 3), None)
+        first = tokens_of(words)[0].value
+        if last is None or not isinstance(first, datetime.date) or last.value < first:
+            return None, tuple(words)
+        return Span(first, last.value), (*words, row.words[at + 1], *last.words)
     return None
 
 
@@ -58,6 +82,44 @@ def name_end(sheet: Sheet, words: Sequence[Word]) -> tuple[Word, ...]:
     return found if as_name and alike and len(found) <= _MOST and abs(found[0].x0 - words[0].x0) < 2 else ()
 
 
+def before_sentence(words: Sequence[Word]) -> Sequence[Word]:
+    """A name without the sentences that go on behind it in the same line: "Saguaro Health Exchange. We filed these visits"."""
+    for n in range(len(words) - 2):
+        if _NAME_STOPS.search(words[n].text) and words[n].text.lower() not in _SHORT and words[n + 1].text[0].isupper():
+            return words[: n + 1] if any(word.text[0].islower() for word in words[n + 2 :]) else words
+    return words
+
+
+def cell_end(sheet: Sheet, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The rest of a name in a grid of labels and values side by side, whose rows stand at heights of their own.
+
+    It stands at the value's left edge with no label beside it, and its first word had no room behind the name: the next
+    column of the page, or the edge of all its words, is too near.
+    """
+    own = tuple(words)
+    place = next(((row, n) for row in sheet.rows for n, phrase in enumerate(row.phrases) if n and phrase.words[-len(own) :] == own), None)
+    if place is None:
+        return ()
+    row, n = place
+    label, cell = row.phrases[n - 1], row.phrases[n]
+    under = [p for p in sheet.below(cell, 0.6 * cell.size) if abs(p.x0 - cell.x0) < 1.5 and p.words[0].bold == cell.words[0].bold]
+    rest = under[0] if under else None
+    if rest is None or len(cell.words) != len(own) or len(rest.words) > _MOST or abs(rest.size - cell.size) > 0.5:
+        return ()
+    labelled = any(p.x0 < cell.x0 - 1 and p.x1 > label.x0 and min(p.bottom, rest.bottom) - max(p.top, rest.top) > 0.5 * rest.size
+                   for p in sheet.phrases)
+    as_name = all(word.text[0].isupper() or word.text in _SMALL for word in rest.words)
+    as_name = as_name and not any(c.isdigit() or c in ":,$" for c in rest.text) and text_field(rest.text) is None
+    return rest.words if as_name and not labelled and _filled(sheet, cell, rest) else ()
+
+
+def _filled(sheet: Sheet, cell: Phrase, rest: Phrase) -> bool:
+    """Whether the first word of the rest had no room behind the cell's own words."""
+    near = [p for p in sheet.phrases if abs(p.top - cell.top) < 12 * cell.size]
+    limit = min((p.x0 for p in near if p.x0 > cell.x1), default=max(p.x1 for p in sheet.phrases))
+    return cell.x1 + (rest.words[0].x1 - rest.words[0].x0) + cell.size > limit
+
+
 def label_end(sheet: Sheet, row: Row, place: int) -> tuple[str, str] | None:
     """The field and the words of a label that a narrow cell broke over two rows, its value beside the first: "PRIMARY" over "INSURANCE"."""
     first = row.phrases[place]
@@ -72,7 +134,9 @@ def label_end(sheet: Sheet, row: Row, place: int) -> tuple[str, str] | None:
         text = f"{first.text} {below.text}"
         field = text_field(text)
         apart = alone is not None and alone.phrases[-1] is below
-        return (field, text) if field is not None and apart and text_field(below.text) in (None, field) else None
+        end = text_field(below.text)
+        fits = end in (None, field) or end == DATE or below.text.lower() in _ENDS
+        return (field, text) if field is not None and apart and fits else None
     return None
 
 

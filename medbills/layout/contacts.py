@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from medbills.domain.code_formats import is_npi
 from medbills.domain.names import same_organization
 from medbills.domain.page import Word
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.labels import MEMBER, text_field
 from medbills.layout.prose import blocks_of
 from medbills.layout.rows import Phrase, Row, words_at
-from medbills.layout.said_phones import of_the_patient, said_phones
+from medbills.layout.said_phones import OF_OTHERS, of_the_patient, said_phones
 from medbills.layout.sheet import Sheet
 
 _NUMBER = r"(?:\d+[\w/-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|one hundred)\b)"
@@ -241,6 +242,9 @@ def _torn_phones(sheet: Sheet, field: str) -> Iterator[Fact]:
     for block in blocks_of(sheet):
         for match in _TORN_PHONE.finditer(block.text):
             before = block.text[max(match.start() - 60, 0) : match.start()]
+            sentence = re.split(r"[.;] ", block.text[max(match.start() - 160, 0) : match.start()])[-1]
+            if OF_OTHERS.search(sentence):
+                continue
             offered = re.search(r"\b(?:call|phone|tel\w*|at)\b", before, re.I) and not re.search(r"\bfax\b", before[-12:], re.I)
             if " " in match[0] and offered:
                 yield Fact(field, match[0].replace(" ", ""), sheet.page.number, block.words_at(match.start(), match.end()), 0.89)
@@ -267,7 +271,7 @@ def _numbers(sheets: Sequence[Sheet]) -> Iterator[Fact]:
     for sheet in sheets:
         for row in sheet.rows:
             if re.search(r"\bNPI\b|national provider", row.text, re.I):
-                yield from (Fact("provider_npi", word, sheet.page.number, words, 0.9) for word, words in _found(row, _NPI) if _is_npi(word))
+                yield from (Fact("provider_npi", word, sheet.page.number, words, 0.9) for word, words in _found(row, _NPI) if is_npi(word))
             if _TAX_WORD.search(row.text):
                 yield from (Fact("provider_tax_id", word, sheet.page.number, words, 0.9) for word, words in _found(row, _TAX_ID))
 
@@ -277,15 +281,6 @@ def _found(row: Row, pattern: re.Pattern[str]) -> Iterator[tuple[str, tuple[Word
         match = pattern.search(word.text)
         if match:
             yield match[0], (word,)
-
-
-def _is_npi(digits: str) -> bool:
-    """The check digit by Luhn with the prefix 80840 (45 CFR 162.406)."""
-    total = 24
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
 
 
 def _tidy(street: str, city: str) -> str:

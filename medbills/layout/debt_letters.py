@@ -12,6 +12,11 @@ from medbills.layout.pairs import Pair
 from medbills.layout.prose import Block
 from medbills.layout.sentences import DAY, amounts_said, days_said, sentence, words_said
 
+# A collector calls itself one; that unpaid bills "may be sent to a collection agency" any office says.
+AGENCY = (
+    r"(?<!to a )(?<!to an )(?<!to our )(?<!with a )(?<!outside )(?<!professional )(?<!third-party )(?<!third party )(?<!independent )"
+    r"collection agency"
+)
 _SINCE = r"(?:has|have|had|was|were|is|are)\b"  # what happened; a fee that may come has another verb
 _NAME = r"(?P<said>(?-i:[A-Z])[\w&.' -]{2,60}?)"
 _INTEREST = [

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from medbills.layout.columns import DAY_COLUMNS, MONEY_COLUMNS, NATIONAL, Column, column_field, named_column
+from medbills.layout.header_lanes import cut_stack
 from medbills.layout.labels import text_field
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.tokens import tokens_of
 from medbills.layout.wording import canonical
 
-_HEADER_ROWS = 4
+_HEADER_ROWS = 5  # cells of three rows, their words set to the middle, make five
+_TIGHT = 0.6  # of the type's size between two rows of one header
+NATIONAL_CODE = re.compile(r"\d{4}[\dFTU]|[A-VD]\d{4}")  # CPT, HCPCS, CDT
 _CONNECTORS = frozenset({"of", "by", "the", "your", "for", "to", "de", "del", "el", "la", "los", "las", "su", "al", "por"})
 
 
@@ -43,7 +47,7 @@ def headers_of(rows: Sequence[Row]) -> list[Header]:
             other = _best_at(rows, later)
             if other is not None and other.score > best.score + 0.3:
                 best = other
-        found.append(best)
+        found.append(_half_read(rows, best, found[-1].last + 1 if found else 0))
         index = best.last + 1
     return found
 
@@ -61,6 +65,25 @@ def _best_at(rows: Sequence[Row], first: int) -> Header | None:
     return best
 
 
+def _half_read(rows: Sequence[Row], header: Header, start: int) -> Header:
+    """The header; its columns of amounts over which words stand tight that it leaves out, two at least, are marked as half read."""
+    above = rows[header.first - 1] if header.first > start else None
+    below = rows[header.first]
+    if above is None or below.top - above.bottom > _TIGHT * below.size or abs(above.size - below.size) > 0.5:
+        return header
+    if any(token.kind != "word" for token in tokens_of(above.words)) or any(_said(p) or ":" in p.text for p in above.phrases):
+        return header
+    over = {
+        n: next((place for place, p in enumerate(above.phrases) if min(p.x1, c.right) - max(p.x0, c.left) > 1), None)
+        for n, c in enumerate(header.columns)
+        if c.money
+    }
+    if len({place for place in over.values() if place is not None}) < 2:
+        return header
+    columns = tuple(replace(c, half=c.half or over.get(n) is not None) for n, c in enumerate(header.columns))
+    return replace(header, columns=columns)
+
+
 def _said(phrase: Phrase) -> bool:
     """Whether a phrase is running text, or a label with its value: "Claim number: 88-1"."""
     if ":" in phrase.text.rstrip()[:-1]:
@@ -69,7 +92,9 @@ def _said(phrase: Phrase) -> bool:
 
 
 def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
-    cells = _cells([[part for phrase in row.phrases for part in _parts(phrase)] for row in rows[first : last + 1]])
+    stack = rows[first : last + 1]
+    lines = cut_stack(stack)
+    cells = _cells([_columns_in(lines, n) for n in range(len(lines))])
     columns: list[Column] = []
     unknown = 0
     for phrases, over in cells:
@@ -82,11 +107,13 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
             return None
         unknown += field is None
         left, right = min(p.x0 for p in phrases), max(p.x1 for p in phrases)
-        columns.append(Column(field or "_unknown", words, left, right))
+        columns.append(Column(field or "_unknown", words, left, right, half=_two_beside(phrases)))
     known = len(columns) - unknown
     money = sum(c.money for c in columns)
     lead = sum(c.field in {"description", "code", "revenue_code", "ndc"} or c.field in DAY_COLUMNS for c in columns)
-    if not (money or _asks_for_care(columns)) or not lead or known < 2 or unknown > known or (known == 2 and last > first + 1):
+    if not (money or _asks_for_care(columns, rows[last + 1 : last + 2])):
+        return None
+    if not lead or known < 2 or unknown > known or (known == 2 and last > first + 1):
         return None
     columns.sort(key=lambda c: c.left)
     if any(b.left < a.right - 1 for a, b in itertools.pairwise(columns)):
@@ -94,6 +121,11 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
     distinct = _distinct(columns)
     strange = sum(c.field == "_unknown" for c in distinct)
     return Header(first, last, distinct, len(distinct) - 2.2 * strange + 0.1 * (last - first))
+
+
+def _two_beside(phrases: Sequence[Phrase]) -> bool:
+    """Whether two of the phrases of a heading stand beside one another: perhaps each heads a column, under words over both."""
+    return any(abs(a.top - b.top) < 0.5 * a.size for a, b in itertools.combinations(phrases, 2))
 
 
 def _under_a_title(phrases: Sequence[Phrase], top: Phrase, together: str | None) -> bool:
@@ -104,11 +136,21 @@ def _under_a_title(phrases: Sequence[Phrase], top: Phrase, together: str | None)
     return together in MONEY_COLUMNS and own is not None and own not in MONEY_COLUMNS
 
 
-def _asks_for_care(columns: Sequence[Column]) -> bool:
-    """Whether a header without amounts lists care that is asked for: "CPT code", "Service", "Units"."""
-    fields = {column.field for column in columns}
-    national = any(column.field == "code" and column.national for column in columns)
-    return national and {"description", "units"} <= fields
+def _asks_for_care(columns: Sequence[Column], below: Sequence[Row]) -> bool:
+    """Whether a header without amounts lists care that is asked for: "CPT code", "Service", "Units", or "Code" over such a code."""
+    if not {"description", "units"} <= {column.field for column in columns}:
+        return False
+    codes = [column for column in columns if column.field == "code"]
+    return any(column.national or _over_a_code(column, below) for column in codes)
+
+
+def _over_a_code(column: Column, below: Sequence[Row]) -> bool:
+    """Whether a national code stands right under the heading."""
+    return any(
+        NATIONAL_CODE.fullmatch(word.text) and word.x0 < column.right + 2 and word.x1 > column.left - 2
+        for row in below
+        for word in row.words
+    )
 
 
 def _hyphenated(phrases: Sequence[Phrase]) -> str | None:
@@ -159,6 +201,17 @@ def _as_charge(column: Column) -> Column:
     """A lone "Price" with no other column of charges is what is charged; "Unit price" or "Each" stays what it says."""
     alone = column.field in {"unit_price", "patient_owes"} and canonical(text_of(column.words)) in _CHARGES_IF_ALONE
     return replace(column, field="billed") if alone else column
+
+
+def _columns_in(lines: Sequence[Sequence[Phrase]], place: int) -> list[Phrase]:
+    """The phrases of one of the stacked rows, cut where they name two columns and no word below stands across the cut."""
+    below = [phrase for line in lines[place + 1 :] for phrase in line]
+    made: list[Phrase] = []
+    for phrase in lines[place]:
+        parts = _parts(phrase)
+        across = any(sum(part.overlap(other) > 1 for part in parts) > 1 for other in below)  # "Amount You" over "May Owe"
+        made += [phrase] if across else parts
+    return made
 
 
 def _parts(phrase: Phrase) -> list[Phrase]:

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from medbills.layout.form_boxes import boxed
+from medbills.layout.sender_labels import sender_money, sender_text
 from medbills.layout.wording import canonical
 
 NOTHING = "_nothing"  # a label that is known and is no field of ours: it keeps its value from being taken for another
@@ -21,7 +22,7 @@ _MONEY = [
     (
         NOTHING,
         r"enclosed|remitted|credit limit|minimum|finance charge|check amount|amount of check|eligible items|election|available"
-        r"|interest rate|per month for|tax\b|remaining$|(?:annual|calendar year|yearly|lifetime|benefit|plan year) (?:benefit )?(?:maximum|max)(?! outofpocket)|maximum (?:benefit )?(?:used|remaining)|remaining (?:deductible|outofpocket|balance of your)|in question|savings account",
+        r"|interest rate|\b(?:\d+|no|zero|without|free of|low) interest\b|interest free|per month for|tax\b|remaining$|(?:annual|calendar year|yearly|lifetime|benefit|plan year) (?:benefit )?(?:maximum|max)(?! outofpocket)|maximum (?:benefit )?(?:used|remaining)|remaining (?:deductible|outofpocket|balance of your)|in question|savings account",
     ),
     (NOTHING, r"(?:^| )(?:over )?(?:30|60|90|120)(?: (?:to )?\d+)? days|\d+ \d+ days|past due|(?:over|plus) (?:90|120)|days old"),
     ("total_billed", r"before (?:\w+ )*(?:adjustments?|discounts?|insurance)\b|^antes de (?:ajustes|descuentos)"),
@@ -47,7 +48,7 @@ _MONEY = [
     ("interest", r"\binterest\b|intereses"),
     (
         "fees",
-        r"(?<!total )\bfees\b|late fee|late charge|collection (?:fee|cost|charge)|processing fee|service charge|costs added|court cost|cargos por mora",
+        r"(?<!total )\bfees\b|late fee|late charge|collection (?:fee|cost|charge)|(?:processing|convenience|transaction|portal|card|online|credit card|technology|surcharge) (?:fee|charge)|service charge|costs added|court cost|cargos por mora",
     ),
     (
         "other_insurance_paid",
@@ -63,8 +64,9 @@ _MONEY = [
     ("coinsurance", r"coinsurance|coaseguro"),
     (
         "not_covered",
-        r"not covered|noncovered|ineligible|excluded|not payable|disallowed|denied|not eligible|not allowed|no cubierto|exclusions|uncovered",
+        r"(?:over|above|exceeds|excess of) (?:ucr|r c|usual|reasonable)|not covered|noncovered|ineligible|excluded|not payable|disallowed|denied|not eligible|not allowed|no cubierto|exclusions|uncovered",
     ),
+    ("allowed", r"discounted (?:rate|price|charges?|fee)\b"),
     (
         "adjustment",
         r"discount|not billable|nonbillable|non billable|savings|adjustments?|writeoff|reduction|contractual|courtesy|\bsaved\b|descuento|ajustes?|rate relief|charity|price cut",
@@ -72,7 +74,7 @@ _MONEY = [
     (
         "allowed",
         r"allowed|allowable|allows|approved|\beligible|negotiated|allowance|contracted|agreed|permitido|permitida|plan fee|network (?:rate|fee|price)"
-        r"|member rate|covered (?:amount|charges?|expenses?|service cost)|amount covered|considered|recognized|maximum plan|usual and customary|plan rate|accepted fee",
+        r"|member rate|covered (?:amount|charges?|expenses?|service cost)|amount covered|considered|recognized|maximum plan|(?<!over )(?<!above )usual and customary|plan rate|repriced|accepted fee",
     ),
     (
         "plan_paid",
@@ -92,7 +94,7 @@ _MONEY = [
     ("_received", r"(?:amount|total|payment amount) received(?! from (?:insurance|plan))|charged to (?:your )?(?:credit |debit )?card|amount of (?:this |your )?payment|(?:amount|payments?) recibid[oa]"),
     (
         "amount_due",
-        r"amount (?:now |currently |still )?(?:due|owed|owing|payable)|balance (?:now )?(?:due|owed|owing|remaining|outstanding)|total (?:now |amount |balance )?(?:due|owed|owing)|pay this amount|please pay|amount to pay|pay now"
+        r"amount (?:now |currently |still )?(?:due|owed|owing|payable)|balance (?:now )?(?:due|owed|owing|remaining|outstanding|left)|remaining (?:account |patient )?balance(?! of your)|balance (?:on (?:your|this) account|after (?:this|your|the) payment)|total (?:now |amount |balance )?(?:due|owed|owing)|pay this amount|please pay|amount to pay|pay now"
         r"|(?:total|current|new|outstanding|account|ending|unpaid|net|full|closing|final|today) (?:account )?balance|due now|now due|now owe|currently owe|(?:amount|total) of (?:the |this |your )?(?:debt|balance)|payoff|saldo|total a pagar|^due$|due by|due on|monto a pagar|cantidad a pagar|pay (?:in full|by)|amount requested|current amount",
     ),
     (
@@ -117,20 +119,20 @@ _TEXT = {
     "discharge_date": r"disch(?:arged?|gd?|rg)?(?: date| on)?|date (?:of )?discharged?",
     "service_from": r"service (?:from|start|begin)(?: date)?|(?:from|start) date(?: of service)?|service (?:date )?from|first (?:date|day) of service|date of service from|statement (?:covers )?(?:period )?from",
     "service_to": r"service (?:to|through|thru|end)(?: date)?|(?:to|end|through|thru) date(?: of service)?|last (?:date|day) of service|date of service to",
-    "service_span": r"period(?: covered)?|dates covered|(?:expected|anticipated) (?:date of service|service date)|(?:date )?(?:of )?service (?:date|period|dates?)|date of (?:service|care|visit|treatment|procedure|test|services)|(?:service|visit|treatment|care|encounter|procedure|appointment|stay|treatment|transport|trip|call|dispatch) date|date of (?:the )?(?:call|transport|trip|response|pick ?up)|service (?:rendered|received|provided|given)(?: on)?|date (?:service )?(?:provided|performed|rendered|seen|of your visit)|service on|seen on|visit(?: on)?|(?:statement )?covers(?: period)?(?: from(?: (?:to|through|thru))?)?|fecha (?:de |del )?servicio|visited on|date of your care|when you (?:were seen|got care)|(?:specimen |sample )?(?:collected|collection date|date collected|drawn)(?: on)?|(?:scheduled|planned|appointment)(?: for| on)?|(?:exam|study|scan|test) date|date of (?:exam|study|scan|test|your (?:visit|stay))|(?:scheduled |planned )?date of (?:scheduled |planned )?(?:service|care|procedure)",
+    "service_span": r"period(?: covered)?|dates covered|(?:expected|anticipated|planned|scheduled|proposed|estimated) (?:date of service|service date|date of (?:care|visit|procedure|surgery)|(?:visit |procedure |surgery |appointment |care )?dates?)|(?:date )?(?:of )?service (?:date|period|dates?)|date of (?:service|care|visit|treatment|procedure|test|services)|(?:service|visit|treatment|care|encounter|procedure|appointment|stay|treatment|transport|trip|call|dispatch) date|date of (?:the )?(?:call|transport|trip|response|pick ?up)|service (?:rendered|received|provided|given)(?: on)?|date (?:service )?(?:provided|performed|rendered|seen|of your visit)|service on|seen on|visit(?: on)?|(?:statement )?covers(?: period)?(?: from(?: (?:to|through|thru))?)?|fecha (?:de |del )?servicio|visited on|date of your care|when you (?:were seen|got care)|(?:specimen |sample )?(?:collected|collection date|date collected|drawn)(?: on)?|(?:scheduled|planned|appointment)(?: for| on)?|(?:exam|study|scan|test) date|date of (?:exam|study|scan|test|your (?:visit|stay))|(?:scheduled |planned )?date of (?:scheduled |planned )?(?:service|care|procedure)",
     "itemization_date": r"itemization date|as of|date of (?:itemization|last payment|charge off)",
     "appeal_by_date": r"(?:we|our (?:claims )?office|the (?:claims office|plan)) must (?:receive|get|have) (?:your |the |an |a )?(?:written )?appeal(?: request)? (?:by|before|no later than|on or before)|(?:last day to |deadline to |deadline for |deadline for your |file )?(?:an )?appeals?(?: must be)?(?: filed| received| sent| made)?(?: by| deadline| due(?: date)?| before| no later than)|last day to (?:file an |file )?appeal|deadline (?:to|for) (?:an )?appeal|appeal (?:filing )?(?:deadline|limit)|appeal rights (?:end|expire)(?: on)?|fecha limite (?:de|para) apela(?:r|cion)|send (?:your )?appeal by|to appeal by|file by|file your appeal by",
     "respond_by_date": r"(?:please )?(?:respond|reply|answer|dispute|call|write|contact us|response due|tell us|act)(?: to us| this debt| this)?(?: in writing)?(?: by| before| no later than| on or before)|respond(?:ing)? deadline|dispute (?:deadline|date|end date)|response (?:deadline|date|due)|last day to (?:dispute|respond)|validation period ends(?: on)?|validation period end date|responder antes del?|reply due",
-    "_received_on": r"(?:receipt|transaction|sale|deposit) date|date of (?:receipt|transaction|sale)|payment received(?: on)?|date (?:payment )?received|received on|fecha (?:de |del )?(?:pago|payment|recibo|transaccion|venta)",
+    "_received_on": r"(?:receipt|transaction|sale|deposit|posted|posting) date|date (?:of )?(?:posted|posting)|(?:payment )?posted(?: on)?|(?:payment|paid) (?:made|posted|received|taken) on|date of (?:receipt|transaction|sale)|payment received(?: on)?|date (?:payment )?received|received on|fecha (?:de |del )?(?:pago|payment|recibo|transaccion|venta)",
     "letter_date": r"(?:letter|notice|mail|mailed|sent|correspondence) date|date (?:of )?(?:this )?(?:letter|notice|mailed|sent)|notice (?:sent|mailed)(?: on)?|mailed(?: on)?|fecha (?:de |del )?(?:carta|aviso)|dated",
     DATE: r"date|fecha|today date",
     "statement_number": r"(?:statement|invoice|bill|billing statement)(?: (?:number|id|reference))+|invoice|factura|invoice reference|numero de factura",
     "claim_number": r"(?:claim|icn|dcn|document control|claim control|claim reference|reclamo|reclamacion|claims)(?: (?:number|id|reference|control number|de reclamo))*|internal control number|number de (?:reclamo|reclamacion)|payer claim control number|claim number s",
     "authorization_number": r"(?:prior |pre )?(?:authorization|preauthorization|precertification|request|referral|certification|review|autorizacion|case review)(?: (?:request|case))?(?: (?:number|id|reference|tracking number))+|authorization|prior authorization|request reference",
     "group_number": r"(?:employer |policy |plan |rx |prescription |numero de )?(?:group|grupo)(?: (?:or |and )?account)?(?: (?:number|id|policy|name|plan))*|plan number|number de grupo",
-    "member_id": r"(?:member|subscriber|insured|policy|policyholder|enrollee|contract|certificate|beneficiary|participant|medicare|insurance|cardholder|medical|health plan|miembro|afiliado|poliza|insurance policy|health insurance claim)(?: (?:id|number|card|policy))+|(?:id|policy|identification|number de miembro|id de miembro|member)(?: number)?|policy|number de (?:miembro|afiliado|poliza)|member",
-    "account_number": r"(?:patient |hospital |customer |billing |guarantor |facility |client |medical |visit |creditor |provider |clinic |practice )*(?:account|cuenta|visit|encounter|chart)(?: (?:number|id|reference|de paciente))*|patient (?:number|id|control number|control|account)|number de cuenta|hospital account record|har|medical record(?: number)?|mrn|account for|patient account number|account number (?:with|at) (?:the |your )?(?:original )?(?:creditor|provider)",
-    "reference_number": r"(?:agency |collection |file |case |case reference |letter |notice |debt |our |receipt |document |confirmation |tracking |id |collector )*(?:reference|file|case|case reference|receipt|confirmation|referencia|tracking|agency account|agency|internal)(?: (?:number|id|code|account|account number))*|our (?:file|account|reference|account number)|number de referencia|agency account|rx number|collection account number",
+    "member_id": r"(?:member|subscriber|insured|policy|policyholder|enrollee|contract|certificate|beneficiary|participant|medicare|insurance|cardholder|medical|health plan|miembro|afiliado|poliza|insurance policy|health insurance claim)(?: (?:id|number|card|policy))+|(?:id|policy|identification|number de miembro|id de miembro|member)(?: number)?|policy|number de (?:miembro|afiliado|poliza)|member|(?:employee|ee|alternate|alt|alternative|unique|retiree|sponsor|dependent|family|person|health plan member)(?: member)? (?:id|identification)(?: (?:number|code))?",
+    "account_number": r"guarantor (?:number|id)(?: number)?|(?:patient |hospital |customer |billing |guarantor |facility |client |medical |visit |creditor |provider |clinic |practice |original )*(?:account|cuenta|visit|encounter|chart)(?: (?:number|id|reference|de paciente))*|patient (?:number|id|control number|control|account)|number de cuenta|hospital account record|har|medical record(?: number)?|mrn|account for|patient account number|account number (?:with|at) (?:the |your )?(?:original )?(?:creditor|provider)",
+    "reference_number": r"(?:agency |collection |file |case |case reference |letter |notice |debt |our |receipt |document |confirmation |tracking |id |collector )*(?:reference|file|case|case reference|receipt|confirmation|referencia|tracking|agency account|agency|internal)(?: (?:number|id|code|account|account number))*|our (?:file|account|reference|account number)|number de referencia|estimate(?: (?:number|id|reference|reference number|control number))+|(?:good faith estimate|gfe) (?:number|id|reference)|agency account|rx number|collection account number",
     "provider_npi": r"(?:provider |billing |rendering |facility |billing provider )*npi(?: number)?|national provider (?:id|identifier)",
     "provider_tax_id": r"(?:federal |provider |provider federal )?(?:tax(?: id)?|tin|ein|fein|tax payer id|taxpayer id|employer id)(?: (?:number|id|ein|tin))*|federal id(?: number)?",
     "type_of_bill": r"type of bill|bill type|tob",
@@ -139,15 +141,15 @@ _TEXT = {
     "guarantor_name": r"guarantor(?: name)?|responsible (?:party|person)(?: name)?|garante|bill to|account holder|billed to",
     "patient_name": r"notice for|(?:name of )?(?:the )?(?:patient|paciente|customer)(?: name| nombre)?|(?:service )?(?:for|provided to|rendered to|received by)|nombre(?: del? paciente)?|patient full name|for service (?:provided|rendered) to|claim for|care for|person who got care|who got care|name|patient legal name|consumer|dependent",
     MEMBER: r"(?:member|subscriber|insured|enrollee|policyholder|policy holder|employee|beneficiary|cardholder|participant|miembro|afiliado|asegurado)(?: name)?|name of (?:insured|subscriber|member)",
-    "provider_name": r"(?:rendering |requesting |ordering |referring |billing |servicing |service |treating |attending |performing |name of |health care |healthcare |medical |place of )*(?:provider|facility|hospital|physician|doctor|dentist|clinic|professional|practitioner|proveedor|medico|dr)(?: (?:name|of service|or facility|facility))*|service (?:provided |performed |rendered |given )?by|provided by|seen by|care (?:by|from|provided by)|provider of service|who gave care|where you got care|facility or provider|facility provider|provider facility|performed by|servicing facility|(?:dental|doctor|physician|medical|treating|dentist) office|location|lugar",
+    "provider_name": r"(?:rendering |requesting |ordering |referring |billing |servicing |service |treating |attending |performing |name of |health care |healthcare |medical |place of )*(?:provider|facility|hospital|physician|doctor|dentist|clinic|professional|practitioner|proveedor|medico|dr)(?: (?:name|of service|or facility|facility))*|service (?:provided |performed |rendered |given )?by|provided by|seen by|care (?:by|from|provided by)|provider of service|who gave care|where you got care|facility or provider|facility provider|provider facility|performed by|servicing facility|prescriber(?: name)?|prescribed by|prescribing (?:provider|doctor|physician|practitioner|clinician)|(?:requested|ordered|referred|rendered) by|(?:dental|doctor|physician|medical|treating|dentist) office|location|lugar",
     "payer_name": r"(?:primary |name of |your |health )*(?:insurance|insurer|payer|payor|carrier|aseguradora|seguro)(?: (?:company|carrier|name|plan|billed|1|company name|on file|provider))*|health plan(?: name)?|claims administrator|underwritten by|administered by|insurance coverage",
-    "plan_name": r"plan(?: name| type)?|benefit plan|product|coverage|plan de salud|group name|your plan",
+    "plan_name": r"plan(?: name| type)?|(?:trust )?fund(?: name)?|health (?:and welfare )?(?:fund|trust)|benefit plan|product|coverage|plan de salud|group name|your plan",
     "denial_reason": r"(?:reason|reasons|rationale|basis)(?: for (?:the |our |this )?(?:denial|decision|determination|adverse determination|refusal))?|denial reason|reason for not (?:approving|covering|paying)|why (?:we |was |is |did we |have we )?(?:(?:your|this|the|my) (?:claim|request|service|care|coverage|payment) )?(?:was |is |were )?(?:denied|did not (?:approve|cover|pay)|deny|not (?:approved|covered|paid)|made this decision|said no|cannot (?:approve|cover|pay)|could not (?:approve|cover|pay))(?: for)?(?: this| it| your| the)?(?: claim| request| service| care| payment| coverage)?|our reason|explanation of (?:our |the )?decision|motivo|razon|clinical rationale|the reason for our decision is|reason denied",
     "denial_codes": r"(?:denial|reason|remark|rejection)(?: reason)? code|code",
     "place_of_service": r"place of service|pos",
     "diagnosis_codes": r"(?:patient |primary |admitting |principal |other |secondary |tertiary |additional |second |third )*diagnosis(?: code)?|icd 10|icd 10 code",
     "requested_service": r"(?:requested |denied |proposed |type of )?(?:service|treatment|procedure|services?)(?: requested| denied| at issue| in question| description| reviewed| type)?|(?:item|drug|medication)(?: requested| denied)?|service you asked for|what was requested|request(?: for)?|description of service|servicio",
-    "_nothing": r"(?:page|phone|telephone|fax|(?:customer|member|patient) service|questions|call|website|web|online|hours|office hours|status|email|address|city|state|zip(?: code)?|postal code|card number|exp date|expiration date|signature|amount enclosed|check number|make checks payable to|remit to|payable to|bin|pcn|rx bin|rx pcn|pin|relationship|employer|effective date|sex|gender|age|prepared for|statement type|time|store|refills|quantity|result|to|from|subject|re|federal|payment options|mail to|pay online|cvv|security code|payee|check eft number|check|eft number|plan year)",
+    "_nothing": r"(?:(?:secondary|tertiary|supplemental|additional) (?:insurance|insurer|payer|payor|carrier|plan|coverage)(?: (?:company|name|plan|billed))?|page|phone|telephone|fax|(?:customer|member|patient) service|questions|call|website|web|online|hours|office hours|status|email|address|city|state|zip(?: code)?|postal code|card number|exp date|expiration date|signature|amount enclosed|check number|make checks payable to|remit to|payable to|bin|pcn|rx bin|rx pcn|pin|relationship|employer|effective date|sex|gender|age|prepared for|statement type|time|store|refills|quantity|result|to|from|subject|re|federal|payment options|mail to|pay online|cvv|security code|payee|check eft number|check|eft number|plan year)",
 }
 _TEXT_RULES = [(field, re.compile(_BEFORE + "(?:" + form + ")")) for field, form in _TEXT.items()]
 
@@ -158,7 +160,7 @@ def money_field(label: str) -> str | None:
     words = canonical(label)
     if not words:
         return None
-    return next((field for field, form in _MONEY_RULES if form.search(words)), None)
+    return sender_money(words) or next((field for field, form in _MONEY_RULES if form.search(words)), None)
 
 
 @lru_cache(maxsize=20_000)
@@ -171,4 +173,4 @@ def text_field(label: str) -> str | None:
 
 
 def _text_field(words: str) -> str | None:
-    return next((field for field, form in _TEXT_RULES if form.fullmatch(words)), None)
+    return sender_text(words) or next((field for field, form in _TEXT_RULES if form.fullmatch(words)), None)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from medbills.domain.money import Money
+from medbills.layout.rows import text_of
 from medbills.layout.table_line import Cell, TableLine
 from medbills.layout.table_rows import Table
+from medbills.layout.tokens import WORD
 
 _PAYMENT = re.compile(
     r"\b(?:payments?|paid|pmts?|pymts?|pagos?|pagad[oa]|abonos?|cheque|tarjeta|efectivo|"
@@ -32,7 +34,22 @@ _LOWERED = re.compile(
     r"ajustes?|descuentos?|rebaja|savings)\b",
     re.I,
 )
+_OF_NUMBERS = frozenset({"_unknown", "_status", "code", "revenue_code"})  # columns in which a service has no words
+_PUT_TOGETHER = 0.93
 _CREDIT_FIELDS = frozenset({"adjustment", "plan_paid", "patient_paid"})
+
+
+def name_credit(table: Table, line: TableLine) -> None:
+    """A payment's row in a table of services says what it is across the columns of numbers: all its words describe it."""
+    billed = line.amount("billed")
+    if billed is None or line.cells.keys() & {"code", "revenue_code", "units", "modifiers", "tooth"}:
+        return
+    row, place = line.anchor, table.column("description")
+    strange = [i for i in row.cells if table.columns[i].field in _OF_NUMBERS and any(t.kind == WORD for t in row.cells[i])]
+    words = tuple(word for i in sorted(row.cells) for t in row.cells[i] if t.kind == WORD for word in t.words)
+    text = text_of(words).strip(" -–*:;")
+    if place is not None and strange and any(c.isalpha() for c in text) and _is_credit(text, billed):
+        line.cells["description"] = Cell(text, words, row.page, _PUT_TOGETHER)
 
 
 def settle_ledger(table: Table, line: TableLine) -> None:

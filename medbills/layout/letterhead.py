@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from medbills.domain.page import Word
 from medbills.layout.columns import column_field
+from medbills.layout.days import day_of
 from medbills.layout.facts import Fact
 from medbills.layout.labels import money_field, text_field
 from medbills.layout.rows import Phrase
 from medbills.layout.sheet import Sheet
+from medbills.layout.tokens import MONEY
 from medbills.layout.wording import canonical
 
 _TITLE = re.compile(
@@ -38,6 +40,8 @@ _CREDENTIALS = re.compile(
     r"[,\s]+(?:m\.?d|d\.?o|d\.?d\.?s|d\.?m\.?d|d\.?p\.?m|o\.?d|d\.?c|n\.?p|p\.?a-?c?|ph\.?d|p\.?t)\.?$", re.I
 )
 _BRANCH = re.compile(r",? (?:(?:store|branch|location|no\.?|unit) ?)?#? ?\d{1,6}$", re.I)  # the number of a chain's shop
+_HEAD = 0.2  # of the page's height
+_BESIDE = 2  # phrases in a row of the head
 _LEAST = 0.6  # weight under which a phrase is no letterhead
 _PAY_TO = re.compile(
     r"(?:make (?:checks?|payments?) payable to|(?:please )?remit(?: payments?)? to|send payments? to|pay to|payable to|"
@@ -45,6 +49,11 @@ _PAY_TO = re.compile(
     r"a la orden de))\s*:?\s*(.*)$",
     re.I,
 )
+
+
+def is_organization(name: str) -> bool:
+    """Whether a name has a word that a hospital's, practice's or plan's name has and a person's has not."""
+    return _ORGANIZATION.search(name) is not None
 
 
 def senders(sheets: Sequence[Sheet], values: Iterable[Word] = ()) -> list[Fact]:
@@ -151,3 +160,26 @@ def _pay_to(sheet: Sheet) -> list[Fact]:
         if words and text[0].isupper() and 3 <= len(text) <= 60 and not any(c.isdigit() for c in text):
             made.append(Fact("issuer_name", text, sheet.page.number, tuple(words), 0.62))
     return made
+
+
+def head_day(sheets: Sequence[Sheet], field: str) -> list[Fact]:
+    """The one day that stands without a label in the head of the first page: a paper's date, as `field`."""
+    sheet = next((sheet for sheet in sheets if sheet.rows), None)
+    if sheet is None:
+        return []
+    top = sheet.rows[0].top + _HEAD * sheet.page.height
+    found = []
+    for row, tokens in zip(sheet.rows, sheet.tokens, strict=True):
+        if row.top > top or len(row.phrases) > _BESIDE or any(token.kind == MONEY for token in tokens):
+            continue  # below the head, or a row of a table
+        for place, phrase in enumerate(row.phrases):
+            day = day_of(phrase.text)
+            over = sheet.above(phrase.x0, phrase.x1, phrase.top, 1.6 * phrase.size)
+            near = [row.phrases[place - 1]] if place else []
+            if day is not None and not any(_labels(other) for other in (*over[:1], *near)):
+                found.append(Fact(field, day, sheet.page.number, phrase.words, 0.88))
+    return found if len(found) == 1 else []
+
+
+def _labels(phrase: Phrase) -> bool:
+    return phrase.text.endswith(":") or text_field(phrase.text) is not None

@@ -13,7 +13,8 @@ from medbills.layout.codes import IN_TEXT, QUADRANTS, code_of, modifiers_of, not
 from medbills.layout.columns import DAY_COLUMNS
 from medbills.layout.day_headings import give_days
 from medbills.layout.days import Span, packed_day
-from medbills.layout.ledger import settle_balance, settle_ledger, settle_payers
+from medbills.layout.doubts import doubt_columns
+from medbills.layout.ledger import name_credit, settle_balance, settle_ledger, settle_payers
 from medbills.layout.open_columns import settle_columns
 from medbills.layout.rows import text_of
 from medbills.layout.sum_rows import says_sum
@@ -24,6 +25,7 @@ from medbills.layout.under_service import read_under
 from medbills.layout.wrapped_rows import gathered
 
 # What may stand half a line off its amounts, where a cell is centered beside one that wraps.
+_WITH_SURFACES = re.compile(r"#?(?:\d{1,2}|[A-T])[\s/\-]+[MODBLIFP]{1,5}", re.I)
 _BESIDE = frozenset({"code", "paid_as_code", "revenue_code", "tooth", "surface", "units"})
 
 
@@ -36,11 +38,13 @@ def lines_of(table: Table) -> list[TableLine]:
         _read_storeys(table, line)
         read_under(table, line)
         _code_from_description(line)
+        name_credit(table, line)
         settle_ledger(table, line)
     give_days(table, lines)
     lines = [line for line in lines if _says_something(line)]
     settle_balance(lines)
     settle_payers(lines)
+    doubt_columns(table, lines)
     return lines
 
 
@@ -189,7 +193,7 @@ def _read_words(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
             line.cells["remark_codes"] = Cell(notes, words, page)
     elif name in {"_tooth_surface", "tooth"} and text.upper() in QUADRANTS:
         line.cells["quadrant"] = Cell(text.upper(), words, page)
-    elif name == "_tooth_surface" or (name == "surface" and text[0].isdigit()):
+    elif name == "_tooth_surface" or (name == "surface" and text[0].isdigit()) or _tooth_with_surfaces(name, text):
         _read_tooth(line, text, words)
     elif name == "diagnosis_codes":
         line.cells["diagnosis_codes"] = Cell(tuple(part.upper() for part in re.split(r"[\s,;]+", text) if part), words, page)
@@ -197,6 +201,11 @@ def _read_words(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
         line.cells[name] = Cell(text.lstrip("#"), words, page)
     elif name in {"claim_number", "_provider"}:
         line.cells["_claim" if name == "claim_number" else "_provider"] = Cell(text, words, page)
+
+
+def _tooth_with_surfaces(name: str, text: str) -> bool:
+    """Whether a column of teeth or of surfaces holds both: "30 MO", "K O"."""
+    return name in {"tooth", "surface"} and _WITH_SURFACES.fullmatch(text) is not None
 
 
 def _read_tooth(line: TableLine, text: str, words: tuple[Word, ...]) -> None:

@@ -16,9 +16,9 @@ from medbills.layout.tokens import DAY, MONEY, WORD
 
 _TITLE = re.compile(
     r"[\W_]*(?:(?:account |recent |your |all )?(?:payments?|receipts|credits?|pagos)"
-    r"(?:(?:,| and| &| or|/| y)* ?(?:adjustments?|credits?|payments?|discounts?|insurance payments?|ajustes|cr[eé]ditos))*"
+    r"(?:(?:,| and| &| or| ?/| y)* ?(?:adjustments?|adj|credits?|payments?|discounts?|insurance payments?|ajustes|cr[eé]ditos))*"
     r"(?: (?:received|applied|posted|activity|history|detail|made|recibidos))*|"
-    r"adjustments?(?:(?:,| and| &|/)* ?(?:payments?|credits?))+|(?:payment|account|transaction) (?:activity|history|detail))[\W_]*",
+    r"adjustments?(?:(?:,| and| &| ?/)* ?(?:payments?|credits?))+|(?:payment|account|transaction) (?:activity|history|detail))[\W_]*",
     re.I,
 )
 _CREDIT = re.compile(

@@ -13,6 +13,13 @@ from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
 
 _MAY_COME = re.compile(r"will be (?:charged|assessed|added|applied)|returned checks?|fee of|\bnsf\b", re.I)
 _FULL_STOP = re.compile(r"(?<=[a-z]{3}[.;]) (?=[A-Z])")
+_PARTS_OF_TEXTS = frozenset(
+    {
+        "policy", "policies", "section", "sections", "sec", "§", "guideline", "guidelines", "chapter", "rule", "criteria",
+        "criterion", "version", "edition", "article", "standard", "appendix", "paragraph", "part", "clause", "form", "revision",
+        "rev", "icd", "page", "bulletin", "directive", "regulation", "statute", "code",
+    }
+)
 _PROSE_LABEL = 8  # words: a longer label is a sentence
 
 
@@ -41,6 +48,8 @@ def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: 
     own = next((phrase for phrase in row.phrases if token.words[0] in phrase.words), None)
     if own is not None and len(own.words) >= 5 and _MAY_COME.search(own.text):
         return None  # a fee that may be charged one day is no amount of this paper
+    if _of_a_text(own, token):
+        return None
     label, gap = _left_label(row, before, own, token)
     spoken = len(label.split()) > _PROSE_LABEL
     label = _last_sentence(label) if spoken else label
@@ -64,6 +73,15 @@ def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: 
         if field is not None and len(text.split()) <= _PROSE_LABEL:
             return Pair(field, token.value, row.page, token.words, text, 0.93, order)
     return None
+
+
+def _of_a_text(own: Phrase | None, token: Token) -> bool:
+    """Whether figures are the number of a part or edition: "Medical Policy 2.11", "section 4.02"."""
+    if own is None or any(c in "$,()" for c in token.text):
+        return False
+    at = own.words.index(token.words[0])
+    before = own.words[at - 1].text.lower().strip("(:,.") if at else ""
+    return before in _PARTS_OF_TEXTS
 
 
 def _last_sentence(label: str) -> str:

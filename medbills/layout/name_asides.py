@@ -8,10 +8,11 @@ from medbills.layout.facts import Fact
 from medbills.layout.pairs import Pair
 from medbills.layout.rows import words_at
 
-_OUT = re.compile(r"out|non|not in|fuera|no participante", re.I)
+_OUT = re.compile(r"out|non|\bnot\b|fuera|no participante", re.I)
 _WHO = r"(?: (?:provider|facility|doctor|hospital|dentist|pharmacy))?"
 _STATUS = (
     r"(?:(?:in|out)[- ]?(?:of[- ])?network|(?:non|not in)[- ]network|network|"
+    r"(?:not )?(?:in|within|part of|outside(?: of)?|out of) (?:our|the|your|this|plan|the plan.s)(?: \w+)? network|"
     r"(?:non-?)?participating|(?:non-?)?preferred|contracted|fuera de la red|dentro de la red|en la red)"
 )
 # Behind a name, within brackets or after a dash: "(network provider)", "- Out of network".

@@ -10,7 +10,7 @@ from medbills.layout.bands import bands_of
 from medbills.layout.columns import DAY_COLUMNS, Column
 from medbills.layout.labels import money_field
 from medbills.layout.sheet import Sheet
-from medbills.layout.sum_rows import EARLY, is_sum, prints_sum, take_back_sum
+from medbills.layout.sum_rows import EARLY, is_sum, prints_sum, sums_a_share, take_back_sum
 from medbills.layout.table_rows import Table, TableRow, label_of, line_like, running_text
 from medbills.layout.tokens import MONEY
 
@@ -35,7 +35,7 @@ def run_on(table: Table, sheet: Sheet, end: int) -> bool:
             if taken or _aligned(made, table.columns):
                 table.sums.append(made)
                 table.used.add((page, index))
-                if not row.text.lower().startswith(("sub", "page")):
+                if not sums_a_share(table, made):
                     return False
             continue
         line = line_like(made, table.columns) or _summary_line(table, made)

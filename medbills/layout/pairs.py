@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from medbills.domain.page import Word
-from medbills.layout.broken_values import day_end, label_end, name_end
+from medbills.layout.boxed_days import day_below
+from medbills.layout.broken_values import before_sentence, cell_end, day_end, label_end, name_end, span_end
 from medbills.layout.captions import beside_money, heads_an_amount, in_a_sentence
 from medbills.layout.columns import named_column
 from medbills.layout.days import Span, packed_day, packed_span
 from medbills.layout.labels import DATE, MEMBER, NOTHING, text_field
+from medbills.layout.name_words import in_a_name
 from medbills.layout.number_runs import ID, ID_MORE, code_run, number_run
-from medbills.layout.rows import Phrase, Row, text_of
+from medbills.layout.rows import Phrase, Row, text_of, without_marks
 from medbills.layout.sheet import Sheet
 from medbills.layout.tokens import DAY, SPAN, tokens_of
 from medbills.layout.wording import canonical
@@ -22,16 +24,10 @@ from medbills.layout.wording import canonical
 _DAYS = frozenset(
     {
         "patient_birth_date",
-        "due_date",
-        "statement_date",
-        "processed_date",
-        "admission_date",
-        "discharge_date",
-        "service_from",
-        "service_to",
-        "service_span",
-        "itemization_date",
-        "appeal_by_date",
+        "due_date", "statement_date", "processed_date",
+        "admission_date", "discharge_date",
+        "service_from", "service_to", "service_span",
+        "itemization_date", "appeal_by_date",
         "respond_by_date",
         "letter_date",
         "_received_on",
@@ -57,7 +53,6 @@ _NUMBERS = frozenset(
 _CODES = frozenset({"denial_codes", "diagnosis_codes"})
 _NAMED = frozenset({"patient_name", "guarantor_name", "payer_name", "provider_name"})
 _LONG_NAMES = frozenset({"payer_name", "provider_name", "plan_name", "original_creditor"})
-_SMALL = frozenset({"of", "the", "and", "&", "for", "de", "la", "von", "van"})
 _SENTENCES = frozenset({"denial_reason", "requested_service"})
 _PHONE = re.compile(r"1-\d{3}-\d{3}-\d{4}|\d{3}-\d{3}-\d{4}")
 _BOX = re.compile(r"\d{1,2}[a-j]?\.?", re.I)  # the number of a box on a claim form, before its caption
@@ -65,8 +60,8 @@ _PHARMACY_GROUP = re.compile(r"[A-Z]{3,15}")  # a pharmacy's group may be letter
 _FOLIO = re.compile(r"(?:page|pg\.?|p[aá]gina|sheet|hoja) ?\d{1,3}(?: ?(?:of|de|/) ?\d{1,3})?$", re.I)
 _LETTERS = re.compile(r"[A-Z]{1,4}")  # that open a number
 _LONGEST_LABEL = 9
-_KINSHIP = re.compile(r"\((?:self|spouse|child|son|daughter|dependent|subscriber|member|employee|husband|wife)\)", re.I)
 _STOPPED = re.compile(r"\b[a-z]{6,}\.$")  # a whole word with a full stop: "the original creditor."
+_SENTENCE_END = re.compile(r"[A-Za-z]{6,}\.$")  # longer than an abbreviation: "Health Insurance Assistance Program."
 _JOINED = 0.93  # weight of a name put together from two rows
 _PACKED = 0.93  # weight of a day printed as bare digits
 
@@ -118,7 +113,7 @@ def _phrase_pairs(sheet: Sheet, row: Row, place: int, order: int) -> list[Pair]:
         if end < stop:
             pair = _made(field, words[end:stop], row.page, label, 1.0 if words[end - 1].text[-1] in ":#" else 0.96, order)
         else:
-            pair = _beside(sheet, row, place, field, label, order) if end == len(words) else None
+            pair = _beside_whole(sheet, row, place, field, label, order) if end == len(words) else None
             if pair is None and end == len(words):
                 pair = _under(sheet, Phrase(row.page, tuple(words[start:end])), field, label, order)
         if pair is not None:
@@ -129,8 +124,13 @@ def _phrase_pairs(sheet: Sheet, row: Row, place: int, order: int) -> list[Pair]:
 
 def _whole(sheet: Sheet, pair: Pair) -> Pair:
     """The pair with what its cell broke off."""
+    if pair.field == "service_span" and not isinstance(pair.value, Span) and (found := span_end(sheet, pair.words)) is not None:
+        span, words = found
+        return replace(pair, value=span, words=words) if span else replace(pair, field="service_from")
     if pair.field in _DAYS and (day := day_end(sheet, pair.page, pair.words)) is not None:
         return replace(pair, value=day[0], words=day[1])
+    if pair.field in _NAMED | _LONG_NAMES and (rest := cell_end(sheet, pair.words)):
+        return replace(pair, value=f"{pair.value} {text_of(rest)}", words=(*pair.words, *rest), weight=min(pair.weight, _JOINED))
     if pair.field in _LONG_NAMES and (rest := name_end(sheet, pair.words)):
         return replace(pair, value=f"{pair.value} {text_of(rest)}", words=(*pair.words, *rest), weight=min(pair.weight, _JOINED))
     return pair
@@ -163,18 +163,13 @@ def _ends_label(words: Sequence[Word], start: int, end: int, field: str) -> bool
         return True
     if field in _DAYS:
         return tokens_of(words[end : end + 7])[0].kind in (DAY, SPAN) or packed_day(words[end].text) is not None
-    if field in _NAMED and end - start > 1 and start == 0:
-        return 2 <= len(words) - end <= 6 and all(_in_a_name(word) for word in words[end:])
+    if field in _NAMED and end - start > 1 and start == 0 and not _SENTENCE_END.search(words[-1].text):
+        return 2 <= len(words) - end <= 6 and all(in_a_name(word) for word in words[end:])
     if field in _NUMBERS and end - start > 1 and _LETTERS.fullmatch(after.text) and end + 1 < len(words):
         return ID_MORE.fullmatch(words[end + 1].text) is not None  # "File number TFR 2604-1187"
     if field in _NUMBERS:
         return any(c.isdigit() for c in after.text) and ID.fullmatch(after.text.strip(".,;#")) is not None
     return False
-
-
-def _in_a_name(word: Word) -> bool:
-    """Whether a word may stand in a person's name, or says in brackets who that is: "(spouse)"."""
-    return word.text[0].isupper() or word.text in _SMALL or _KINSHIP.fullmatch(word.text) is not None
 
 
 def _next_label(words: Sequence[Word], start: int) -> int:
@@ -187,6 +182,15 @@ def _next_label(words: Sequence[Word], start: int) -> int:
         if found is not None and words[found[1] - 1].text[-1] == ":":
             return index
     return len(words)
+
+
+def _beside_whole(sheet: Sheet, row: Row, place: int, field: str, label: str, order: int) -> Pair | None:
+    """What stands beside a label; where figures stand beside one of a name, it may go on in the next row: "Hospital" over "account"."""
+    pair = _beside(sheet, row, place, field, label, order)
+    if field not in _NAMED or place + 1 >= len(row.phrases) or not any(c.isdigit() for c in row.phrases[place + 1].text):
+        return pair
+    whole = label_end(sheet, row, place)
+    return (_beside(sheet, row, place, *whole, order) if whole and whole[0] in _NUMBERS | _DAYS else None) or pair
 
 
 def _beside(sheet: Sheet, row: Row, place: int, field: str, label: str, order: int) -> Pair | None:
@@ -212,7 +216,8 @@ def _reads_as_label(words: Sequence[Word], field: str) -> bool:
 def _under(sheet: Sheet, label: Phrase, field: str, text: str, order: int) -> Pair | None:
     under = sheet.below(label, 1.6 * label.size)
     if not under:
-        return None
+        token = day_below(sheet, label) if field in _DAYS else None
+        return Pair(field, token.value, label.page, token.words, text, 0.93, order) if token else None
     nearest = under[0]
     for other in under:
         if other.top - nearest.top > 0.6 * nearest.size:
@@ -244,7 +249,8 @@ def _with_codes(under: Sequence[Phrase], first: Phrase) -> tuple[Word, ...]:
 
 def _made(field: str, words: Sequence[Word], page: int, label: str, weight: float, order: int) -> Pair | None:
     """The pair, when the words hold a value of the field's type."""
-    words = _trimmed(words)
+    spoken = before_sentence(words) if field in _LONG_NAMES else words
+    words, stopped = without_marks(spoken), len(spoken) < len(words)
     if not words or field == NOTHING:
         return None
     if field in _DAYS:
@@ -262,7 +268,7 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
         if field != "member_id" or _says_number(label):
             return None
         field = MEMBER
-    name = text_of(words).strip(" ,;")
+    name = text_of(words).strip(" ,;").removesuffix("." if stopped else "")
     if not any(c.isalpha() for c in name) or "$" in name or len(words) > 40 or name.endswith(":"):
         return None
     if field not in _SENTENCES and (len(words) > 10 or (name.endswith(".") and len(words) > 5)):
@@ -272,13 +278,6 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
 
 def _says_number(label: str) -> bool:
     return not {"id", "number", "card"}.isdisjoint(canonical(label).split())
-
-
-def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
-    first = 0
-    while first < len(words) and not any(c.isalnum() for c in words[first].text):
-        first += 1
-    return words[first:]
 
 
 def _day_pair(field: str, words: Sequence[Word], page: int, label: str, weight: float, order: int) -> Pair | None:

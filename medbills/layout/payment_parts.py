@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from medbills.domain.money import Money
 from medbills.layout.columns import Column
 from medbills.layout.lines import lines_of
 from medbills.layout.rows import text_of
 from medbills.layout.sheet import Sheet
-from medbills.layout.table_rows import Table
+from medbills.layout.table_rows import Table, TableRow
+from medbills.layout.tokens import MONEY
 from medbills.layout.wording import canonical
 
 _BARE = frozenset({"payment", "payments", "paid", "amount paid", "payment amount", "paid amount", "total paid", "receipts"})
@@ -26,16 +28,44 @@ _SHARE = re.compile(
     r"\bcopago\b|\bcoaseguro\b|\bdeducible\b|\bsaldo\b|\bcuota\b",
     re.I,
 )
+_OTHERS = re.compile(r"\b(?:insurance|plan|payer|billed|charges?|adjust\w*|discount|allowed|seguro|cargos?)\b", re.I)
+_LEFT = re.compile(
+    r"\b(?:left|remaining|remains|remainder|balance|owed?|owes|due|after|unpaid|still|open|outstanding|saldo|restante|pendiente)\b", re.I
+)
 _OVER = 3  # rows above the header in which the table's caption may stand
 _MOSTLY = 0.6  # of the lines
 
 
 def name_payments(tables: Sequence[Table], sheets: Sequence[Sheet]) -> None:
-    """On a receipt, calls the parts of the payment what they are: paid by the patient."""
+    """On a receipt, calls the parts of the payment what they are: paid by the patient; and what was owed before and after it."""
     for table in tables:
-        place = _payment_column(table, sheets)
-        if place is not None:
-            table.columns = tuple(replace(c, field="patient_paid") if n == place else c for n, c in enumerate(table.columns))
+        named = _before_paid_left(table)
+        if named is None:
+            place = _payment_column(table, sheets)
+            named = {place: "patient_paid"} if place is not None else {}
+        table.columns = tuple(replace(c, field=named.get(n, c.field)) for n, c in enumerate(table.columns))
+
+
+def _before_paid_left(table: Table) -> dict[int, str] | None:
+    """The names of three columns of amounts of which each row's last is what its first leaves after its second: owed, paid, left.
+
+    The rows prove it; the header need only not name charges, or somebody else's payments.
+    """
+    rows = [amounts for row in table.rows if len(amounts := _amounts(row)) > 1]
+    places = {tuple(amounts) for amounts in rows}
+    if not rows or len(places) != 1 or len(first := places.pop()) != 3:
+        return None
+    owed, paid, left = first
+    if any(row[owed] - row[paid] != row[left] or row[paid].cents < 0 for row in rows) or not any(row[paid].cents for row in rows):
+        return None
+    if any(_OTHERS.search(_heading(table.columns[place])) for place in first) or not _LEFT.search(_heading(table.columns[left])):
+        return None
+    return {owed: "_owed_before", paid: "patient_paid", left: "patient_owes"}
+
+
+def _amounts(row: TableRow) -> dict[int, Money]:
+    """The amounts of a row by their columns, from left to right."""
+    return {index: token.value for index in sorted(row.cells) for token in row.cells[index] if token.kind == MONEY}
 
 
 def _payment_column(table: Table, sheets: Sequence[Sheet]) -> int | None:

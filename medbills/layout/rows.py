@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from medbills.domain.paper import Box
 _BASELINE = 0.22  # of the type's size between baseline and lower edge of a word's box
 _WIDE_GAP, _SPACE, _SPACES = 0.5, 0.28, 1.75  # of the type's size; and how many usual spaces part two phrases
 _BARS = frozenset("|•·¦")
+_DRAWN = re.compile(r"[-=~*\u2212\u2013\u2014\u2500\u2501\u2550]{3,}")  # a rule typed as a run of signs
+_LEAST_DRAWN = 8  # signs in a row of nothing else: fewer may be blank cells
 
 
 def box_of(words: Iterable[Word]) -> Box:
@@ -36,6 +39,12 @@ def words_at(words: Sequence[Word], start: int, end: int) -> tuple[Word, ...]:
             kept.append(word)
         place += len(word.text) + 1
     return tuple(kept)
+
+
+def without_marks(words: Sequence[Word]) -> Sequence[Word]:
+    """The words from the first that holds a letter or a figure."""
+    first = next((n for n, word in enumerate(words) if any(c.isalnum() for c in word.text)), len(words))
+    return words[first:]
 
 
 @dataclass(frozen=True)
@@ -131,9 +140,14 @@ def rows_of(page: Page) -> tuple[Row, ...]:
     spans: dict[float, list[tuple[float, float]]] = {(rule.x0 + rule.x1) / 2: [] for rule in upright}
     for rule in upright:
         spans[(rule.x0 + rule.x1) / 2].append((rule.top, rule.bottom))
-    lines = [sorted(words, key=lambda w: w.x0) for words in gathered]
+    lines = [sorted(words, key=lambda w: w.x0) for words in gathered if not _only_drawn(words)]
     wide = max(_WIDE_GAP, _SPACES * usual_space(lines))
     return tuple(Row(page.number, _phrases(page.number, words, bars, spans, wide)) for words in lines)
+
+
+def _only_drawn(words: Sequence[Word]) -> bool:
+    """Whether a row is a rule that a printer without graphics typed under headings and over totals: "------- ----- ======"."""
+    return sum(len(word.text) for word in words) >= _LEAST_DRAWN and all(_DRAWN.fullmatch(word.text) for word in words)
 
 
 def usual_space(lines: Iterable[Sequence[Word]]) -> float:

@@ -20,6 +20,12 @@ _OTHERS = re.compile(
     r"marketplace|cfpb|bureau|no surprises|cms\.gov|www\.|language|interpreter|emergenc|\b911\b|social security|attorney|espa[ñn]ol",
     re.I,
 )
+# Who looks at a plan's decision from outside, and whom a letter names beside the plan.
+OF_OTHERS = re.compile(
+    r"external review|independent review|review organization|(?:insurance|labor|managed care) (?:department|division|bureau)|"
+    r"department of|division of|commissioner|commission\b|ombudsman|ebsa\b|employee benefits|fraud|interpreter|language|attorney|\bship\b",
+    re.I,
+)
 _OFFICE = re.compile(r"\b(?:provider|facility|hospital|clinic|office|practice|billing|contact person|doctor)\b", re.I)
 _PATIENT = re.compile(r"\b(?:patient|guarantor|member|subscriber|insured|responsible party)\b", re.I)
 _REACHED = re.compile(r"\b(?:address|phone|telephone|contact|e-?mail|information)\b", re.I)
@@ -39,7 +45,7 @@ def said_phones(sheets: Sequence[Sheet], field: str) -> Iterator[Fact]:
             before = _APART.split(block.text[max(match.start() - 40, 0) : match.start()])[-1]
             clause = before + match[0]
             after = block.text[match.end() : match.end() + 30].split(". ", 1)[0]
-            if not _OTHERS.search(clause) and not re.search(r"fraud|emergenc", after, re.I):
+            if not _OTHERS.search(clause) and not OF_OTHERS.search(clause) and not re.search(r"fraud|emergenc", after, re.I):
                 words = block.words_at(match.start("phone"), match.end("phone"))
                 yield Fact(field, match["phone"], sheet.page.number, words, _WEIGHT)
 

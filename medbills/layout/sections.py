@@ -13,7 +13,13 @@ from medbills.layout.prose import Block
 from medbills.layout.sheet import Sheet
 from medbills.layout.table_rows import Table
 
-_HEADING = re.compile(r"(?:your )?(?:claims?|patient|member|services?|care|visit)(?: details?)?(?::| (?:for|of|by|from|#|\d))", re.I)
+_HEADING = re.compile(
+    r"(?:your )?(?:claims?|patient|member|services?|care|visit)(?: details?)?(?::| (?:for|of|by|from|#|\d))"
+    r"|[^\W\d][\w.' -]{3,40}['’]s (?:claims?|services?|care|visits?)\b",
+    re.I,
+)
+_COUNTED = re.compile(r"(?:claim|reclamaci[oó]n|reclamo) (?:#|no\.? ?|number )?\d{1,3}\b(?!-)", re.I)
+_LARGER = 1.08  # times the type of the rows under it
 _APART = 2.0  # of the type's size between a heading and what it heads
 _END: Place = (1_000_000, 0)
 
@@ -82,9 +88,17 @@ def _opening(laid: Laid, pair: Pair) -> Place:
     top = pair.order
     while top > 0 and pair.order - top < 5 and (top - 1) not in used and _tight(sheet, top):
         top -= 1
+        if _titles_a_claim(sheet, top):
+            return (pair.page, top)
     if top > 0 and (top - 1) not in used and _heads_a_claim(sheet, top - 1):
         top -= 1
     return (pair.page, top)
+
+
+def _titles_a_claim(sheet: Sheet, order: int) -> bool:
+    """Whether the row stands alone, in larger type than what follows, and counts the claim: "Claim 1: Lakeside Medical Group"."""
+    row, below = sheet.rows[order], sheet.rows[order + 1]
+    return len(row.phrases) == 1 and row.size > _LARGER * below.size and _COUNTED.match(row.text) is not None
 
 
 def _tight(sheet: Sheet, order: int) -> bool:

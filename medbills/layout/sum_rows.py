@@ -70,6 +70,18 @@ def prints_sum(row: TableRow, columns: Sequence[Column]) -> bool:
     return not label or (named is not None and (not _MORE.match(label[named.end() :]) or money_field(label) is not None))
 
 
+def sums_a_share(table: Table, row: TableRow) -> bool:
+    """Whether a total is that of a share of the table, and more lines may follow: of a page, a visit, or in words printed before."""
+    if row.row.text.lower().startswith(("sub", "page")) or sums_a_part(row.row.text):
+        return True
+    words = _without_amounts(row)
+    return any(other is not row and _without_amounts(other) == words and other.page != row.page for other in table.sums)
+
+
+def _without_amounts(row: TableRow) -> str:
+    return text_of([word for index in sorted(row.cells) for word in _words(row, index)]).lower()
+
+
 def out_of_place(row: TableRow, columns: Sequence[Column]) -> bool:
     """Whether the amounts of a row stand before the column that comes before theirs: the row is of another list, without a header."""
     amounts = [(i, token) for i, tokens in row.cells.items() if columns[i].money for token in tokens if token.kind == MONEY]

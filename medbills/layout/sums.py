@@ -42,6 +42,11 @@ def check_sums(lines: Sequence[TableLine], facts: Facts, columns: Sequence[str] 
         fact, found = facts.best(field), sum_of(lines, column)
         if fact is None or found is None or len([line for line in lines if column in line.cells]) < 1:
             continue
+        if any(column in line.doubted and column in line.cells for line in lines):  # lines and total stand under the same header
+            if abs(found) == abs(fact.value):
+                facts.drop(field)
+                facts.add(Fact(field, fact.value, fact.page, fact.words, DOUBTED))
+            continue
         if abs(found) == abs(fact.value):
             _mark(lines, column, PROVEN)
             facts.add(Fact(field, fact.value, fact.page, fact.words, 1.2))

@@ -14,6 +14,7 @@ from medbills.layout.facts import read_value
 from medbills.layout.table_rows import TableRow
 
 CELL = 0.97  # confidence of a cell under a clear header
+DOUBTED = 0.6  # of one that cannot be what its header says
 
 
 @dataclass
@@ -34,6 +35,7 @@ class TableLine:
     rows: list[TableRow] = field(default_factory=list)
     cells: dict[str, Cell] = field(default_factory=dict)
     under: TableRow | None = None  # the row with its code and day, under its words
+    doubted: set[str] = field(default_factory=set)  # cells that the line's other cells contradict
     short_day: tuple[int, int, tuple[Word, ...]] | None = None  # a month and day printed without the year
 
     def dated(self, by: datetime.date) -> None:
@@ -64,5 +66,6 @@ class TableLine:
         for name, spec in LINE_FIELDS.items():
             cell = self.cells.get(name)
             if cell is not None:
-                made[name] = read_value(spec.type, cell.value, cell.words, cell.page, cell.confidence)
+                confidence = min(cell.confidence, DOUBTED) if name in self.doubted else cell.confidence
+                made[name] = read_value(spec.type, cell.value, cell.words, cell.page, confidence)
         return made

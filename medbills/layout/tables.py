@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -17,12 +17,20 @@ from medbills.layout.labels import NOTHING, money_field
 from medbills.layout.page_breaks import FOLIO, run_on
 from medbills.layout.rows import Row
 from medbills.layout.sheet import Sheet
+from medbills.layout.side_panels import without_panel
 from medbills.layout.storeys import storeys_of, title_over
-from medbills.layout.sum_rows import out_of_place, prints_sum, sums_a_part, take_back_sum
+from medbills.layout.sum_rows import out_of_place, prints_sum, sums_a_share, take_back_sum
 from medbills.layout.table_rows import Table, label_of, line_like, running_text
 from medbills.layout.tokens import DAY, MONEY, SPAN, WORD
 
 _AGING = re.compile(r"\bcurrent\b.*\b(?:30|60|90)\b|\b30\b.*\b60\b.*\b90\b", re.I)
+_SLIP = re.compile(  # the line along which the slip is torn off that goes back with the payment
+    r"\bdetach\b|\b(?:tear|cut) (?:off|here|along)\b|"
+    r"\breturn (?:this|the|top|bottom|lower|upper|that)(?: (?:top|bottom|lower|upper))? (?:portion|part|stub|slip|section|coupon)\b|"
+    r"\b(?:return|send|include|enclose|mail)(?: \w+){0,2} (?:coupon|stub|slip)\b|"
+    r"\bdesprenda\b|\bdevuelva (?:esta|la) (?:parte|porción|secci[oó]n)\b",
+    re.I,
+)
 
 
 def tables_of(sheets: Sequence[Sheet]) -> list[Table]:
@@ -53,7 +61,9 @@ def _repeats(table: Table, header: Header) -> bool:
 def _fill(table: Table, sheet: Sheet, header: Header, end: int) -> bool:
     """Adds the rows under a header; True when the table ends on this page."""
     table.bands[sheet.page.number] = bands_of(sheet.page)
-    indices = _body(table, sheet, header.last, end)
+    own = without_panel(sheet, header, end)
+    sheet = own.sheet
+    indices = _body(table, sheet, header.last, end, own.bare)
     storeys = storeys_of(sheet, indices)
     if storeys.used:
         table.storeys |= {(sheet.page.number, index): amounts for index, amounts in storeys.amounts.items()}
@@ -67,24 +77,28 @@ def _fill(table: Table, sheet: Sheet, header: Header, end: int) -> bool:
     done = _take(table, sheet, indices, columns)
     last = max((order for page, order in table.used if page == sheet.page.number), default=0)
     rest = [row for row in sheet.rows[last + 1 :] if row.top > sheet.rows[last].bottom]
-    return done or sum(len(row.words) for row in rest) > 60
+    return done or sum(len(row.words) for row in rest) > 60 or any(_SLIP.search(row.text) for row in rest)
 
 
-def _body(table: Table, sheet: Sheet, last: int, end: int) -> list[int]:
-    """Indices of the rows that may belong to the table: until a gap too wide, or running text."""
+def _body(table: Table, sheet: Sheet, last: int, end: int, bare: Collection[int]) -> list[int]:
+    """Indices of the rows that may belong to the table: until a gap too wide, or running text; `bare` are not of its part of the page."""
     indices: list[int] = []
     before = sheet.rows[last]
     pitch = 0.0
     quiet = 0.0  # rows without an amount; those of one narrow cell stand tight and count half
     for index in range(last + 1, end):
         row = sheet.rows[index]
-        if FOLIO.search(row.text):
+        if FOLIO.search(row.text) or index in bare:
             continue
         gap = row.top - before.bottom
         if gap > max(4.5 * row.size, 2.2 * pitch):
             break
-        typed = any(token.kind == MONEY or (not table.money_columns and CODE.fullmatch(token.text)) for token in sheet.tokens[index])
-        if not typed and (_AGING.search(row.text) or running_text(row, table) or _heading(sheet, index, sheet.rows[last])):
+        of_care = not table.money_columns  # a list of care that is asked for: codes, and no amounts
+        typed = any(CODE.fullmatch(token.text) if of_care else token.kind == MONEY for token in sheet.tokens[index])
+        if of_care and not typed and indices and gap > 0.9 * row.size:
+            break
+        ends = _AGING.search(row.text) or _SLIP.search(row.text)
+        if not typed and (ends or running_text(row, table) or _heading(sheet, index, sheet.rows[last])):
             break
         quiet = 0 if typed else quiet + (1 if gap > 0.35 * row.size else 0.5)
         if quiet > 6:
@@ -127,14 +141,20 @@ def _worded(columns: tuple[Column, ...], sheet: Sheet, indices: Sequence[int]) -
 def _refined(columns: tuple[Column, ...], sheet: Sheet, indices: list[int]) -> tuple[Column, ...]:
     """The columns with their edges taken from cells that surely belong to them, not from the header alone."""
     edges: dict[int, list[tuple[float, float]]] = {}
+    beside: dict[int, list[tuple[float, float]]] = {}  # of the rows with amounts: a remark under a line fills no columns
     for index in indices:
+        amounts = any(token.kind == MONEY for token in sheet.tokens[index])
         for place, tokens in assigned(parted(sheet.tokens[index])[0], columns).items():
             edges.setdefault(place, []).append((tokens[0].x0, tokens[-1].x1))
+            if amounts:
+                beside.setdefault(place, []).append((tokens[0].x0, tokens[-1].x1))
     made = []
     for index, column in enumerate(columns):
         found = edges.get(index)
         if found and len(found) >= 2:
-            left, right = median(e[0] for e in found), median(e[1] for e in found)
+            own = beside.get(index, [])
+            own = own if len(own) >= 2 else found
+            left, right = median(e[0] for e in own), median(e[1] for e in own)
             if column.field in {"description", "_unknown", "_provider", "_patient"}:
                 column = replace(column, left=min(left, column.left), right=max(max(e[1] for e in found), column.right))
             elif column.money:  # amounts share their right edge
@@ -154,6 +174,7 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
     anchored = any(column.field in DAY_COLUMNS | {"code", "revenue_code"} for column in columns)
     last_line = max((n for n, row in enumerate(made) if line_like(row, columns)), default=-1)
     closed = False
+    shares: set[str] = set()  # what the balances of single visits are called: the last one ends no table
     paid: set[int] = set()  # bands of the page in which an amount stands: a "subtotal" may wrap there
     for n, row in enumerate(made):
         amounts = sum(token.kind == MONEY for token in sheet.tokens[row.order])
@@ -163,7 +184,7 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
             if amounts:
                 table.sums.append(row)
                 table.used.add((page, row.order))
-                closed = not (row.row.text.lower().startswith(("sub", "page")) or sums_a_part(row.row.text))
+                closed = not sums_a_share(table, row)
             else:
                 take_back_sum(table, row)
             continue
@@ -172,8 +193,9 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
         if anchored and amounts and not line_like(row, columns):
             field = money_field(label_of(row))
             if field in _SUMMARY or (field is not None and n > last_line >= 0):
-                if n > last_line:
+                if n > last_line and label_of(row) not in shares:
                     return True
+                shares.add(label_of(row))
                 continue
         table.rows.append(row)
         table.used.add((page, row.order))

@@ -60,6 +60,10 @@ _SAME = {
     "deduct": "deductible",
     "coins": "coinsurance",
     "prov": "provider",
+    "unt": "units",
+    "unts": "units",
+    "qnty": "quantity",
+    "quan": "quantity",
     "qty": "quantity",
     "mod": "modifier",
     "mods": "modifier",
@@ -81,6 +85,16 @@ _SAME = {
     "noncov": "noncovered",
     "xray": "xray",
     "elig": "eligible",
+    "inelig": "ineligible",
+    "allow": "allowed",
+    "allwd": "allowed",
+    "alwd": "allowed",
+    "alw": "allowed",
+    "ben": "benefit",
+    "bens": "benefits",
+    "excl": "excluded",
+    "ntwk": "network",
+    "netwk": "network",
     "disc": "discount",
     "tot": "total",
     "cov": "covered",
@@ -108,21 +122,36 @@ _SAME = {
     "msgs": "messages",
     "submtd": "submitted",
     "th": "tooth",
+    "oop": "outofpocket",
+    "oopm": "outofpocket maximum",
+    "moop": "maximum outofpocket",
 }
 _PHRASES = (
     (re.compile(r"\bco (pay|payment|pays)\b"), "copay"),
-    (re.compile(r"\bco ins(?:urance)?\b"), "coinsurance"),
+    (re.compile(r"\bco ins(?:ur(?:ance)?)?\b"), "coinsurance"),
     (re.compile(r"\bnon covered\b"), "noncovered"),
     (re.compile(r"\bwrite offs?\b"), "writeoff"),
     (re.compile(r"\bco insurance\b"), "coinsurance"),
     (re.compile(r"\bbirth date\b"), "date of birth"),
     (re.compile(r"\bnumber number\b"), "number"),
+    (re.compile(r"\bnumber later than\b"), "no later than"),
     (re.compile(r"\bi d\b"), "id"),
     (re.compile(r"\bout of pocket\b"), "outofpocket"),
     (re.compile(r"\bhow much\b"), "amount"),
 )
 _PART = re.compile(r"#|[a-z0-9]+")
 _ASIDE = re.compile(r"\([^()]*\)")
+# Words that narrow columns break with a hyphen of their own: "Deduct-ible", "Co-insur- ance".
+_BROKEN = re.compile(r"\b[a-z]+(?:[-\u2010\u00ad] ?[a-z]+){1,2}\b")
+_WHOLE = frozenset(
+    {
+        "deductible", "coinsurance", "copayment", "responsibility", "adjustment", "adjustments", "allowance", "allowable", "discount",
+        "discounts", "discounted", "description", "procedure", "provider", "insurance", "quantity", "reference", "explanation",
+        "patient", "subscriber", "eligible", "ineligible", "payment", "payments", "noncovered", "covered", "excluded", "remaining",
+        "modifier", "diagnosis", "submitted", "approved", "benefit", "benefits", "contractual", "network", "member", "medicare",
+        "authorization", "balance", "revenue",
+    }
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -130,6 +159,7 @@ def canonical(text: str) -> str:
     """Lower case without accents, marks and asides, in English; the field's abbreviations written out."""
     flat = unicodedata.normalize("NFKD", text).lower().replace("\u2019", "'").replace("'s", "")
     flat = "".join(c for c in flat if not unicodedata.combining(c)).replace("'", "")
+    flat = _BROKEN.sub(_mended, flat)
     bare = _ASIDE.sub(" ", flat)
     if _PART.search(bare):
         flat = bare
@@ -138,3 +168,9 @@ def canonical(text: str) -> str:
     for form, meant in _PHRASES:
         words = form.sub(meant, words)
     return words
+
+
+def _mended(broken: re.Match[str]) -> str:
+    """A word without the hyphens of a narrow column, where it is one that labels use; else as it stands."""
+    whole = "".join(c for c in broken[0] if c.isalpha())
+    return whole if whole in _WHOLE else broken[0]

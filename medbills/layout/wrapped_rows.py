@@ -21,6 +21,8 @@ _ASIDE = re.compile(
     r"^(?:(?:rendering|ordering|attending|referring|service|billing)? ?(?:provider|physician|doctor|diagnosis|patient|"
     r"claim|modifiers?|location|note|reason|remarks?|message|npi|ndc|authorization|rev(?:enue)? code)s?(?: (?:name|"
     r"number|code|no\.?|#))?\s*[:#]"
+    r"|(?:anes(?:thesia)? )?(?:time|start|began|begin|stop|end)(?:s|ed|ing)?(?: time)?:? ?\d|time in\b"
+    r"|\d{1,2}:\d\d ?(?:[ap]\.?m\b|to\b|[-–])|\d+ min(?:ute)?s?\b|base (?:units?|value)"
     r"|performed by|dr\.|dx:?\s|icd|ndc\b|see (?:note|remark|back)|page \d|continued|\(continued|subtotal|\*)",
     re.I,
 )
