@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+import yaml
 
 from medbills.domain.alternate_benefit import Tiers, plan_payment, tiers
 from medbills.domain.facts import Facts
@@ -14,15 +18,11 @@ from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Dental
 from medbills.domain.remittance import patient_share, reasons
 from medbills.domain.shares import asked_now, name_of, statement_words
+from medbills.paths import resource
 
 SLUG = "alternate_benefit_downgrade"
 _AUTHORITY = "The plan document; the dentist's contract with the plan; state laws on network fees"
 _CHECKED = datetime.date(2026, 11, 21)
-# Treatment done -> the cheaper one that plans commonly pay (code numbers only).
-_PAIRS = {
-    "D2391": ("D2140",), "D2392": ("D2150",), "D2393": ("D2160",), "D2394": ("D2161",),
-    "D2740": ("D2790", "D2791", "D2792"), "D2750": ("D2790", "D2791", "D2792"),
-}  # fmt: skip
 _TIER_WORDS = {
     "full_fee": "If the contract allows the full fee",
     "contracted_fee": "If the plan's fee is the limit",
@@ -70,15 +70,22 @@ def _downgraded(dental: Dental, line: Line) -> Certainty | None:
         return Certainty.SURE
     if "169" in reasons(line) or "169" in (line.remark_codes or ()):
         return Certainty.LIKELY
-    cheaper = {dental.alternate_fees[code] for code in _PAIRS.get(line.code or "", ()) if code in dental.alternate_fees}
+    cheaper = {dental.alternate_fees[code] for code in _pairs().get(line.code or "", ()) if code in dental.alternate_fees}
     lowered = line.allowed is not None and line.billed is not None and line.allowed < line.billed
     return Certainty.ASK if lowered and line.allowed in cheaper else None
+
+
+@cache
+def _pairs() -> Mapping[str, Sequence[str]]:
+    """Treatment done -> the cheaper ones that plans commonly pay (code numbers only)."""
+    table = yaml.safe_load(resource("codes", "dental_downgrades.yaml").read_text(encoding="utf-8"))
+    return {done: paid for family in table["families"] for done, paid in family.get("pairs", {}).items()}
 
 
 def _allowed(dental: Dental, line: Line) -> Money | None:
     if line.allowed is not None:
         return line.allowed
-    codes = (line.paid_as_code,) if line.paid_as_code else _PAIRS.get(line.code or "", ())
+    codes = (line.paid_as_code,) if line.paid_as_code else _pairs().get(line.code or "", ())
     known = [dental.alternate_fees[code] for code in codes if code and code in dental.alternate_fees]
     return known[0] if len(known) == 1 else None
 

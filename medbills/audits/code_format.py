@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from medbills.domain.code_formats import bill_type, icd10cm, is_charge_code, is_place
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, LineRef, Severity
 from medbills.domain.inquiry import Inquiry
@@ -11,19 +12,7 @@ from medbills.domain.paper import Paper, Spots
 from medbills.domain.procedures import coded_charges, uncoded
 from medbills.domain.wording import counted, listed
 
-_FAMILIES = (
-    r"[0-9]{5}|[0-9]{4}[AFMTU]",  # CPT
-    r"[A-CEGHJ-MP-V][0-9]{4}",  # HCPCS level II
-    r"D[0-9]{4}",  # CDT
-    r"0?[0-9]{3}|[123][0-9]{3}",  # revenue codes
-    r"[0-9]{4}-[0-9]{4}-[0-9]{2}|[0-9]{5}-[0-9]{3,4}-[0-9]{1,2}|[0-9]{10,11}",  # NDC
-    r"[0-9A-HJ-NP-Z]{7}",  # ICD-10-PCS
-)
-_KNOWN = re.compile("|".join(_FAMILIES))
 _NEAR = re.compile(r"[A-Z]?[0-9]{3,5}[A-Z]?")  # looks like such a code; a hospital's own charge numbers are longer
-_DIAGNOSIS = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
-_TYPE_OF_BILL = re.compile(r"0?[1-8][1-9][0-9A-Z]")
-_PLACE = re.compile(r"[0-9]{1,2}")
 _ASK = Inquiry(
     slug="code_format", number="F01", title="Form of the codes", sentence="Looks for codes whose form fits no code family.",
     severity=Severity.LOW, question="Which code stands on this line?", remedy="Please send the bill with the complete codes.",
@@ -37,7 +26,7 @@ def inspect(facts: Facts) -> Inspection:
     charges = coded_charges(facts)
     odd: dict[str, dict[str, LineRef | None]] = {}
     for charge in charges:
-        if charge.trusted and _NEAR.fullmatch(charge.code) and not _KNOWN.fullmatch(charge.code):
+        if charge.trusted and _NEAR.fullmatch(charge.code) and not is_charge_code(charge.code):
             odd.setdefault(charge.paper.id, {})[charge.code] = charge.ref
     for paper in facts.bills:
         for code in _odd_words(paper):
@@ -47,11 +36,12 @@ def inspect(facts: Facts) -> Inspection:
 
 def _odd_words(paper: Paper) -> list[str]:
     diagnoses = paper.diagnosis_codes or () if _sure(paper.spots, "diagnosis_codes") else ()
-    found = [code for code in diagnoses if not _DIAGNOSIS.fullmatch(code.upper())]
-    for name, form in (("type_of_bill", _TYPE_OF_BILL), ("place_of_service", _PLACE)):
-        value: str | None = getattr(paper, name)
-        if value and _sure(paper.spots, name) and not form.fullmatch(value.upper()):
-            found.append(value)
+    found = [code for code in diagnoses if not icd10cm(code)]
+    kind, place = paper.type_of_bill, paper.place_of_service
+    if kind and _sure(paper.spots, "type_of_bill") and not bill_type(kind):
+        found.append(kind)
+    if place and _sure(paper.spots, "place_of_service") and not is_place(place.zfill(2)):
+        found.append(place)
     return found
 
 

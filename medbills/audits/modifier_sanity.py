@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from medbills.domain.code_formats import is_modifier
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
@@ -11,7 +10,6 @@ from medbills.domain.matching import match_of
 from medbills.domain.money import ZERO, Money
 from medbills.domain.procedures import Charge, coded_charges, prints_modifiers, uncoded
 
-_FORM = re.compile(r"[A-Z0-9]{2}")
 _MOST = 4
 _HOSPITALS = frozenset({"21", "22", "23"})
 _ASK = Inquiry(
@@ -57,7 +55,7 @@ def _odd(facts: Facts, charge: Charge, charges: tuple[Charge, ...]) -> tuple[str
 
 
 def _form(charge: Charge) -> tuple[str, Money, Certainty] | None:
-    odd = sorted(mark for mark in charge.modifiers if not _FORM.fullmatch(mark))
+    odd = sorted(mark for mark in charge.modifiers if not is_modifier(mark))
     if odd and charge.trusted:
         return f"{odd[0]} could not be read as a modifier.", ZERO, Certainty.ASK
     if len(charge.line.modifiers or ()) > _MOST:

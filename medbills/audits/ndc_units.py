@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from math import ceil
 
+from medbills.domain.code_formats import ndc_digits
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.procedures import Charge, coded_charges, uncoded
 from medbills.domain.told import DrugDose
 
-_NDC = re.compile(
-    r"[0-9]{4}-[0-9]{4}-[0-9]{2}|[0-9]{5}-[0-9]{3}-[0-9]{2}|[0-9]{5}-[0-9]{4}-[0-9]{1,2}|[0-9]{10,11}"  # ten digits: dashes unknown
-)
+_UNDASHED = re.compile(r"[0-9]{10}")  # where its dashes stood is not known
 _DRUG = re.compile(r"J[0-9]{4}")
 _TRUSTED = 0.95
 _WASTE = "JW"
@@ -44,7 +43,8 @@ def _usable(dose: DrugDose | None) -> bool:
 
 def _form(charge: Charge) -> Finding | None:
     ndc, spot = charge.line.ndc, charge.line.spots.get("ndc")
-    if not ndc or _NDC.fullmatch(ndc) or (spot is not None and not spot.typed and spot.confidence < _TRUSTED):
+    doubtful = spot is not None and not spot.typed and spot.confidence < _TRUSTED
+    if not ndc or doubtful or ndc_digits(ndc) in (10, 11) or _UNDASHED.fullmatch(ndc):
         return None
     words = f"The drug code {ndc} could not be read as a complete code."
     return _ASK.finding(

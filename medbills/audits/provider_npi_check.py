@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from medbills.domain.code_formats import is_npi
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.paper import Paper
 from medbills.domain.shares import name_of
 
-_FORM = re.compile(r"[12][0-9]{9}")
-_PREFIX = "80840"  # stands before an NPI when its check digit is worked out (45 CFR 162.406)
 _TRUSTED = 0.95
 _ASK = Inquiry(
     slug="provider_npi_check", number="F18", title="Provider's number", sentence="Works out the check digit of a provider's NPI.",
@@ -23,18 +20,9 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """The number of each bill; one that was read in doubt is a question about the reading, not a finding."""
     printed = [bill for bill in facts.bills if bill.provider_npi]
-    findings = [_finding(bill) for bill in printed if _sure(bill) and not is_valid(bill.provider_npi or "")]
+    findings = [_finding(bill) for bill in printed if _sure(bill) and not is_npi(bill.provider_npi or "")]
     needs = [f"the NPI on the bill from {name_of(bill)}" for bill in facts.bills if not bill.provider_npi]
     return _ASK.answer(findings, needs if facts.bills else ["a bill with the provider's NPI"])
-
-
-def is_valid(npi: str) -> bool:
-    """Ten digits that begin with 1 or 2 and pass the Luhn sum with the prefix 80840."""
-    if not _FORM.fullmatch(npi):
-        return False
-    digits = [int(digit) for digit in reversed(_PREFIX + npi)]
-    doubled = [sum(divmod(digit * 2, 10)) if at % 2 else digit for at, digit in enumerate(digits)]
-    return sum(doubled) % 10 == 0
 
 
 def _sure(bill: Paper) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from medbills.claims.by_path import told
 from medbills.claims.fhir_node import Coding, Node, codings, extensions
+from medbills.domain.code_formats import group_and_reason, is_group, is_reason, is_remark
 from medbills.domain.fields import Adjustment
 from medbills.domain.reading import ReadValue
 
-_GROUPS = frozenset({"CO", "PR", "OA", "PI", "CR"})
-_WITH_GROUP = re.compile(r"(CO|PR|OA|PI|CR)[- ]?(\d{1,3}|[A-Z]\d{1,2})$")
-_CARC = re.compile(r"(?:\d{1,3}|[A-Z]\d{1,2})$")
-_RARC = re.compile(r"(?:MA?|N)\d{1,3}$")
 _REASON_SYSTEMS = ("claim-adjustment-reason", "remittance-advice-remark", "x12claimadjustment", "_ansi_cd", "/carc", "/rarc")
 _GROUP_SYSTEMS = ("claim-adjustment-group", "adjustment-group")
 _REASON_CATEGORIES = frozenset({"denialreason", "adjustmentreason"})
@@ -92,7 +88,7 @@ def _group(item: Node) -> str:
         concepts += [extended.at("valueCodeableConcept"), extended.at("valueCoding"), extended]
     for concept in concepts:
         for coding in codings(concept):
-            if any(name in coding.system for name in _GROUP_SYSTEMS) and coding.code.upper() in _GROUPS:
+            if any(name in coding.system for name in _GROUP_SYSTEMS) and is_group(coding.code):
                 return coding.code.upper()
     return ""
 
@@ -100,9 +96,9 @@ def _group(item: Node) -> str:
 def _split(code: str, group: str) -> tuple[str, str] | None:
     """Group and reason of a code; the group is empty where it is not said, and for a remark."""
     bare = code.replace(" ", "")
-    joined = _WITH_GROUP.match(bare)
+    joined = group_and_reason(bare)
     if joined:
-        return joined[1], joined[2]
-    if _RARC.match(bare):
+        return joined
+    if is_remark(bare):
         return "", bare
-    return (group, bare.lstrip("0") or bare) if _CARC.match(bare) else None
+    return (group, bare.lstrip("0") or bare) if is_reason(bare) else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from medbills.domain.code_formats import is_cdt
 from medbills.domain.facts import Facts, remembered
 from medbills.domain.finding import LineRef
 from medbills.domain.matching import live_eobs, same_payer
@@ -16,8 +16,6 @@ from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Plan
 from medbills.domain.plan_year import plan_year_of
 from medbills.domain.statements import care_days
-
-_DENTAL = re.compile(r"D\d{4}")
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,7 @@ def _of_plan(plan: Plan | None, eob: Paper) -> bool:
         return True
     if same_payer(eob, plan.payer_name) is False:
         return False
-    dental = bool(eob.lines) and all(_DENTAL.fullmatch(line.code or "") for line in eob.lines)
+    dental = bool(eob.lines) and all(is_cdt(line.code or "") for line in eob.lines)
     return not dental or plan.type == "dental_stand_alone"
 
 

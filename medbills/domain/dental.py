@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from medbills.domain.code_formats import is_cdt
 from medbills.domain.facts import Facts
 from medbills.domain.finding import LineRef
 from medbills.domain.matching import live_eobs
@@ -16,7 +16,6 @@ from medbills.domain.plan import Dental
 from medbills.domain.remittance import reasons
 from medbills.domain.repeats import day_of
 
-_CODE = re.compile(r"D[0-9]{4}")
 _CROWNS = range(2700, 2800)
 
 
@@ -94,5 +93,5 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 def _lines(paper: Paper) -> Iterator[DentalLine]:
     for at, line in enumerate(paper.lines):
         code = (line.code or "").upper()
-        if _CODE.fullmatch(code):
+        if is_cdt(code):
             yield DentalLine(paper, at, code, day_of(paper, line))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from medbills.domain.code_formats import group_and_reason
 from medbills.domain.fields import Adjustment
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.paper import Line, Paper
 
-_GROUP_CODE = re.compile(r"(CO|PR|OA|PI|CR)[- ]?(\d{1,3}|[A-Z]\d{1,2})$")
 UNFINISHED = frozenset({"16", "22", "31", "109", "252"})  # CO with one of these: the claim is not finished
 _SHARES = frozenset({"1", "2", "3"})  # PR-1 deductible, PR-2 coinsurance, PR-3 copay
 
@@ -31,8 +30,8 @@ class Remittance:
 
 def group_codes(line: Line) -> tuple[tuple[str, str], ...]:
     """Group and reason of each remark code that has both ("CO-45" is ("CO", "45"))."""
-    found = (_GROUP_CODE.match(code.upper()) for code in line.remark_codes or ())
-    return tuple((match[1], match[2]) for match in found if match)
+    found = (group_and_reason(code) for code in line.remark_codes or ())
+    return tuple(both for both in found if both)
 
 
 def reasons(line: Line) -> frozenset[str]:

@@ -101,6 +101,15 @@ def short_name(name: str | None) -> str:
     return " ".join(told) or " ".join(words)
 
 
+def family_of(code: str) -> str:
+    """What sort of care a code stands for, in our own words: "MRI of the head"; empty where none of our families has it."""
+    return next((name for first, last, name, _ in _families() if _within(code, first, last)), "")
+
+
+def _within(code: str, first: str, last: str) -> bool:
+    return len(code) == len(first) and first <= code <= last
+
+
 def _not_shouted(word: str) -> str:
     """RIVERBEND becomes Riverbend; short ones may be initials."""
     return word.capitalize() if word.isupper() and len(word) > 3 else word
@@ -111,7 +120,7 @@ def _care(paper: Paper | None) -> tuple[str, str]:
         return "Care", "bill"
     codes = [code for line in paper.lines for code in (line.code, line.revenue_code) if code]
     for first, last, name, icon in _families():
-        if any(len(code) == len(first) and first <= code <= last for code in codes):
+        if any(_within(code, first, last) for code in codes):
             return name, icon
     words = " ".join(line.description or "" for line in paper.lines).lower()
     if "emergency" in words:

@@ -8,21 +8,27 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from medbills.domain.case import KeptPaper
+from medbills.domain.finding import LineRef
 from medbills.domain.money import Money
+from medbills.gui.parts.code_card import SEVERAL, CodeLink
 from medbills.gui.type import type_
-from medbills.gui.widgets.buttons import button
+from medbills.gui.widgets.buttons import SMALLEST_TARGET, button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.label import Label, MoneyLabel, ReadingLabel
 from medbills.gui.widgets.reflow import Flow, clear
 from medbills.gui.widgets.row_button import RowButton, see_through
 from medbills.gui.widgets.shapes import pen, soft
+from medbills.services.codes_on_papers import any_codes, codes_at
 from medbills.services.compare_lines import ComparedLine, Comparison
 
 PAD = 12
 SERVICE_LINES = 11.0  # body lines that the column of services wants
 AT_FIRST = 60  # rows shown before "Show all"
 TITLES = {"charge": "Charge", "allowed": "Plan allows", "plan_pays": "Plan pays", "you_owe": "You owe"}
-WAITS = ("plan_pays", "allowed")  # columns that make room, the first one first
+CODE = "code"  # not a sum: a link that tells what the line's codes mean; without room it stands below the service
+WAITS = (CODE, "plan_pays", "allowed")  # columns that make room, the first one first
+CODES = "Codes"  # the link's word where the bill prints no code, and the statement does
 
 
 class _Patch(MoneyLabel):
@@ -84,15 +90,19 @@ class BillTable(Card):
 
     line_pressed = Signal(object)
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, papers: Sequence[KeptPaper] = ()) -> None:
+        """`papers` are those compared: the codes of their lines can be asked about; without them codes are print only."""
         super().__init__()
         self.comparison = comparison
+        self._papers = tuple(papers)
+        self._words = {id(line): self._code_words(line) for line in comparison.rows}
         self.setAccessibleName(" beside ".join(part for part in (comparison.bill_head, comparison.eob_head) if part))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._columns: tuple[str, ...] | None = None
         self._all = len(comparison.rows) <= AT_FIRST
         self.rows: list[RowButton] = []
+        self.links: dict[int, CodeLink] = {}
         type_().scaled.connect(self._rebuild)
         self._arrange()
 
@@ -100,6 +110,8 @@ class BillTable(Card):
 
     def _wanted(self) -> tuple[str, ...]:
         every = tuple(TITLES) if self.comparison.eobs else ("charge",)
+        if any(self._words.values()):
+            every = (CODE, *every)
         room = self.width() - SERVICE_LINES * type_().line("body")
         shown = list(every)
         for name in WAITS:
@@ -108,6 +120,9 @@ class BillTable(Card):
         return tuple(shown)
 
     def _width(self, column: str) -> int:
+        if column == CODE:
+            metrics = QFontMetricsF(type_().font("small", 500))
+            return round(max(metrics.horizontalAdvance(words) for words in ("Code", *self._words.values()))) + 2 * PAD + 4
         body, small = QFontMetricsF(type_().font("body", 600, True)), QFontMetricsF(type_().font("small", 500))
         sums = [getattr(row, column) for row in self.comparison.rows]
         sums += [self._sums()[column], self.comparison.asked if column == "charge" else None]
@@ -124,8 +139,8 @@ class BillTable(Card):
             return
         self._columns = wanted
         clear(self.body)
-        self.rows = []
-        self._divide = sum(self._width(column) for column in wanted if column != "charge")
+        self.rows, self.links = [], {}
+        self._divide = sum(self._width(column) for column in wanted if column not in (CODE, "charge"))
         self.body.addWidget(self._head())
         shown = self.comparison.rows if self._all else self.comparison.rows[:AT_FIRST]
         for index, line in enumerate(shown):
@@ -156,24 +171,47 @@ class BillTable(Card):
             theirs.setAccessibleDescription(self.comparison.match)
             papers.addWidget(theirs)
         column.addLayout(papers)
-        column.addLayout(self._cells("Service", "", [(TITLES[name], "text2") for name in self._columns or ()], small=True))
+        titles = [(TITLES[name], "text2") for name in self._sums_shown()]
+        code = Label("Code", "small", "text2") if self._shows_codes() else None
+        column.addLayout(self._cells("Service", "", titles, small=True, code=code))
         return head
 
     def _row(self, index: int, line: ComparedLine) -> RowButton:
         amounts = {name: getattr(line, name) for name in TITLES}
-        waiting = [f"{TITLES[name].lower()} {amounts[name]}" for name in WAITS if self._hides(name) and amounts[name] is not None]
+        hidden = [name for name in WAITS if name in TITLES and self._hides(name) and amounts[name] is not None]
         code = f"Code {line.code}" if line.code else ""
-        second = " · ".join(part for part in (line.why or code, *waiting) if part)
+        plain = "" if self._words[id(line)] else code
+        second = " · ".join(part for part in (line.why or plain, *(f"{TITLES[name].lower()} {amounts[name]}" for name in hidden)) if part)
         told = [f"{TITLES[name]} {amount}" for name, amount in amounts.items() if amount is not None]
         row = _Line(". ".join([f"Line {index + 1}", line.service, code, *told, line.why]), self._divide, line.differs)
-        cells = [(amounts[name], self._tone(name, line)) for name in self._columns or ()]
-        row.setLayout(self._cells(line.service, second, cells, second_tone="amber" if line.differs else "text2"))
+        cells = [(amounts[name], self._tone(name, line)) for name in self._sums_shown()]
+        link = self._link(index, line)
+        row.setLayout(self._cells(line.service, second, cells, second_tone="amber" if line.differs else "text2", code=link))
         row.setToolTip(line.match)
         row.setAccessibleDescription(f"Matched with the statement: {line.match}" if line.match else "")
         see_through(row)
         row.clicked.connect(lambda: self.line_pressed.emit(line))
         self.rows.append(row)
         return row
+
+    def _sums_shown(self) -> list[str]:
+        return [name for name in self._columns or () if name != CODE]
+
+    def _shows_codes(self) -> bool:
+        return CODE in (self._columns or ())
+
+    def _code_words(self, line: ComparedLine) -> str:
+        """The link's word: the bill's code, or that there are some; empty where no paper prints one."""
+        return (line.code or CODES) if any_codes(self._papers, _refs(line)) else ""
+
+    def _link(self, index: int, line: ComparedLine) -> CodeLink | None:
+        words = self._words[id(line)]
+        if not words:
+            return None
+        spoken = f"What does code {words} mean?" if words != CODES else SEVERAL
+        shown = words if self._shows_codes() or words == CODES else f"Code {words}"
+        link = self.links[index] = CodeLink(shown, spoken, lambda: codes_at(self._papers, _refs(line)))
+        return link
 
     def _hides(self, name: str) -> bool:
         return bool(self.comparison.eobs) and name not in (self._columns or ())
@@ -200,7 +238,7 @@ class BillTable(Card):
 
     def _total(self, word: str, sums: dict[str, Money | None], conflict: set[str]) -> QWidget:
         row = QWidget()
-        shown = [(name, sums.get(name)) for name in self._columns or ()]
+        shown = [(name, sums.get(name)) for name in self._sums_shown()]
         row.setAccessibleName(". ".join([word, *(f"{TITLES[name]} {amount}" for name, amount in shown if amount is not None)]))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 10, 0, 10)
@@ -223,8 +261,9 @@ class BillTable(Card):
         self._rebuild()
 
     def _cells(
-        self, first: str, second: str, cells: Sequence[tuple[object, str]], small: bool = False, second_tone: str = "text2"
-    ) -> QHBoxLayout:
+        self, first: str, second: str, cells: Sequence[tuple[object, str]], small: bool = False, second_tone: str = "text2",
+        code: QWidget | None = None,
+    ) -> QHBoxLayout:  # fmt: skip
         line = QHBoxLayout()
         line.setContentsMargins(0, 0 if small else 4, 0, 0 if small else 4)
         line.setSpacing(0)
@@ -235,7 +274,13 @@ class BillTable(Card):
         if second:
             words.addWidget(ReadingLabel(second, "small", second_tone))
         line.addLayout(words, 1)
-        for name, (value, tone) in zip(self._columns or (), cells, strict=True):
+        if self._shows_codes():
+            _add_code(line, code, self._width(CODE))
+        elif code is not None:
+            code.setFixedHeight(max(SMALLEST_TARGET, round(1.7 * type_().line("small"))))
+            line.setContentsMargins(0, 4, 0, 0)
+            words.addWidget(code, 0, Qt.AlignmentFlag.AlignLeft)
+        for name, (value, tone) in zip(self._sums_shown(), cells, strict=True):
             strong = name == "you_owe" or tone == "amber"
             cell = Label(str(value), "small", tone) if small else MoneyLabel(value, "body", tone, 600 if strong else 400)
             cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -250,15 +295,34 @@ class BillTable(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        at = next((index for index, row in enumerate(self.rows) if row.hasFocus()), None)
+        at = next((index for index, row in enumerate(self.rows) if row.hasFocus() or self._holds(index)), None)
         if step and at is not None and 0 <= at + step < len(self.rows):
-            self.rows[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+            beside = self.links.get(at + step) if self._holds(at) else None
+            (beside or self.rows[at + step]).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _holds(self, index: int) -> bool:
+        return index in self.links and self.links[index].hasFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+
+def _refs(line: ComparedLine) -> tuple[LineRef | None, LineRef | None]:
+    return line.bill_line, line.eob_line
+
+
+def _add_code(line: QHBoxLayout, code: QWidget | None, width: int) -> None:
+    """The cell of the column of codes. No box around the link: clicks go through the boxes of a row to the row itself."""
+    taken = 0
+    if code is not None:
+        code.setFixedWidth(code.sizeHint().width())
+        line.addSpacing(PAD)
+        line.addWidget(code, 0, Qt.AlignmentFlag.AlignVCenter)
+        taken = PAD + code.width()
+    line.addSpacing(width - taken)
 
 
 def _named(text: str) -> ReadingLabel:

@@ -123,7 +123,7 @@ class BillView(QWidget):
         if comparison is None or not comparison.rows:
             why = "This bill prints no lines. Ask for an itemized bill to see what each item cost."
             return EmptyState("bill", "No lines to compare", why)
-        self.table = BillTable(comparison)
+        self.table = BillTable(comparison, self.matter.papers)
         self.table.line_pressed.connect(self._see_line)
         if not comparison.note:
             return self.table

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from medbills.domain.fields import FieldSpec, Value
+from medbills.domain.fields import FieldSpec, FieldType, Value
+from medbills.gui.parts.code_card import ONE, SEVERAL, CodeLink
 from medbills.gui.parts.value_field import TYPED, make_field, value_of, value_words
 from medbills.gui.type import type_
 from medbills.gui.widgets.card import divider
@@ -16,6 +17,7 @@ from medbills.gui.widgets.field import Field
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.row_button import RowButton, see_through
+from medbills.services.codes_on_papers import TELLING, CodesOf, codes_of_value
 
 LABEL_WIDTH = 128
 NOT_PRINTED = "Not on the paper"
@@ -102,8 +104,17 @@ class ClearRow(QWidget):
         if typed:
             self.row.mark_typed()
         self._column.addWidget(self.row)
+        self.codes = self._codes_link() if name in TELLING else None
         self._column.addWidget(divider())
         self.setFocusProxy(self.row)
+
+    def _codes_link(self) -> CodeLink:
+        """Under the value, in its column: what its codes mean."""
+        words = SEVERAL if self.spec.type is FieldType.LIST else ONE
+        link = CodeLink(words, f"{words} {self.spec.label}", lambda: (CodesOf(self.spec.label, codes_of_value(self.name, self.value)),))
+        link.setVisible(bool(self.value))
+        self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignRight)
+        return link
 
     @property
     def editing(self) -> bool:
@@ -150,6 +161,8 @@ class ClearRow(QWidget):
         if typed != self.value:
             self.value = typed
             self.row.set_words(value_words(typed))
+            if self.codes:
+                self.codes.setVisible(bool(typed))
             self.row.mark_typed()
             self.fixed.emit(self.name, typed)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from medbills.gui.parts.code_card import ONE, SEVERAL, CodeLink
 from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import READING_WIDTH, ReadingLabel
 from medbills.gui.widgets.scroll import Scroll
+from medbills.services.codes_on_papers import CodesOf
+from medbills.services.explain_code import Explanation
 from medbills.services.light_spots import Stand
 
 NO_PAGES = "This paper came as data"
@@ -42,6 +45,9 @@ class DataPane(Ground):
         self._raw = ReadingLabel("", "body", "text2")
         for part in (self._label, self._words, self._place, self._raw):
             self._value.body.addWidget(part)
+        self._codes: tuple[Explanation, ...] = ()
+        self.codes = CodeLink(ONE, ONE, lambda: (CodesOf(self._label.text(), self._codes),))
+        self._value.body.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
         self._value.hide()
         column.addWidget(self._value)
         self._hint = ReadingLabel(CHOOSE, "small", "text2")
@@ -69,8 +75,13 @@ class DataPane(Ground):
         self._kind.setText(sentence)
         self._value.hide()
 
-    def show_value(self, stand: Stand | None) -> None:
-        """Where this value stands; None shows no value."""
+    def show_value(self, stand: Stand | None, codes: tuple[Explanation, ...] = ()) -> None:
+        """Where this value stands, and what its codes mean; None shows no value."""
+        self._codes = codes
+        self.codes.setVisible(bool(codes))
+        self.codes.setText(ONE if len(codes) == 1 else SEVERAL)
+        self.codes.setAccessibleName(self.codes.text())
+        self.codes.setToolTip("")
         self._value.setVisible(stand is not None)
         self._hint.setVisible(stand is None)
         if stand is None:

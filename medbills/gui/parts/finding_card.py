@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.domain.case import KeptPaper
 from medbills.domain.finding import Certainty, FindingState, KeptFinding
 from medbills.domain.wording import short_day
+from medbills.gui.parts.code_card import SEVERAL, CodeLink
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.label import MoneyLabel, ReadingLabel
 from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.row_button import RowButton, see_through
+from medbills.services.codes_on_papers import any_codes, codes_at
 
 SURENESS = {Certainty.SURE: "Sure", Certainty.LIKELY: "Likely", Certainty.ASK: "Worth asking"}
 CLOSED_LINES = 2  # of the explanation; its tooltip has the rest
@@ -30,9 +34,10 @@ class FindingCard(Card):
     spot_asked = Signal(object)
     laid_aside = Signal(object)
 
-    def __init__(self, kept: KeptFinding, today: datetime.date) -> None:
+    def __init__(self, kept: KeptFinding, today: datetime.date, papers: Sequence[KeptPaper] = ()) -> None:
+        """`papers` are those of the case: the codes of the finding's lines can be asked about."""
         super().__init__(dense=True)
-        self.kept = kept
+        self.kept, self._papers = kept, tuple(papers)
         finding = kept.finding
         asked = asked_words(kept, today)
         self.setAccessibleName(f"{kept.title}. {finding.explanation} {asked}. {SURENESS[finding.certainty]}")
@@ -67,7 +72,10 @@ class FindingCard(Card):
         self.spot.clicked.connect(lambda: self.spot_asked.emit(self.kept))
         self.fine.clicked.connect(lambda: self.laid_aside.emit(self.kept))
         column.addWidget(Flow(self.say, self.spot))
-        column.addWidget(Flow(self.fine))
+        refs = sorted(self.kept.finding.lines)
+        told = any_codes(self._papers, refs)
+        self.codes = CodeLink("What the codes mean", SEVERAL, lambda: codes_at(self._papers, refs)) if told else None
+        column.addWidget(Flow(self.fine, *([self.codes] if self.codes else []), gap=16))
         return part
 
     def set_open(self, on: bool) -> None:

@@ -39,7 +39,7 @@ class FindingsPanel(PinnedPanel):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.cards = [FindingCard(kept, today) for kept in found]
+        self.cards = [FindingCard(kept, today, matter.papers) for kept in found]
         column.addWidget(ReadingLabel(_title(len(found)), "body", weight=600))
         for card in self.cards:
             card.opened.connect(self.open)

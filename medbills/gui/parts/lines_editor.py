@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.fields import Value
 from medbills.domain.paper import Line, Paper
+from medbills.gui.parts.code_card import SEVERAL, CodeLink
 from medbills.gui.parts.key_ground import KeyGround, bring_whole
 from medbills.gui.parts.line_form import LineForm
 from medbills.gui.parts.lines_summary import SumNotes
@@ -21,6 +22,7 @@ from medbills.gui.widgets.header import SectionTitle
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.scroll import Scroll
+from medbills.services.codes_on_papers import CodesOf, codes_of_line, has_codes
 from medbills.services.edit_lines import AMOUNTS, give_share, join_lines, split_line
 from medbills.services.edit_paper import seen, with_line, with_lines, with_value, without_line
 
@@ -56,7 +58,8 @@ class LinesEditor(QWidget):
         self._column.addWidget(self._tools())
         self._column.addWidget(ReadingLabel(HOW, "small", "text2"))
         self._title = ReadingLabel("", "card")
-        self._column.addWidget(self._title)
+        self.codes = CodeLink(SEVERAL, SEVERAL, self._told_codes)
+        self._column.addWidget(Flow(self._title, self.codes, gap=16, first_grows=True))
         self._rest = ReadingLabel("", "small", "text2")
         self._column.addWidget(self._rest)
         self.form = LineForm(today)
@@ -150,6 +153,7 @@ class LinesEditor(QWidget):
         there = 0 <= self.line < count
         self.form.show_line(self.paper, self.line)
         self._title.setText(f"Line {self.line + 1} of {count}" if there else "No lines yet")
+        self.codes.setVisible(there and has_codes(self.paper.lines[self.line]))
         taker = self._parts is not None and self._parts[1] == self.line
         self._rest.setText(f"Type what belongs to this line. Line {self.line} keeps the rest." if taker else "")
         self._rest.setVisible(taker)
@@ -158,6 +162,10 @@ class LinesEditor(QWidget):
         self.join.setEnabled(0 <= self.line < count - 1)
         self.undo.setEnabled(bool(self._before))
         self.sums.weigh(self.paper)
+
+    def _told_codes(self) -> tuple[CodesOf, ...]:
+        line = self.paper.lines[self.line]
+        return (CodesOf(line.description or f"Line {self.line + 1}", codes_of_line(line)),)
 
     # what is changed
 

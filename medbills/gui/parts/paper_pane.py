@@ -11,6 +11,7 @@ from medbills.gui.desk import Desk
 from medbills.gui.parts.data_pane import DataPane
 from medbills.gui.parts.page_pictures import as_page, blank_page
 from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot
+from medbills.services.codes_on_papers import codes_of_key
 from medbills.services.light_spots import spots_of, stand_of
 from medbills.services.show_page import PagePicture, PaperFile, kind_of_file, page_image
 
@@ -62,7 +63,11 @@ class PaperPane(QWidget):
         if self._file.pages:
             self.viewer.emphasise(key)
         else:
-            self.data.show_value(stand_of(self._paper, key) if self._paper is not None and key else None)
+            paper = self._paper
+            if paper is None or not key:
+                self.data.show_value(None)
+            else:
+                self.data.show_value(stand_of(paper, key), codes_of_key(paper, key))
 
     def _turned(self, number: int) -> None:
         self._need(number)
