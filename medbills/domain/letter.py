@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from medbills.domain.paper import Spot
@@ -96,9 +97,12 @@ class LetterTemplate:
     reply_by_days: int
     sending: str
     body: str = field(repr=False)
+    to: str = "provider"  # who it goes to, which decides the facts it may carry: a key of ADDRESSEES
     asked_only_if: Mapping[str, str] = field(default_factory=dict)  # fact -> expression: the question waits for it
     lists: Mapping[str, Mapping[str, AnswerType]] = field(default_factory=dict)  # fact that is a list -> its columns
     cautions: tuple[Caution, ...] = ()
+    reply_in_business_days: bool = False  # `reply_by_days` counts Monday to Friday without federal holidays
+    answer_before: Mapping[str, int] = field(default_factory=dict)  # fact that is a day -> calendar days before it to be answered by
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,18 @@ class Run:
     text: str
     evidence: int | None = None
     fact: str | None = None
+
+
+ADDRESSEES: Mapping[str, str] = MappingProxyType({
+    "provider": "a hospital, doctor, lab or dentist",
+    "insurer": "a health or dental plan, and bodies that decide appeals",
+    "regulator": "an agency that takes complaints or hears disputes",
+    "collector": "a debt collector",
+    "bureau": "a credit bureau",
+    "card_issuer": "the bank behind a credit card",
+    "employer": "an employer or its benefits office",
+})
+NARROW = frozenset({"collector", "bureau", "card_issuer", "employer"})  # no word of care goes to them
 
 
 class BlockKind(StrEnum):

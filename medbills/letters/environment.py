@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,18 @@ def environment() -> ImmutableSandboxedEnvironment:
     )  # fmt: skip
     engine.filters.update(FILTERS)
     return engine
+
+
+@lru_cache(maxsize=256)
+def compiled(body: str) -> jinja2.Template:
+    """A letter's text, ready to be filled: the wizard fills it anew after every key."""
+    return environment().from_string(body)
+
+
+@lru_cache(maxsize=2048)
+def condition(expression: str) -> Callable[..., Any]:
+    """An expression over facts, ready to be asked."""
+    return environment().compile_expression(expression)
 
 
 def _finalize(value: Any) -> Any:

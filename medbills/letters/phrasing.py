@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from medbills.domain.money import Money, total
@@ -55,6 +56,19 @@ def ended(text: Any) -> str:
     return _shown(text, lambda words: as_text(words).rstrip(" ."))
 
 
+def one_line(text: Any) -> str:
+    """Several lines as one, divided by commas: an address within a sentence."""
+    return _shown(text, lambda words: ", ".join(line.strip(" ,") for line in as_text(words).splitlines() if line.strip()))
+
+
+def percent_of(part: Any, whole: Any) -> Any:
+    """134 percent: one amount of money as a share of another, in whole percent."""
+    if isinstance(part, Missing) or isinstance(whole, Missing):
+        return part if isinstance(part, Missing) else whole
+    share = round(Fraction(100 * part.value.cents, whole.value.cents)) if whole.value.cents else 0
+    return part.ledger.mark(f"{share} percent", joined((part.evidence, whole.evidence)), None)
+
+
 def _shown(value: Any, put: Callable[[Any], str]) -> str:
     if isinstance(value, Missing):
         return value.gap()
@@ -81,4 +95,5 @@ def _ordinal(value: Any) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "days": days, "short_day": short_day, "weekday": weekday, "ordinal": ordinal, "cells": cells, "added": added, "ended": ended,
+    "one_line": one_line, "percent_of": percent_of,
 }  # fmt: skip

@@ -7,7 +7,8 @@ from typing import Any
 
 from medbills.domain.letter import Caution, Evidence, Facts, LetterTemplate, RenderedLetter
 from medbills.letters.blocks import BlockCutter
-from medbills.letters.environment import environment
+from medbills.letters.environment import compiled, condition
+from medbills.letters.reply_days import a_day, answer_day
 from medbills.letters.templates import GIVEN
 from medbills.letters.traced import Ledger, Missing, Traced, traced
 
@@ -17,15 +18,15 @@ _NO_EVIDENCE = Evidence(source="")
 def render(template: LetterTemplate, facts: Facts, *, today: datetime.date, reply_by: datetime.date | None = None) -> RenderedLetter:
     """The letter as of `today`.
 
-    `reply_by` is the day a rule sets; without it, a fact `reply_by`, else the letter's own number of calendar days.
+    `reply_by` is the day a rule sets; without it, a fact `reply_by`, else the letter's own number of days.
     A missing fact never fails: it prints as a gap and is named in `missing`.
     """
     ledger = Ledger()
     given = _given(template, facts, ledger)
-    day = _a_day(facts, "date") or today
-    answer_by = reply_by or _a_day(facts, "reply_by") or day + datetime.timedelta(days=template.reply_by_days)
+    day = a_day(facts, "date") or today
+    answer_by = reply_by or a_day(facts, "reply_by") or answer_day(template, facts, day)
     plain = {"date": day, "reply_by": answer_by}
-    text = environment().from_string(template.body).render({**given, **{name: _Plain(value) for name, value in plain.items()}})
+    text = compiled(template.body).render({**given, **{name: _Plain(value) for name, value in plain.items()}})
     cutter = BlockCutter(ledger, {question.fact for question in template.questions})
     blocks = cutter.cut(text)
     for need in template.needs:
@@ -80,13 +81,8 @@ def _applies(template: LetterTemplate, fact: str, given: dict[str, Any]) -> bool
 
 def _holds(expression: str, given: dict[str, Any]) -> bool:
     """Whether an expression over facts is true."""
-    return bool(environment().compile_expression(expression)(given))
+    return bool(condition(expression)(given))
 
 
 def _answered_no(value: Any) -> bool:
     return isinstance(value, Traced) and (value.value is False or (not isinstance(value.value, (str, tuple)) and value.value is not None))
-
-
-def _a_day(facts: Facts, name: str) -> datetime.date | None:
-    fact = facts.get(name)
-    return fact.value if fact is not None and isinstance(fact.value, datetime.date) else None

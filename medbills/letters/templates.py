@@ -12,7 +12,7 @@ import jinja2
 import yaml
 from jinja2 import meta
 
-from medbills.domain.letter import AnswerType, Caution, Choice, LetterTemplate, Question
+from medbills.domain.letter import ADDRESSEES, AnswerType, Caution, Choice, LetterTemplate, Question
 from medbills.errors import WrongUsage
 from medbills.letters.environment import environment
 from medbills.paths import resource
@@ -23,7 +23,7 @@ _REQUIRED = frozenset(
     {"id", "slug", "title", "addressee", "when", "questions", "needs", "enclosures", "authority", "confidence", "checked_on"}
     | {"reply_by_days", "sending"}
 )
-_OPTIONAL = frozenset({"lists", "cautions"})
+_OPTIONAL = frozenset({"lists", "cautions", "to", "reply_in_business_days", "answer_before"})
 
 
 def folder() -> Path:
@@ -73,21 +73,29 @@ def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
         raise ValueError(f"{path.name} has unknown keys {sorted(strange)}")
     if head["slug"] != path.stem:
         raise ValueError(f"{path.name} calls itself {head['slug']}")
+    if head.get("to", "provider") not in ADDRESSEES:
+        raise ValueError(f"{path.name} goes to {head['to']}, which is no kind of addressee")
     if not isinstance(head["checked_on"], datetime.date):
         raise ValueError(f"{path.name}: checked_on is not a date")
     entries = [_entry(entry, common["questions"], path.name) for entry in head["questions"]]
     lists = {name: {column: AnswerType(kind) for column, kind in columns.items()} for name, columns in head.get("lists", {}).items()}
     declared = {entry["fact"] for entry in entries} | lists.keys()
-    general = [entry for entry in common["cautions"] if _names_in(entry["when"]) <= declared]
+    own = head.get("cautions", [])
+    said = {entry["when"] for entry in own}
+    general = [entry for entry in common["cautions"] if entry["when"] not in said and _names_in(entry["when"]) <= declared]
     template = LetterTemplate(
         id=head["id"], slug=head["slug"], title=head["title"], addressee=head["addressee"], when=head["when"],
         questions=tuple(_question(entry) for entry in entries), needs=tuple(head["needs"]),
         enclosures=tuple(head["enclosures"]), authority=head["authority"], confidence=head["confidence"],
         checked_on=head["checked_on"], reply_by_days=int(head["reply_by_days"]), sending=head["sending"], body=body,
         asked_only_if={entry["fact"]: str(entry["only_if"]) for entry in entries if "only_if" in entry}, lists=lists,
-        cautions=tuple(Caution(**entry) for entry in [*general, *head.get("cautions", [])]),
+        to=head.get("to", "provider"),
+        cautions=tuple(Caution(**entry) for entry in [*general, *own]),
+        reply_in_business_days=bool(head.get("reply_in_business_days", False)), answer_before=head.get("answer_before", {}),
     )  # fmt: skip
     _prove_declared(template, path.name)
+    if private := {entry["fact"] for entry in entries if entry.get("private")} & names_used(template):
+        raise ValueError(f"{path.name} prints {sorted(private)}, which is private")
     return template
 
 
@@ -123,7 +131,8 @@ def _prove_declared(template: LetterTemplate, name: str) -> None:
     if unknown := names_used(template) - declared:
         raise ValueError(f"{name} uses {sorted(unknown)} without asking for it")
     conditions = [*template.asked_only_if.values(), *(caution.when for caution in template.cautions)]
-    wanted = set(template.needs).union(*map(_names_in, conditions), (caution.stops for caution in template.cautions if caution.stops))
+    stopped = {caution.stops for caution in template.cautions if caution.stops}
+    wanted = set(template.needs).union(*map(_names_in, conditions), stopped, template.answer_before)
     if unknown := wanted - declared:
         raise ValueError(f"{name} needs {sorted(unknown)} without asking for it")
 

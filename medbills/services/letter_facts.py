@@ -10,12 +10,13 @@ from typing import Any
 from medbills.domain.belonging import service_days
 from medbills.domain.case import KeptPaper
 from medbills.domain.finding import KeptFinding
-from medbills.domain.letter import STATED_BY_YOU, Evidence, Fact
+from medbills.domain.letter import NARROW, STATED_BY_YOU, Evidence, Fact
 from medbills.domain.matter import Matter
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person
 from medbills.domain.wording import listed, long_day
+from medbills.services.letter_background import letter_background
 
 YOUR_RECORD = Evidence(source="People & plans")
 COUNTED = Evidence(source="Medbills, from the papers named")
@@ -23,17 +24,18 @@ _KIND_WORDS = {Kind.CONSENT_FORM: "Signed form",
     Kind.EOB: "Insurer\N{RIGHT SINGLE QUOTATION MARK}s statement", Kind.ITEMIZED_BILL: "Itemized bill", Kind.BILL: "Bill",
     Kind.OTHER: "Other paper",
 }  # fmt: skip
-# Facts a letter may not carry to a collector (letters reference, section 0: privacy).
-_NOT_TO_COLLECTORS = frozenset(
-    {"patient_name", "patient_dob", "member_id", "dates_of_service", "findings", "phone", "email", "claim_no", "service", "denial_date",
-     "denial_reason", "plan_type", "code", "paid_as_code", "fee", "plan_paid", "contract_fee", "alternate_fee"}
+# Facts a letter may not carry to a collector, bureau, card issuer or employer (letters reference, section 0: privacy).
+_NOT_TO_OUTSIDERS = frozenset(
+    {"patient_name", "patient_dob", "patient_state", "group_number", "member_id", "dates_of_service", "findings", "phone", "email",
+     "claim_no", "service", "denial_date", "denial_reason", "plan_type", "code", "paid_as_code", "fee", "plan_paid",
+     "contract_fee", "alternate_fee", "estimate_total", "estimate_date"}
 )  # fmt: skip
 
 
 def letter_facts(
     matter: Matter, addressee: str, *, me: Person | None, consent: KeptPaper | None = None, authority: str = ""
 ) -> dict[str, Fact]:
-    """Every fact the vault holds for a letter of this case. `addressee` is "provider", "insurer" or "collector".
+    """Every fact the vault holds for a letter of this case. `addressee` is a key of ADDRESSEES.
 
     `consent` is the signed form that lets `me` act for the patient. What is not known is simply not there.
     """
@@ -45,11 +47,12 @@ def letter_facts(
         _money(matter),
         _paid(matter),
         _dental(matter),
+        letter_background(matter, addressee),
     )
     for part in parts:
         found.update({name: fact for name, fact in part if fact.value not in (None, "", ())})
-    if addressee == "collector":
-        return {name: fact for name, fact in found.items() if name not in _NOT_TO_COLLECTORS}
+    if addressee in NARROW:
+        return {name: fact for name, fact in found.items() if name not in _NOT_TO_OUTSIDERS}
     return found
 
 
@@ -102,6 +105,8 @@ def _people(matter: Matter, me: Person | None, consent: KeptPaper | None, author
 
 
 def _addressee(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
+    if addressee not in ("provider", "insurer", "collector"):
+        return  # an agency, bureau or bank: no paper of the case has its address
     denied = matter.latest(Kind.DENIAL_LETTER)
     source = (
         denied or matter.eob
@@ -135,7 +140,7 @@ def _addressee(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
 def _papers(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
     bill, eob = matter.charged, matter.eob
     denied, notice = matter.latest(Kind.DENIAL_LETTER), matter.latest(Kind.COLLECTION_NOTICE)
-    if bill is not None and addressee != "collector":
+    if bill is not None and addressee not in NARROW:
         yield "account_no", fact_of(bill, "account_number" if bill.paper.account_number else "reference_number")
         yield "bill_date", fact_of(bill, "statement_date")
         yield "dates_of_service", Fact(days_in_words(service_days(bill.paper)), Evidence(source=paper_words(bill), document=bill.id))
@@ -162,9 +167,10 @@ def _papers(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
 
 
 def _enclosed(matter: Matter, addressee: str) -> tuple[KeptPaper, ...]:
-    """To a collector go its own letter and the receipts only: bills and insurers' statements tell of the care."""
-    if addressee == "collector":
-        return tuple(kept for kept in (matter.latest(Kind.COLLECTION_NOTICE), *matter.of_kind(Kind.RECEIPT)) if kept)
+    """To who must not learn of the care go their own paper and the receipts only: bills and insurers' statements tell of it."""
+    if addressee in NARROW:
+        own = {"collector": Kind.COLLECTION_NOTICE, "bureau": Kind.CREDIT_REPORT}.get(addressee)
+        return tuple(kept for kept in (matter.latest(own) if own else None, *matter.of_kind(Kind.RECEIPT)) if kept)
     letters = (matter.latest(Kind.DENIAL_LETTER), matter.latest(Kind.COLLECTION_NOTICE))
     return tuple(kept for kept in matter.counting if kept.paper.is_bill or kept.paper.is_eob or kept in letters)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from medbills.domain.belonging import sender
 from medbills.domain.call import Call
 from medbills.domain.case import Document, KeptPaper
 from medbills.domain.changes import Changes
-from medbills.domain.letter import Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter
+from medbills.domain.letter import ADDRESSEES, Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter
 from medbills.domain.matter import Matter
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind
@@ -24,13 +26,12 @@ from medbills.letters.traced import as_text
 from medbills.pdf.letter_paper import letter_pdf
 from medbills.services.audit_cases import audit_cases
 from medbills.services.keep_paper import new_id
+from medbills.services.letter_details import letter_details
 from medbills.services.letter_facts import letter_facts
 from medbills.services.load_matters import load_matter
 from medbills.store import Vault
 
-# Who a letter goes to decides which facts it may carry.
-_TO_INSURERS = frozenset({"internal_appeal"})
-_TO_COLLECTORS = frozenset({"debt_validation_request"})
+NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +125,7 @@ def fact_words(question: Question, fact: Fact) -> str:
 
 def letter_enclosures(state: LetterState) -> tuple[str, ...]:
     """What goes into the envelope: the papers the letter names, else what this kind of letter needs."""
-    named = state.facts.get("enclosures")
+    named = state.facts.get("enclosures") or state.facts.get("copies")
     if named is None:
         return state.template.enclosures
     lines = named.value.splitlines() if isinstance(named.value, str) else [str(paper) for paper in named.value]
@@ -196,11 +197,10 @@ def mark_sent(vault: Vault, letter_id: str, *, sent_on: datetime.date, method: s
     return change.changes
 
 
-def addressee_of(template: LetterTemplate) -> str:
-    """ "collector", "insurer" or "provider"."""
-    if template.slug in _TO_COLLECTORS:
-        return "collector"
-    return "insurer" if template.slug in _TO_INSURERS else "provider"
+def addressee_of(template: LetterTemplate, answers: Mapping[str, Any] = NO_ANSWERS) -> str:
+    """Who the letter goes to, a key of ADDRESSEES; a letter for several asks, and the answer counts."""
+    chosen = str(answers.get("addressee_kind", ""))
+    return chosen if chosen in ADDRESSEES else template.to
 
 
 def known_facts(vault: Vault, letter: Letter, template: LetterTemplate, *, today: datetime.date) -> dict[str, Fact]:
@@ -208,7 +208,9 @@ def known_facts(vault: Vault, letter: Letter, template: LetterTemplate, *, today
     if letter.case_id is None:
         return {}
     matter = load_matter(vault, letter.case_id, today=today)
-    facts = letter_facts(matter, addressee_of(template), me=_me(vault), consent=consent_for(vault, matter))
+    to = addressee_of(template, letter.answers)
+    consent = consent_for(vault, matter) if to == "provider" else None  # the form names the provider, and nobody else
+    facts = letter_details(matter, to) | letter_facts(matter, to, me=_me(vault), consent=consent)
     call = vault.calls.get(letter.answers.get("call_id", "")) if letter.answers.get("call_id") else None
     if call is not None:
         facts.update(_call_facts(call))
