@@ -6,7 +6,7 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry, weakest
 from medbills.domain.matching import bill_matches
-from medbills.domain.money import ONE_CENT, ZERO, Money
+from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.overpaid import DeskPayments, desk_payments, paid_in_all, twins
 from medbills.domain.paper import Paper
 from medbills.domain.receipts import Paid, paid_to
@@ -18,7 +18,7 @@ _INQUIRY = Inquiry(
     slug="double_payment_refund", number="C06", title="Paid above your share",
     sentence="Compares what you paid with what your insurer says you owe.", severity=Severity.HIGH,
     question="Was this money kept for another service, or is it a credit?", remedy="Please refund it to the person who paid it.",
-    letter="billing_dispute", authority="State refund laws vary; Medicare, 42 CFR 489.40 to 489.42; PHS Act section 2799B-9(b)",
+    letter="refund_request", authority="State refund laws vary; Medicare, 42 CFR 489.40 to 489.42; PHS Act section 2799B-9(b)",
 )  # fmt: skip
 
 
@@ -86,19 +86,21 @@ def _twice(facts: Facts, account: Account) -> list[Finding]:
     if not owed or answer is None:
         return []
     due = max(*owed, ZERO)
-    for first, second in twins(paid_to(facts, account)):
-        if due < first.amount + second.amount - ONE_CENT:
-            return [_double(account.latest, first, second, due)]
+    known = paid_to(facts, account)
+    came_back = -total(paid.amount for paid in known if paid.amount < ZERO)
+    for first, second in twins(known):
+        if due < first.amount + second.amount - came_back - ONE_CENT:
+            return [_double(account.latest, first, second, due, came_back)]
     return []
 
 
-def _double(bill: Paper, first: Paid, second: Paid, due: Money) -> Finding:
+def _double(bill: Paper, first: Paid, second: Paid, due: Money, came_back: Money) -> Finding:
     days = [long_day(paid.date) for paid in (first, second) if paid.date]
     reason = f"{first.amount} was paid on {days[0]}, and again on {days[1]}. The most the papers ask is {due}."
     told = not (first.document and second.document)
     return _INQUIRY.finding(
         "Paid twice, it seems", f"{reason} This may have a good explanation; it is worth asking.", reason,
-        certainty=Certainty.ASK if told else Certainty.LIKELY, at_stake=min(first.amount, first.amount + second.amount - due),
+        certainty=Certainty.ASK if told else Certainty.LIKELY, at_stake=min(first.amount, first.amount + second.amount - came_back - due),
         documents=(bill.id, *(paid.document for paid in (first, second) if paid.document)),
     )  # fmt: skip
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from medbills.domain.collected import bill_of, collected_accounts, live_notices
+from medbills.domain.custody import handed_on
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Finding
 from medbills.domain.matching import BillMatch, bill_matches
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.paper import Kind, Paper
-from medbills.domain.receipts import paid_after, sum_of
+from medbills.domain.receipts import paid_after
 from medbills.domain.remittance import remittance
 
 # Most specific first: a finding later in this row explains dollars that an earlier one has not counted yet.
@@ -54,12 +55,14 @@ def count_once(findings: Iterable[Finding], facts: Facts) -> dict[str, Money]:
     """
     shown = list(findings)
     counted: dict[str, Money] = {finding.key: ZERO for finding in shown}
+    gone = handed_on(facts)
     for group, asking, found in _by_bill(shown, facts):
         left = asking.amount_due if asking is not None else None
         done: list[tuple[Finding, Money]] = []
         for finding in sorted(group, key=_specificity):
             added = max(ZERO, _asked_of_patient(finding, found) - _overlap(finding, done, found))
-            if _said_by_collector(finding, asking) or finding.check in _ASKED_BY_NO_BILL:
+            handed = asking is not None and asking.id in gone
+            if handed or _said_by_collector(finding, asking) or finding.check in _ASKED_BY_NO_BILL:
                 added = ZERO
             if left is not None:
                 added = min(added, max(ZERO, left))
@@ -73,7 +76,8 @@ def you_owe(facts: Facts, findings: Iterable[Finding]) -> YouOwe:
     """What the latest statement of every account and every collector's letter asks, in three parts.
 
     disputed: money in question, counted once and at most what the paper asks. waiting_for_insurance: an insured patient's bill
-    that no insurer's paper speaks of yet. Payments after a statement count; a collected account counts at the collector only.
+    that no insurer's paper speaks of yet. Payments after a statement count, money that came back does not; a collected account
+    counts at the collector who holds it now.
     """
     shown = list(findings)
     counted = count_once(shown, facts)
@@ -87,10 +91,11 @@ def you_owe(facts: Facts, findings: Iterable[Finding]) -> YouOwe:
         bill = found.account.latest
         if bill.amount_due is None or bill.id in collected:
             continue
-        asked = max(ZERO, bill.amount_due - sum_of(paid_after(facts, found.account)))
+        asked = max(ZERO, bill.amount_due - total(paid.amount for paid in paid_after(facts, found.account) if paid.amount > ZERO))
         waits = not found.found and not found.ambiguous and _insured(facts, found) and not _insurer_paid(bill)
         per_paper[bill.id] = _split(asked, disputes.get(bill.id, ZERO), waits)
-    for notice in live_notices(facts):
+    gone = handed_on(facts)
+    for notice in (notice for notice in live_notices(facts) if notice.id not in gone):
         asked = max(ZERO, notice.amount_due if notice.amount_due is not None else notice.previous_balance or ZERO)
         per_paper[notice.id] = _split(asked, disputes.get(notice.id, ZERO), False)
     return YouOwe(
@@ -122,7 +127,9 @@ def _insurer_paid(bill: Paper) -> bool:
 def _by_bill(findings: Sequence[Finding], facts: Facts) -> list[tuple[list[Finding], Paper | None, BillMatch | None]]:
     """Findings grouped by the paper that asks for their dollars: an account's latest statement, its collector's letter, or none."""
     matches = bill_matches(facts)
-    collector = {match.account.latest.id: notice for notice in live_notices(facts) if (match := bill_of(facts, notice))}
+    gone = handed_on(facts)
+    holders = (notice for notice in live_notices(facts) if notice.id not in gone)
+    collector = {match.account.latest.id: notice for notice in holders if (match := bill_of(facts, notice))}
     notices = {notice.id: notice for notice in facts.collection_notices}
     groups: dict[str, tuple[list[Finding], Paper | None, BillMatch | None]] = {}
     for finding in findings:

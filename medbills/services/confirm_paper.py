@@ -137,7 +137,10 @@ def _leave_case(vault: Vault, change: Change, before: KeptPaper, today: datetime
     """The case that a paper went out of is checked anew; one that holds nothing any more goes."""
     audit_cases(vault, change, today=today, person_id=before.person_id)
     left = before.case_id or ""
-    nouns = (vault.papers, vault.findings, vault.deadlines, vault.calls, vault.letters, vault.packets, vault.payments)
+    nouns = (
+        vault.papers, vault.findings, vault.deadlines, vault.calls, vault.letters, vault.packets, vault.payments,
+        vault.refunds, vault.agreements, vault.offers, vault.walk_aways,
+    )  # fmt: skip
     if not any(noun.of_case(left) for noun in nouns) and vault.cases.get(left):
         change.cases.remove(left)
 

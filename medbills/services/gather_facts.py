@@ -7,17 +7,21 @@ import datetime
 
 from medbills.domain.counting_once import kept_apart, left_out, superseded
 from medbills.domain.facts import Context, Facts, Patient, PaymentMade
+from medbills.domain.money import Money
 from medbills.domain.person import Person
 from medbills.domain.plan import Plan
+from medbills.domain.told import PaymentPlan
 from medbills.store import Vault
 
 
-def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date) -> Facts:
+def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date, with_closed: bool = False) -> Facts:
     """The facts of one person. Papers that still wait for review, and closed cases, are left out, and a paper that is here
-    twice counts once."""
+    twice counts once. `with_closed` takes in closed cases, and papers that belong to none: a year's limits and payments count
+    what is settled too."""
     person = vault.people.get(person_id) if person_id else None
-    closed = {case.id for case in vault.cases.all() if case.closed_on}
-    filed = [kept for kept in vault.papers.all() if kept.person_id == person_id and kept.case_id and kept.case_id not in closed]
+    closed = {case.id for case in vault.cases.all() if case.closed_on and not with_closed}
+    mine = [kept for kept in vault.papers.all() if kept.person_id == person_id and kept.case_id not in closed]
+    filed = [kept for kept in mine if kept.case_id or (with_closed and kept.confirmed)]
     links = vault.links.all()
     copies = left_out(filed, links)
     plans = plans_of(vault, person)
@@ -26,7 +30,7 @@ def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date) -
         patient=_patient(person, plans),
         plan=_with_dental(plans),
         papers=tuple(kept.paper for kept in filed if kept.id not in copies),
-        context=Context(payments=_payments(vault, person_id)),
+        context=Context(payments=_payments(vault, person_id), payment_plan=_payment_plan(vault, person_id)),
         apart=kept_apart(links),
         superseded=superseded(filed, links),
         secondary_plan=next((plan for plan in plans[1:] if plan.type != "dental_stand_alone"), None),
@@ -44,7 +48,12 @@ def plans_of(vault: Vault, person: Person | None) -> tuple[Plan, ...]:
 def _patient(person: Person | None, plans: tuple[Plan, ...]) -> Patient:
     if person is None:
         return Patient()
-    return Patient(name=person.name, birth_date=person.birth_date, state=person.state, insured=True if plans else None)
+    return Patient(name=person.name, birth_date=person.birth_date, state=person.state, insured=_insured(plans))
+
+
+def _insured(plans: tuple[Plan, ...]) -> bool | None:
+    """Somebody who pays without a plan is known to be without one; None where nothing was told."""
+    return any(plan.type != "uninsured_self_pay" for plan in plans) if plans else None
 
 
 def _with_dental(plans: tuple[Plan, ...]) -> Plan | None:
@@ -56,8 +65,42 @@ def _with_dental(plans: tuple[Plan, ...]) -> Plan | None:
 
 
 def _payments(vault: Vault, person_id: str | None) -> tuple[PaymentMade, ...]:
+    """The payments told. One for a bill of which every statement prints the same account number is for that account."""
+    accounts = _accounts(vault)
     return tuple(
-        PaymentMade(date=payment.date, amount=payment.amount, to=payment.what, reference=payment.reference or None)
+        PaymentMade(
+            date=payment.date,
+            amount=payment.amount,
+            to=payment.what,
+            reference=payment.reference or None,
+            account_number=accounts.get(payment.case_id or ""),
+        )
         for payment in vault.payments.all()
         if payment.person_id == person_id
     )
+
+
+def _payment_plan(vault: Vault, person_id: str | None) -> PaymentPlan | None:
+    """The person's payment plan without interest, where there is just one of a known account."""
+    accounts = _accounts(vault)
+    plans = [one for one in vault.agreements.all() if one.person_id == person_id and not one.yearly_rate and one.case_id in accounts]
+    if len(plans) != 1:
+        return None
+    plan = plans[0]
+    return PaymentPlan(
+        account_number=accounts[plan.case_id or ""],
+        balance=plan.amount,
+        began=plan.agreed_on,
+        instalment=Money(plan.amount.cents // plan.count),
+        first_due=plan.first_on,
+        interest_free=True,
+    )
+
+
+def _accounts(vault: Vault) -> dict[str, str]:
+    """The account number of each case whose bills print just one."""
+    printed: dict[str, set[str]] = {}
+    for kept in vault.papers.all():
+        if kept.confirmed and kept.case_id and kept.paper.is_bill and kept.paper.account_number:
+            printed.setdefault(kept.case_id, set()).add(kept.paper.account_number)
+    return {case_id: next(iter(numbers)) for case_id, numbers in printed.items() if len(numbers) == 1}

@@ -5,21 +5,20 @@ from __future__ import annotations
 import datetime
 
 from medbills.domain.case import Case, KeptPaper
-from medbills.domain.finding import FindingState, KeptFinding
 from medbills.domain.link import Link
 from medbills.domain.matter import Matter, Owed
-from medbills.domain.owing import you_owe
 from medbills.domain.paper import Kind
 from medbills.domain.person import Provider
 from medbills.errors import UnusableInput
-from medbills.services.gather_facts import gather_facts, plans_of
+from medbills.services.gather_facts import plans_of
+from medbills.services.split_owed import split_owed
 from medbills.store import Vault
 
 
 def load_matters(vault: Vault, *, today: datetime.date, person_id: str | None = None) -> tuple[Matter, ...]:
     """Every case, or those of one person, in the order they were opened."""
     cases = [case for case in vault.cases.all() if person_id is None or case.person_id == person_id]
-    owed = _owed(vault, {case.person_id for case in cases}, today)
+    owed = split_owed(vault, {case.person_id for case in cases}, today=today)
     return tuple(_matter(vault, case, owed) for case in sorted(cases, key=lambda case: (case.opened_on, case.id)))
 
 
@@ -28,24 +27,7 @@ def load_matter(vault: Vault, case_id: str, *, today: datetime.date) -> Matter:
     case = vault.cases.get(case_id)
     if case is None:
         raise UnusableInput(f"There is no case {case_id} among these papers. List them with the command cases.")
-    return _matter(vault, case, _owed(vault, {case.person_id}, today))
-
-
-def _owed(vault: Vault, people: set[str | None], today: datetime.date) -> dict[str, Owed]:
-    """What each paper asks for, split three ways, by paper id."""
-    split: dict[str, Owed] = {}
-    for person_id in people:
-        facts = gather_facts(vault, person_id, today=today)
-        asked = {paper.id for paper in facts.papers}
-        live = [kept for kept in vault.findings.all() if kept.counted and kept.state is not FindingState.FINE]
-        findings = [kept.finding for kept in live if _about(kept, asked)]
-        for paper_id, share in you_owe(facts, findings).per_paper.items():
-            split[paper_id] = Owed(share.sure, share.disputed, share.waiting_for_insurance)
-    return split
-
-
-def _about(kept: KeptFinding, papers: set[str]) -> bool:
-    return any(document in papers for document in kept.finding.documents)
+    return _matter(vault, case, split_owed(vault, {case.person_id}, today=today))
 
 
 def _matter(vault: Vault, case: Case, owed: dict[str, Owed]) -> Matter:

@@ -40,11 +40,14 @@ def take_back(vault: Vault, what: str) -> Changes:
 
 
 def _leave_case(vault: Vault, change: Change, kept: KeptPaper) -> None:
-    """An emptied case goes too, unless somebody wrote, called or paid in it."""
+    """An emptied case goes too, unless somebody wrote, called, paid or agreed on something in it."""
     case_id = kept.case_id
     if not case_id or vault.papers.of_case(case_id):
         return
-    if vault.calls.of_case(case_id) or vault.letters.of_case(case_id) or vault.payments.of_case(case_id) or vault.packets.of_case(case_id):
+    written = (
+        vault.calls, vault.letters, vault.payments, vault.packets, vault.refunds, vault.agreements, vault.offers, vault.walk_aways
+    )  # fmt: skip
+    if any(noun.of_case(case_id) for noun in written):
         return
     for finding in vault.findings.of_case(case_id):
         change.findings.remove(finding.id)

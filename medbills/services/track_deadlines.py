@@ -15,12 +15,13 @@ from medbills.domain.person import Provider
 from medbills.domain.plan import Plan
 from medbills.domain.wording import long_day
 from medbills.services.gather_facts import plans_of
+from medbills.services.instalment_days import instalment_days
 from medbills.services.keep_paper import new_id
 from medbills.services.name_case import short_name
 from medbills.store import Change, Vault
 
 # Rules of nonprofit hospitals: shown for a hospital unless it is known not to be nonprofit.
-_HOSPITAL_WORDS = ("hospital", "medical center", "health system", "infirmary")
+HOSPITAL_WORDS = ("hospital", "medical center", "health system", "infirmary")
 _HOSPITAL_RULES = "irs501r_"
 _BEFORE_COLLECTION = "habit_precollections_90_120"
 OWN_PROMISE = "own:"  # how the event of a day begins that the user promised
@@ -57,7 +58,8 @@ def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[D
     if collected:  # the provider's own clock has run out: the collector asks now
         papers = tuple(kept for kept in papers if not kept.paper.is_bill)
         ruled = [rule for rule in ruled if rule.rule != _BEFORE_COLLECTION]
-    return (*ruled, *_printed(papers, frozenset(rule.event for rule in ruled if rule.yours)), *_stated(vault, case, papers))
+    printed = _printed(papers, frozenset(rule.event for rule in ruled if rule.yours))
+    return (*ruled, *printed, *_stated(vault, case, papers), *instalment_days(vault, case, today=today))
 
 
 def _plan_type(plans: tuple[Plan, ...], papers: tuple[KeptPaper, ...]) -> str | None:
@@ -216,7 +218,7 @@ def _sender(paper: Paper) -> str | None:
 def _is_hospital(vault: Vault, papers: tuple[KeptPaper, ...]) -> bool:
     providers: list[Provider | None] = [vault.providers.get(kept.provider_id) for kept in papers if kept.provider_id and kept.paper.is_bill]
     return any(
-        provider.nonprofit or (provider.nonprofit is None and any(word in provider.name.lower() for word in _HOSPITAL_WORDS))
+        provider.nonprofit or (provider.nonprofit is None and any(word in provider.name.lower() for word in HOSPITAL_WORDS))
         for provider in providers
         if provider
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from medbills.domain.agreement import Agreement
 from medbills.domain.call import Call
 from medbills.domain.case import Case, Document, KeptPaper
 from medbills.domain.changes import Changes
@@ -10,11 +11,13 @@ from medbills.domain.finding import KeptFinding
 from medbills.domain.kept_event import KeptEvent
 from medbills.domain.letter import Letter
 from medbills.domain.link import Link
+from medbills.domain.offer import Offer, WalkAway
 from medbills.domain.packet import Packet
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person, Provider
 from medbills.domain.plan import Plan
 from medbills.domain.reader_mark import ReaderMark
+from medbills.domain.refund import Refund
 from medbills.store.nouns import Nouns
 from medbills.store.records import Edits, EditsOfCases
 from medbills.store.rows import Rows
@@ -41,6 +44,10 @@ class Change:
         self.letters: Edits[Letter] = Edits(nouns.letters, rows)
         self.packets: Edits[Packet] = Edits(nouns.packets, rows)
         self.payments: Edits[Payment] = Edits(nouns.payments, rows)
+        self.refunds: Edits[Refund] = Edits(nouns.refunds, rows)
+        self.agreements: Edits[Agreement] = Edits(nouns.agreements, rows)
+        self.offers: Edits[Offer] = Edits(nouns.offers, rows)
+        self.walk_aways: Edits[WalkAway] = Edits(nouns.walk_aways, rows)
         self.links: Edits[Link] = Edits(nouns.links, rows)
         self.reader_marks: Edits[ReaderMark] = Edits(nouns.reader_marks, rows)
         self.settings = SettingEdits(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from medbills.store.agreements import Agreements
 from medbills.store.calls import Calls
 from medbills.store.cases import Cases
 from medbills.store.deadlines import Deadlines
@@ -11,6 +12,7 @@ from medbills.store.findings import Findings
 from medbills.store.lane import Lane
 from medbills.store.letters import Letters
 from medbills.store.links import Links
+from medbills.store.offers import Offers
 from medbills.store.packets import Packets
 from medbills.store.papers import Papers
 from medbills.store.payments import Payments
@@ -18,8 +20,10 @@ from medbills.store.people import People
 from medbills.store.plans import Plans
 from medbills.store.providers import Providers
 from medbills.store.reader_marks import ReaderMarks
+from medbills.store.refunds import Refunds
 from medbills.store.settings import Settings
 from medbills.store.waiting_files import WaitingFiles
+from medbills.store.walk_aways import WalkAways
 
 
 class Nouns:
@@ -39,6 +43,10 @@ class Nouns:
         self.letters = Letters(lane)
         self.packets = Packets(lane)
         self.payments = Payments(lane)
+        self.refunds = Refunds(lane)
+        self.agreements = Agreements(lane)
+        self.offers = Offers(lane)
+        self.walk_aways = WalkAways(lane)
         self.links = Links(lane)
         self.reader_marks = ReaderMarks(lane)
         self.settings = Settings(lane)

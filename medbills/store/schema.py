@@ -11,7 +11,7 @@ from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Kind
 from medbills.store import columns as as_
 from medbills.store.columns import BY_FIELD_TYPE, CENTS, DAY, EXACT, MOMENT, word
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 
 METADATA = MetaData()
 
@@ -167,6 +167,28 @@ PAYMENT = _table(
     Column("date", DAY, nullable=False), Column("amount", CENTS, nullable=False), _text("what"), _of("person_id", "person"),
     _of("case_id", "case_"), _text("payer_from"), _text("reference"), _text("proof"), _of("document_id", "document"),
 )  # fmt: skip
+
+REFUND = _table(
+    "refund", "refunds",
+    _text("from_whom"), Column("amount", CENTS, nullable=False), Column("since", DAY, nullable=False), _of("person_id", "person"),
+    _of("case_id", "case_"), _text("finding_key"), Column("received_on", DAY), _of("payment_id", "payment"),
+)  # fmt: skip
+
+AGREEMENT = _table(
+    "agreement", "agreements",
+    _text("with_whom"), Column("amount", CENTS, nullable=False), Column("count", Integer, nullable=False),
+    Column("agreed_on", DAY, nullable=False), Column("first_on", DAY, nullable=False), Column("yearly_rate", EXACT),
+    Column("deferred", Boolean, nullable=False),
+    _of("person_id", "person"), _of("case_id", "case_"), _text("note"),
+)  # fmt: skip
+
+OFFER = _table(
+    "offer", "offers",
+    _of("case_id", "case_"), Column("made_on", DAY, nullable=False), Column("yours", Boolean, nullable=False),
+    Column("amount", CENTS, nullable=False), Column("until", DAY), _text("note"), Column("number", Integer, nullable=False),
+)  # fmt: skip
+
+WALK_AWAY = _table("walk_away", "walk_aways", _of("case_id", "case_", owned=True), Column("amount", CENTS, nullable=False))
 
 # Papers lie in three tables, so that these name them by id alone; who removes a paper removes its links.
 LINK = _table(

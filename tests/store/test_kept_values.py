@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from medbills.domain.agreement import Agreement
 from medbills.domain.call import Call
 from medbills.domain.case import Case, CaseKind, Document, KeptPaper, Stage
 from medbills.domain.deadline import Deadline, Event, KeptDeadline, ReceiptLine
@@ -19,11 +20,13 @@ from medbills.domain.finding import Certainty, Finding, FindingState, KeptFindin
 from medbills.domain.kept_event import KeptEvent
 from medbills.domain.letter import Letter
 from medbills.domain.money import Money
+from medbills.domain.offer import Offer, WalkAway
 from medbills.domain.packet import Packet
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Kind, Line, Paper, Spot
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person, Provider
 from medbills.domain.plan import Dental, Plan
+from medbills.domain.refund import Refund
 from medbills.store import Vault, schema
 
 DAY = datetime.date(2026, 11, 17)
@@ -69,6 +72,25 @@ VALUES: dict[str, tuple[Any, ...]] = {
     ),
     "packets": (Packet(id="p", case_id="er", title="t", recipient="a\nb", made_on=DAY, pages=9, sha256="00", document_id="doc1"),),
     "payments": (Payment(id="p", date=DAY, amount=Money(-4200), what="refund", person_id="walter", case_id="er", document_id="doc1"),),
+    "refunds": (
+        Refund(id="r", from_whom="Oak", amount=Money(5180), since=DAY, person_id="walter", case_id="er", finding_key="k", received_on=DAY),
+        Refund(id="s", from_whom="", amount=Money(1), since=DAY),
+    ),
+    "agreements": (
+        Agreement(
+            id="a", with_whom="Oak", amount=Money(90000), count=7, agreed_on=DAY, first_on=DAY, yearly_rate=Decimal("0.2699"),
+            deferred=True,
+        ),
+        Agreement(
+            id="b", with_whom="Elm", amount=Money(1), count=1, agreed_on=DAY, first_on=DAY, person_id="walter", case_id="er",
+            note="by phone",
+        ),
+    ),
+    "offers": (
+        Offer(id="o", case_id="er", made_on=DAY, yours=True, amount=Money(20000), until=DAY, note="Marcus T.", number=2),
+        Offer(id="p", case_id=None, made_on=DAY, yours=False, amount=Money(0)),
+    ),
+    "walk_aways": (WalkAway(id="w", case_id="er", amount=Money(123456)),),
     "findings": (
         KeptFinding(id="f", case_id="er", finding=FINDING, counted=Money(0), state=FindingState.ASKED, asked_on=DAY),
         KeptFinding(id="g", case_id="er", finding=dataclasses.replace(FINDING, lines=(), part_of=None), counted=Money(1)),

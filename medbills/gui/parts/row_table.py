@@ -56,6 +56,7 @@ class RowTable(Card):
     """`pressed` carries the key of a row. Arrow keys walk the rows.
 
     `beneath` makes what stands below a row; with `menus` each row has a button, and `menu_asked` carries its key and place.
+    Where `opens` is False the rows only tell.
     """
 
     pressed = Signal(str)
@@ -63,14 +64,14 @@ class RowTable(Card):
 
     def __init__(
         self, first: str, columns: Sequence[Column], rows: Sequence[Row], spoken: str,
-        beneath: Callable[[str], Sequence[QWidget]] | None = None, menus: bool = False,
+        beneath: Callable[[str], Sequence[QWidget]] | None = None, menus: bool = False, opens: bool = True,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setAccessibleName(spoken)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._first, self._columns, self._data = first, tuple(columns), tuple(rows)
-        self._beneath, self._menus = beneath, menus
+        self._beneath, self._menus, self._opens = beneath, menus, opens
         self._hidden: frozenset[int] | None = None
         self.menus: dict[str, Button] = {}
         self.rows: list[RowButton] = []
@@ -152,6 +153,9 @@ class RowTable(Card):
         for at in self._shown():
             line.addWidget(_cell(self._columns[at], row.cells[at], widths[at]))
         see_through(button)
+        if not self._opens:
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return button
 
     def _with_menu(self, row: Row, row_button: RowButton) -> QWidget:

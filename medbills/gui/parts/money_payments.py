@@ -1,0 +1,227 @@
+"""Payments and refunds: the year's sums, each payment, and the money that should come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from medbills.domain.money import Money
+from medbills.domain.payment import Payment
+from medbills.domain.wording import counted, short_day
+from medbills.gui.desk import Desk
+from medbills.gui.parts.money_form import MoneyForm
+from medbills.gui.parts.money_part import MoneyPart
+from medbills.gui.parts.payment_form import PaymentForm, RefundForm
+from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.parts.start import show_places
+from medbills.gui.widgets.buttons import Button, button
+from medbills.gui.widgets.card import Card
+from medbills.gui.widgets.empty_state import EmptyState
+from medbills.gui.widgets.header import SectionTitle
+from medbills.gui.widgets.label import Label, ReadingLabel
+from medbills.gui.widgets.reflow import Flow, ResponsiveGrid
+from medbills.gui.widgets.segmented import SegmentedControl
+from medbills.services.expect_refund import ExpectedRefund, expected_refunds, keep_refund, receive_refund, remove_refund
+from medbills.services.keep_payment import keep_payment, remove_payment
+from medbills.services.light_spots import places_of_paper
+from medbills.services.list_payments import PaymentList, PaymentRow, YearSums, list_payments, year_sums
+
+PAYMENTS = (Column("For", waits=3), Column("From", waits=4), Column("Proof", waits=5), Column("Amount", right=True))
+REFUNDS = (Column("For", waits=3), Column("State", waits=2), Column("Amount", right=True))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    payments: PaymentList
+    refunds: tuple[ExpectedRefund, ...]
+
+
+class PaymentsPart(MoneyPart):
+    """Pressing a payment changes it; one that only a receipt tells of shows the receipt."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown = _Shown(PaymentList((), (), ()), ())
+        self._year: int | None = None
+        self.form: MoneyForm | None = None
+        self.add: Button | None = None
+        self.add_refund: Button | None = None
+        self.table: RowTable | None = None
+        self.refunds: RowTable | None = None
+        self.years: SegmentedControl | None = None
+
+    def question(self) -> Callable[[Any], _Shown]:
+        today, person = self.desk.today(), self.desk.person_filter
+        return lambda vault: _Shown(
+            list_payments(vault, today=today, person_id=person), expected_refunds(vault, person_id=person)
+        )
+
+    def busy(self) -> bool:
+        return self.form is not None
+
+    def show_answer(self, answer: _Shown) -> None:
+        self._shown = answer
+        years = self._years()
+        if self._year not in years:
+            self._year = years[0]
+        self._show()
+
+    def _years(self) -> list[int]:
+        days = {row.day.year for row in self._shown.payments.rows if row.day}
+        return sorted({self.desk.today().year, *days}, reverse=True)
+
+    def _show(self) -> None:
+        self.empty()
+        self.told.emit("What you paid, what came back, and what should.")
+        self.form = self.table = self.refunds = None
+        self._place = QVBoxLayout()
+        self.column.addLayout(self._place)
+        self._actions = self._bar()
+        self.column.addWidget(self._actions)
+        rows = self._shown.payments.of_year(self._year or 0)
+        undated = tuple(row for row in self._shown.payments.rows if row.day is None)
+        if rows or undated:
+            self.column.addWidget(_sums(year_sums(rows), self._year or 0))
+            self.table = RowTable("Paid to", PAYMENTS, [self._row(row) for row in (*rows, *undated)], "Payments")
+            self.table.pressed.connect(self._open)
+            self.column.addWidget(self.table)
+        else:
+            self._show_nothing()
+        self.add_refund = button("Add a refund", "plain", "add", bar=True)
+        self.add_refund.clicked.connect(lambda: self._type(self._refund_form(None)))
+        self.column.addWidget(SectionTitle("Refunds expected", self.add_refund))
+        if self._shown.refunds:
+            rows_back = [self._refund_row(at, one) for at, one in enumerate(self._shown.refunds)]
+            self.refunds = RowTable("From whom", REFUNDS, rows_back, "Refunds")
+            self.refunds.pressed.connect(lambda key: self._type(self._refund_form(self._shown.refunds[int(key)])))
+            self.column.addWidget(self.refunds)
+        else:
+            words = "None so far. When you paid too much, we list here what should come back."
+            self.column.addWidget(ReadingLabel(words, "body", "text2"))
+        self.column.addStretch(1)
+
+    def _bar(self) -> QWidget:
+        self.add = button("Add a payment", "main", "add", bar=True)
+        self.add.clicked.connect(lambda: self._type(self._payment_form(None)))
+        years = self._years()
+        if len(years) < 2:
+            return Flow(self.add)
+        self.years = SegmentedControl([(year, str(year)) for year in years], "Year", self._year)
+        self.years.chosen.connect(self._choose_year)
+        return Flow(self.add, self.years, gap=12)
+
+    def _choose_year(self, year: object) -> None:
+        self._year = year if isinstance(year, int) else self._year
+        self._show()
+        if self.years:
+            self.years.setFocus()
+
+    # rows
+
+    def _row(self, row: PaymentRow) -> Row:
+        day = short_day(row.day, self.desk.today()) if row.day else "Day not read"
+        told = f"{day} · number {row.payment.reference}" if row.payment and row.payment.reference else day
+        proof = Cell(row.proof, "text2") if row.payment else Cell("Read from a receipt", chip="quiet", icon="papers")
+        amount = Cell(_signed(row.amount), "success" if row.amount.cents < 0 else "text", 600)
+        return Row(row.key, row.what, told, (Cell(row.who, "text2"), Cell(row.how, "text2"), proof, amount))
+
+    def _refund_row(self, at: int, one: ExpectedRefund) -> Row:
+        refund, today = one.refund, self.desk.today()
+        since = f"since {short_day(refund.since, today)}"
+        if refund.received_on:
+            state, amount = Cell("Came", chip="green", icon="check"), Cell(f"+{refund.amount}", "success", 600)
+            since = f"came {short_day(refund.received_on, today)}"
+        else:
+            words = f"{counted(max((today - refund.since).days, 0), 'day')} waiting" if one.kept else "Ask for it"
+            state, amount = Cell(words, chip="quiet" if one.kept else "amber"), Cell(str(refund.amount), weight=600)
+        return Row(str(at), refund.from_whom, f"{one.why} · {since}", (Cell(one.who, "text2"), state, amount))
+
+    def _open(self, key: str) -> None:
+        row = next(row for row in self._shown.payments.rows if row.key == key)
+        if row.payment is not None:
+            self._type(self._payment_form(row.payment))
+        elif row.receipt is not None:
+            places = places_of_paper(row.receipt)
+            show_places(self.desk, places[0].paper, places)
+
+    def _show_nothing(self) -> None:
+        why = "Note what you paid. We look for it on the next statement."
+        self.column.addWidget(EmptyState("money", f"No payments in {self._year}", why))
+
+    # typing
+
+    def _type(self, form: MoneyForm) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = form
+        form.closed.connect(self._close)
+        self._place.addWidget(form)
+        self._actions.hide()  # one main button at a time: the form's
+        if self.add_refund:
+            self.add_refund.hide()
+        self.top_asked.emit()
+        form.take_focus()
+
+    def _close(self) -> None:
+        self.form = None
+        self._show()
+        if self.add:
+            self.add.setFocus()
+
+    def _payment_form(self, payment: Payment | None) -> PaymentForm:
+        listed, today = self._shown.payments, self.desk.today()
+        form = PaymentForm(payment, listed.bills, listed.people, self.desk.person_filter, today)
+        form.saved.connect(lambda: self._keep_payment(form))
+        if payment is not None:
+            form.removed.connect(lambda: self._write(lambda vault: remove_payment(vault, payment.id, today=today), "Payment removed."))
+        return form
+
+    def _keep_payment(self, form: PaymentForm) -> None:
+        payment, today = form.payment(), self.desk.today()
+        self._year = payment.date.year
+        self._write(lambda vault: keep_payment(vault, payment, today=today), "Payment saved. The papers were checked anew.")
+
+    def _refund_form(self, one: ExpectedRefund | None) -> RefundForm:
+        listed, today = self._shown.payments, self.desk.today()
+        form = RefundForm(one.refund if one else None, listed.bills, listed.people, self.desk.person_filter, today)
+        form.saved.connect(lambda: self._keep_refund(form))
+        if one is not None and one.kept:
+            form.removed.connect(lambda: self._write(lambda vault: remove_refund(vault, one.refund.id), "Refund removed."))
+        return form
+
+    def _keep_refund(self, form: RefundForm) -> None:
+        refund, came, today = form.refund(), form.received(), self.desk.today()
+        if came is not None:
+            day = came
+            self._write(lambda vault: receive_refund(vault, refund, day, today=today), "Noted: the money came back.")
+        else:
+            self._write(lambda vault: keep_refund(vault, refund), "Refund saved.")
+
+    def _write(self, work: Callable[[Any], Any], words: str) -> None:
+        self.form = None
+        self.keep(work, words)
+
+
+def _sums(sums: YearSums, year: int) -> QWidget:
+    parts = [(f"Paid in {year}", str(sums.paid), counted(sums.payments, "payment"), "text")]
+    parts.append(("Came back", f"+{sums.came_back}" if sums.refunds else str(sums.came_back), counted(sums.refunds, "refund"), "success"))
+    parts.append(("Paid from HSA or FSA", str(sums.tax_free), "Not for a tax deduction too", "text"))
+    return ResponsiveGrid(*(_sum_card(*part) for part in parts), most=3)
+
+
+def _sum_card(words: str, amount: str, below: str, tone: str) -> Card:
+    card = Card(dense=True)
+    card.setAccessibleName(f"{words}: {amount}. {below}.")
+    card.body.setSpacing(0)
+    card.body.addWidget(Label(words, "small", "text2"))
+    card.body.addWidget(Label(amount, "amount", tone))
+    card.body.addWidget(ReadingLabel(below, "small", "text2"))
+    return card
+
+
+def _signed(amount: Money) -> str:
+    return f"+{-amount}" if amount.cents < 0 else str(amount)

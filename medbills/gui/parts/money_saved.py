@@ -1,0 +1,55 @@
+"""Saved so far: each closed case with the paper that proves what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from medbills.domain.wording import counted, short_day
+from medbills.gui.desk import Desk
+from medbills.gui.parts.money_part import MoneyPart
+from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.widgets.empty_state import EmptyState
+from medbills.gui.widgets.header import SectionTitle
+from medbills.services.list_saved import SavedCase, SavedList, list_saved
+
+COLUMNS = (Column("Whose", waits=2), Column("Proved by", waits=1), Column("Saved", right=True))
+
+
+class SavedPart(MoneyPart):
+    """A row opens its case."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.table: RowTable | None = None
+        self.coming: RowTable | None = None
+
+    def question(self) -> Callable[[Any], SavedList]:
+        today, person = self.desk.today(), self.desk.person_filter
+        return lambda vault: list_saved(vault, today=today, person_id=person)
+
+    def show_answer(self, answer: SavedList) -> None:
+        self.empty()
+        self.table = self.coming = None
+        if answer.closed:
+            self.told.emit(f"{answer.saved} saved in {counted(len(answer.closed), 'closed case')}, each proved by a paper.")
+            self.table = self._table(answer.closed, "Saved in closed cases")
+        else:
+            self.told.emit("Only what a later paper proves is counted.")
+            why = "When a later bill asks for less, or money comes back, close the case. We count it here."
+            self.column.addWidget(EmptyState("check_circle", "Nothing is counted yet", why))
+        if answer.open:
+            self.column.addWidget(SectionTitle("Proved already, counted once you close the case"))
+            self.coming = self._table(answer.open, "Proved in open cases")
+        self.column.addStretch(1)
+
+    def _table(self, cases: Sequence[SavedCase], spoken: str) -> RowTable:
+        table = RowTable("Case", COLUMNS, [self._row(case) for case in cases], spoken)
+        table.pressed.connect(lambda case_id: self.desk.go("cases", case_id))
+        self.column.addWidget(table)
+        return table
+
+    def _row(self, case: SavedCase) -> Row:
+        closed = f"Closed {short_day(case.closed_on, self.desk.today())}" if case.closed_on else "Open"
+        cells = (Cell(case.who, "text2"), Cell(case.proof, "text2"), Cell(str(case.amount), "success" if case.closed_on else "text", 600))
+        return Row(case.case_id, case.title, closed, cells)

@@ -1,0 +1,47 @@
+"""Keeps a payment as the user types it, and checks that person's cases anew with it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from medbills.domain.changes import Changes
+from medbills.domain.payment import Payment
+from medbills.errors import UnusableInput
+from medbills.services.audit_cases import audit_cases
+from medbills.services.keep_paper import new_id
+from medbills.store import Vault
+
+
+def keep_payment(vault: Vault, payment: Payment, *, today: datetime.date) -> Changes:
+    """Adds it, or updates the one of the same id. Below zero is money that came back.
+
+    Raises UnusableInput without an amount or a name, or for a day to come.
+    """
+    if not payment.amount:
+        raise UnusableInput("A payment needs an amount. Type a sum like 120.00.")
+    if not payment.what.strip():
+        raise UnusableInput("Say whom you paid, as the bill names them.")
+    if payment.date > today:
+        raise UnusableInput("This day is still to come. Note a payment once it is made.")
+    before = vault.payments.get(payment.id) if payment.id else None
+    kept = payment if payment.id else dataclasses.replace(payment, id=new_id())
+    with vault.change(f"{'Changed' if before else 'Added'} the payment to {kept.what}") as change:
+        change.payments.put(kept)
+        for person_id in {kept.person_id, before.person_id if before else kept.person_id}:
+            audit_cases(vault, change, today=today, person_id=person_id)
+    return change.changes
+
+
+def remove_payment(vault: Vault, payment_id: str, *, today: datetime.date) -> Changes:
+    """Takes a payment away; a refund that came with it is expected again. Raises UnusableInput when it is gone already."""
+    payment = vault.payments.get(payment_id)
+    if payment is None:
+        raise UnusableInput("This payment was removed already.")
+    with vault.change(f"Removed the payment to {payment.what}") as change:
+        for refund in vault.refunds.all():
+            if refund.payment_id == payment_id:
+                change.refunds.update(dataclasses.replace(refund, received_on=None, payment_id=None))
+        change.payments.remove(payment_id)
+        audit_cases(vault, change, today=today, person_id=payment.person_id)
+    return change.changes
