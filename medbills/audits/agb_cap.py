@@ -53,7 +53,7 @@ def _finding(account: Account, gross: Money, cap: Money, asked: Money, above: Mo
         amount_at_stake=above, documents=tuple(dict.fromkeys((account.latest.id, account.itemized.id))),
         certainty=Certainty.LIKELY if only else Certainty.ASK,
         question="Was the limit for patients with financial assistance applied to this bill?",
-        remedy=f"Please lower what is asked to {cap} in all, or explain the amount.", letter="billing_dispute", authority=_AUTHORITY,
+        remedy=f"Please lower what is asked to {cap} in all, or explain the amount.", letter="fap_appeal", authority=_AUTHORITY,
         checked_on=_CHECKED,
         reason=f"Financial assistance was approved. The limit is {rate} of {gross}, which is {cap}. The patient is asked for {asked}.",
     )  # fmt: skip

@@ -87,7 +87,7 @@ def _finding(asking: Sequence[Account], line: Money, percent: Fraction, words: s
         f"Nonprofit hospitals must have a policy.{until}",
         amount_at_stake=ZERO, documents=tuple(account.latest.id for account in asking),
         certainty=Certainty.LIKELY if known else Certainty.ASK, question="May I have the financial assistance policy and the form?",
-        remedy="Please send the application, and hold the account until it is decided.", letter="billing_dispute",
+        remedy="Please send the application, and hold the account until it is decided.", letter="financial_assistance_cover",
         authority=_AUTHORITY, checked_on=_CHECKED,
         reason="The patient asks for the financial assistance policy and its application form.",
     )  # fmt: skip

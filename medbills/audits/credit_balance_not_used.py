@@ -16,7 +16,7 @@ _INQUIRY = Inquiry(
     slug="credit_balance_not_used", number="C13", title="Credit not given back",
     sentence="Looks for a credit on one account, and for a later bill of the same provider.", severity=Severity.MEDIUM,
     question="Where was this credit used?", remedy="Please refund it to the person who paid it, or say in writing where it was used.",
-    letter="billing_dispute", authority="State laws on refunds and unclaimed property; Medicare, 42 CFR 489.41",
+    letter="refund_request", authority="State laws on refunds and unclaimed property; Medicare, 42 CFR 489.41",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ _ASK = Inquiry(
     slug="credit_report_over_7_years", number="H10", title="Old debts on a credit report",
     sentence="Works out when an old debt should leave a credit report.", severity=Severity.HIGH,
     question="On which day did the delinquency begin that was reported to the credit bureaus?",
-    remedy="Please have this entry deleted as older than the law allows.", letter="debt_validation_request",
+    remedy="Please have this entry deleted as older than the law allows.", letter="credit_bureau_dispute",
     authority="15 U.S.C. 1681c(a)(4), (c)",
 )  # fmt: skip
 

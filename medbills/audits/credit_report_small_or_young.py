@@ -21,7 +21,7 @@ _ASK = Inquiry(
     slug="credit_report_small_or_young", number="H09", title="Small or new debts on a credit report",
     sentence="Looks for medical debts that credit bureaus say they leave out.", severity=Severity.HIGH,
     question="Will you ask the credit bureaus to delete this entry?",
-    remedy="Please have this entry deleted, and tell the bureaus that the account is disputed.", letter="debt_validation_request",
+    remedy="Please have this entry deleted, and tell the bureaus that the account is disputed.", letter="credit_bureau_dispute",
     authority="Voluntary policy of the three credit bureaus; 15 U.S.C. 1681c(a)(7)-(8); state laws where named",
 )  # fmt: skip
 

@@ -74,7 +74,7 @@ def _finding(
         amount_at_stake=share.deductible, documents=tuple(dict.fromkeys((share.eob.id, met.eob.id) if printed else (share.eob.id,))),
         lines=share.deductible_lines, certainty=Certainty.LIKELY if told and share.tier else Certainty.ASK,
         question="Was the deductible already met when this claim was processed?",
-        remedy="Please process the claim again without a deductible, or send the list of what counted.", letter="internal_appeal",
+        remedy="Please process the claim again without a deductible, or send the list of what counted.", letter="accumulator_audit_request",
         authority=_AUTHORITY, checked_on=_CHECKED,
         reason=f"The plan's deductible of {known} was reached by {day}. {statement_words([share.eob])} still takes {share.deductible}.",
         part_of=_WHOLE if summed else None,

@@ -67,7 +67,8 @@ def _compare(plan: Plan, group: Sequence[ClaimShare], limit: Money, whose: str) 
         amount_at_stake=above, documents=tuple(dict.fromkeys(share.eob.id for share in over)),
         lines=tuple(ref for share in over for ref in share.deductible_lines), certainty=Certainty.LIKELY if told else Certainty.ASK,
         question="Please send the list of all amounts counted toward the deductible for this plan year.",
-        remedy="Please process the claims again if the deductible was already met.", letter="internal_appeal", authority=_AUTHORITY,
+        remedy="Please process the claims again if the deductible was already met.",
+        letter="accumulator_audit_request", authority=_AUTHORITY,
         checked_on=_CHECKED,
         reason=f"The insurer's statements take {taken} of deductible for {whose} {when}. The plan's deductible is {limit}.",
     )  # fmt: skip

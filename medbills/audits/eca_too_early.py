@@ -21,7 +21,7 @@ _ASK = Inquiry(
     slug="eca_too_early", number="H07", title="Hospital's early steps",
     sentence="Looks for a nonprofit hospital's hard collection steps within 120 days of its first bill.", severity=Severity.HIGH,
     question="On which day was the first bill after discharge sent, and when was the 30-day notice sent?",
-    remedy="Please take this step back, and send your financial assistance policy and an application.", letter="billing_dispute",
+    remedy="Please take this step back, and send your financial assistance policy and an application.", letter="hold_request",
     authority="26 CFR 1.501(r)-6(c)",
 )  # fmt: skip
 

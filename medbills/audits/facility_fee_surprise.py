@@ -95,7 +95,8 @@ def _finding(facts: Facts, visit: BillLine, fees: Sequence[BillLine]) -> Finding
         lines=tuple(LineRef(bill.id, at) for bill, at in (fees or lines)),
         certainty=Certainty.LIKELY if fees and all(known for _, known in shares) else Certainty.ASK,
         question="Was notice of the hospital clinic fee given before the visit?",
-        remedy="Please waive the facility fee, or bill the visit as an office visit.", letter="billing_dispute", authority=_AUTHORITY,
+        remedy="Please waive the facility fee, or bill the visit as an office visit.",
+        letter="no_facility_fee_or_network_notice_complaint", authority=_AUTHORITY,
         checked_on=_CHECKED, reason=reason,
     )  # fmt: skip
 

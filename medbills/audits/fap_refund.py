@@ -66,7 +66,7 @@ def _finding(facts: Facts, account: Account, decision: Paper | None, owed: Money
         explanation=f"You paid {paid}. After the approval, {owed} is owed, based on what you entered. {paid - owed} may come back to you.",
         amount_at_stake=paid - owed, documents=tuple(dict.fromkeys(papers)), certainty=Certainty.LIKELY,
         question="Will the amount paid above the approved balance be sent back?",
-        remedy=f"Please refund {paid - owed}, or tell me in writing where it was used.", letter="billing_dispute", authority=_AUTHORITY,
+        remedy=f"Please refund {paid - owed}, or tell me in writing where it was used.", letter="refund_request", authority=_AUTHORITY,
         checked_on=_CHECKED, reason=f"Financial assistance was approved and leaves {owed} to pay. Payments so far come to {paid}.",
     )  # fmt: skip
 

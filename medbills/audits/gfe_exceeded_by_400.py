@@ -94,7 +94,7 @@ def _finding(facts: Facts, estimate: Paper, accounts: list[Account], expected: M
         check=SLUG, severity=Severity.HIGH if eligible else Severity.LOW, title="Bill above the estimate", explanation=words,
         amount_at_stake=above, documents=tuple(dict.fromkeys((*(account.latest.id for account in accounts), estimate.id))),
         certainty=Certainty.ASK if blank else Certainty.LIKELY, question="Which items were not in the estimate, and why?",
-        remedy=f"Please adjust the bill to the estimate of {expected}, or explain each addition.", letter="billing_dispute",
+        remedy=f"Please adjust the bill to the estimate of {expected}, or explain each addition.", letter="gfe_overrun_notice",
         authority=_AUTHORITY, checked_on=_CHECKED,
         reason=f"The good-faith estimate lists {expected}. The bills for that care come to {billed}.",
     )  # fmt: skip

@@ -24,7 +24,7 @@ _INQUIRY = Inquiry(
     slug="no_eob_claim_never_sent", number="C07", title="Claim maybe never sent",
     sentence="Looks for bills of insured care without any paper from your insurer.", severity=Severity.HIGH,
     question="Was a claim sent? When, to which insurer, and under which member number?",
-    remedy="Please send the claim to the insurer, and hold the account until it answers.", letter="billing_dispute",
+    remedy="Please send the claim to the insurer, and hold the account until it answers.", letter="claim_not_filed_request",
     authority="42 CFR 424.44 (Medicare); 42 CFR 447.45(d)(1) (Medicaid); the provider's contract with the plan",
 )  # fmt: skip
 _MEDICARE = ("medicare", "medicare_claim_filing_1y")

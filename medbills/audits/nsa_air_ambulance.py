@@ -70,7 +70,7 @@ def _finding(found: BillMatch, at_stake: Money, part_of: str | None, explanation
         documents=tuple(dict.fromkeys((bill.id, found.bill.id, *(eob.id for eob in found.eobs)))), lines=lines,
         certainty=Certainty.LIKELY if at_stake else Certainty.ASK,
         question="Do the federal surprise-bill rules for air ambulances apply here?",
-        remedy="Please adjust the bill to the in-network share.", letter="billing_dispute", authority=_AUTHORITY, checked_on=_CHECKED,
+        remedy="Please adjust the bill to the in-network share.", letter="reprocess_nsa", authority=_AUTHORITY, checked_on=_CHECKED,
         reason=f"The transport was by an air ambulance out of network. {reason}", part_of=part_of,
     )  # fmt: skip
 

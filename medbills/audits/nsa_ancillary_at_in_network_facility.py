@@ -106,7 +106,7 @@ def _finding(facts: Facts, found: BillMatch, above: Money, ancillary: bool, cert
         amount_at_stake=above, documents=tuple(dict.fromkeys((bill.id, found.bill.id, *(eob.id for eob in found.eobs)))),
         lines=tuple(LineRef(found.bill.id, match.line) for match in found.lines), certainty=certainty,
         question="Do the federal surprise-bill rules for care at an in-network place apply here?",
-        remedy="Please adjust the bill to the in-network share, or send the consent form.", letter="billing_dispute",
+        remedy="Please adjust the bill to the in-network share, or send the consent form.", letter="reprocess_nsa",
         authority=_AUTHORITY, checked_on=_CHECKED,
         reason=f"The care was given at an in-network facility. The bill asks {above} above the share on the insurer's statement.",
         part_of=_WHOLE if compared_already(facts, found) else None,

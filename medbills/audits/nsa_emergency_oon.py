@@ -88,7 +88,7 @@ def _finding(found: BillMatch, at_stake: Money, part_of: str | None, explanation
         certainty=Certainty.ASK if to_insurer else Certainty.LIKELY,
         question="Do the federal surprise-bill rules for emergency care apply here?",
         remedy="Please process the claim again with in-network cost sharing." if to_insurer else remedy,
-        letter="internal_appeal" if to_insurer else "billing_dispute", authority=_AUTHORITY, checked_on=_CHECKED, reason=reason,
+        letter="reprocess_nsa" if to_insurer else "billing_dispute", authority=_AUTHORITY, checked_on=_CHECKED, reason=reason,
         part_of=part_of,
     )  # fmt: skip
 

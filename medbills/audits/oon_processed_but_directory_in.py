@@ -68,7 +68,7 @@ def _compare(facts: Facts, eob: Paper, proof: tuple[str, Certainty, tuple[str, .
         amount_at_stake=at_stake or ZERO, documents=(eob.id, *papers), lines=tuple(LineRef(eob.id, at) for at in range(len(eob.lines))),
         certainty=certainty if at_stake is not None else Certainty.ASK,
         question="Was the provider listed in network on the day of the care?",
-        remedy="Please process the claim again with in-network cost sharing.", letter="internal_appeal", authority=_AUTHORITY,
+        remedy="Please process the claim again with in-network cost sharing.", letter="directory_error_claim", authority=_AUTHORITY,
         checked_on=_CHECKED, reason=f"{words} {statement_words([eob])} uses out-of-network cost sharing.",
     )  # fmt: skip
     return [finding]

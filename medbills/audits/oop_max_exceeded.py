@@ -95,7 +95,8 @@ def _compare(plan: Plan, group: Sequence[ClaimShare], limit: _Limit, whose: str)
         amount_at_stake=above, documents=tuple(dict.fromkeys(share.eob.id for share in over)),
         lines=tuple(ref for share in over for ref in share.share_lines), certainty=Certainty.LIKELY if told else Certainty.ASK,
         question="Please send the list of all amounts counted toward the out-of-pocket limit for this plan year.",
-        remedy="Please process the claims again if the limit was already reached.", letter="internal_appeal", authority=_AUTHORITY,
+        remedy="Please process the claims again if the limit was already reached.",
+        letter="accumulator_audit_request", authority=_AUTHORITY,
         checked_on=_CHECKED,
         reason=f"Deductibles, copays and coinsurance for {whose} come to {taken} {when}. {name.capitalize()} is {limit.amount}.",
     )  # fmt: skip

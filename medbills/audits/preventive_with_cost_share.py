@@ -109,7 +109,7 @@ def _finding(eob: Paper, index: int, share: Money, certainty: Certainty) -> Find
         "That may not hold if it was done to look into a problem.",
         amount_at_stake=share, documents=(eob.id,), lines=(LineRef(eob.id, index),), certainty=certainty,
         question="Was this ordered as screening, and was it coded and processed as preventive care?",
-        remedy="Please review this line as preventive care, without cost sharing.", letter="internal_appeal", authority=_AUTHORITY,
+        remedy="Please review this line as preventive care, without cost sharing.", letter="preventive_recode_appeal", authority=_AUTHORITY,
         checked_on=_CHECKED,
         reason=f"{statement_words([eob])} leaves {share} of code {line.code} to the patient. The code is on the preventive care list.",
     )  # fmt: skip

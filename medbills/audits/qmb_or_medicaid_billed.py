@@ -89,7 +89,7 @@ def _finding(found: BillMatch, asked: Money, above: Money, copay: Money, marked:
         amount_at_stake=above, documents=tuple(dict.fromkeys((bill.id, found.bill.id, *(eob.id for eob in found.all_eobs)))),
         lines=tuple(LineRef(found.bill.id, match.line) for match in found.lines), certainty=certainty,
         question="Was Medicaid or Medicare billed, and does the billing rule for protected patients apply?",
-        remedy="Please remove the balance above the copay, and bill the program instead.", letter="billing_dispute",
+        remedy="Please remove the balance above the copay, and bill the program instead.", letter="qmb_medicaid_stop_billing",
         authority=_AUTHORITY, checked_on=_CHECKED, reason=f"{source} The bill asks {asked}.",
     )  # fmt: skip
 

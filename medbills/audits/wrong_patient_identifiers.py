@@ -19,7 +19,7 @@ _ASK = Inquiry(
     slug="wrong_patient_identifiers", number="G06", title="Whose paper it is",
     sentence="Compares the patient's data on a paper with what is on file.", severity=Severity.HIGH,
     question="Whose paper is this, and which data do you have on file?",
-    remedy="Please correct the patient's data, and file the claim again if it was refused for that.", letter="billing_dispute",
+    remedy="Please correct the patient's data, and file the claim again if it was refused for that.", letter="identity_mixup_dispute",
     authority="Right to correct records under 45 CFR 164.526",
 )  # fmt: skip
 

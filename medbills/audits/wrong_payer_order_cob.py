@@ -30,7 +30,7 @@ _INQUIRY = Inquiry(
     slug="wrong_payer_order_cob", number="C10", title="Which insurer pays first",
     sentence="Looks at the order in which two insurers got a claim.", severity=Severity.MEDIUM,
     question="To which insurer was the claim sent first, and to which next?",
-    remedy="Please send the claim to both insurers in the right order.", letter="billing_dispute",
+    remedy="Please send the claim to both insurers in the right order.", letter="cob_update",
     authority="NAIC Coordination of Benefits Model Regulation 120; 42 CFR 411.100 to 411.206",
 )  # fmt: skip
 

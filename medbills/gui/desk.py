@@ -39,6 +39,8 @@ class Desk(QObject):
     problem_met = Signal(object)  # MedbillsError
     papers_added = Signal(list)  # list[Path]
     contents_added = Signal(list)  # list[tuple[str, bytes]]
+    papers_filed = Signal(list)  # list[str]: ids of papers that were reviewed and filed
+    envelopes_sorted = Signal(object)  # tuple[Triage, ...]: what to do with them
     counted = Signal(str, int)  # page slug, number beside it
     backed_up = Signal(str)  # the line at the sidebar's foot
 
@@ -116,6 +118,16 @@ class Desk(QObject):
     def tell_changed(self, topics: Iterable[str]) -> None:
         """Something in the vault changed; pages with one of these topics reload."""
         self.changed.emit(frozenset(topics))
+
+    def tell_filed(self, paper_ids: Sequence[str]) -> None:
+        """These papers were filed just now: the window says what to do with them."""
+        if paper_ids:
+            self.papers_filed.emit(list(paper_ids))
+
+    def show_envelopes(self, answers: Sequence[Any]) -> None:
+        """What to do with the newest envelopes, worked out already."""
+        if answers:
+            self.envelopes_sorted.emit(tuple(answers))
 
     def set_count(self, page_slug: str, number: int) -> None:
         """The number beside a page in the sidebar; 0 shows none."""

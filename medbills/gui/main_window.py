@@ -18,6 +18,7 @@ from medbills.gui.jobs import Job
 from medbills.gui.page import PageSpec, PageWidget, TaskWidget
 from medbills.gui.settings import Settings
 from medbills.gui.sidebar import Sidebar
+from medbills.gui.sorting import Sorting
 from medbills.gui.task_layer import TaskLayer
 from medbills.gui.theme import theme
 from medbills.gui.top_bar import TopBar
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._build(with_lock)
         self._listen()
+        self.sorting = Sorting(desk, self, self.work_place)
         self._add_shortcuts()
         self._fold()
         if self.pages:

@@ -13,6 +13,7 @@ from medbills.domain.money import Money
 from medbills.domain.next_step import Action, NextStep
 from medbills.domain.paper import Kind
 from medbills.domain.wording import long_day, week_day
+from medbills.services.case_signs import goes_to_insurer
 from medbills.services.name_case import icon_of, short_name
 from medbills.services.track_deadlines import OWN_PROMISE
 
@@ -206,7 +207,7 @@ def _dispute(matter: Matter, today: datetime.date) -> NextStep | None:
             by=due,
         )
     count = "one thing" if len(live) == 1 else f"{len(live)} things"
-    if lead.letter == "internal_appeal":
+    if goes_to_insurer(lead.letter):
         who = short_name(matter.eob.paper.payer_name) if matter.eob else who
         return _step(
             matter,

@@ -74,7 +74,7 @@ def test_e01_needs() -> None:
 
 def test_e01_out_of_network_benefits_go_to_the_insurer_first() -> None:
     found = one(E01, *pair(DOCTOR, "900.00", "1240.00", codes=["PR-45"]), plan=PLAN)
-    assert (found.amount_at_stake.plain(), found.letter, found.certainty) == ("0.00", "internal_appeal", "ask")
+    assert (found.amount_at_stake.plain(), found.letter, found.certainty) == ("0.00", "reprocess_nsa", "ask")
 
 
 def test_e01_counts_the_dollars_of_c01_once() -> None:

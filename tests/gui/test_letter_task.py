@@ -22,7 +22,10 @@ from medbills.services.draw_pages import draw_pages
 
 def debt_letter(room):
     case = room.matter(CaseKind.COLLECTION)
-    return room.open(LetterTask(room.desk, case.id, "debt_validation_request"))
+    task = room.open(LetterTask(room.desk, case.id, "debt_validation_request"))
+    if task.guard is not None:  # what a new letter about a debt risks is read first
+        press(room, task.guard.go_on)
+    return task
 
 
 def correction(room):

@@ -28,11 +28,12 @@ class CasesPage(MattersPage):
         self.case: CaseView | None = None
 
     def show_matter(self, matter: Matter | None) -> None:
-        chosen = self.case.chosen if self.case and self.case.matter.id == self.item else ""
+        same = self.case if self.case and self.case.matter.id == self.item else None
+        chosen, opened = (same.chosen, same.opened) if same else ("", "")
         self.clear()
         self.tables, self.case = [], None
         if matter is not None:
-            self.case = CaseView(self.desk, matter, chosen)
+            self.case = CaseView(self.desk, matter, chosen, opened)
             self.case.list_asked.connect(self.show_list)
             self.content.addWidget(self.case, 1)
 

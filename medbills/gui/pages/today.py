@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.case import KeptPaper
+from medbills.domain.triage import Triage
 from medbills.domain.wording import week_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
@@ -24,6 +25,7 @@ from medbills.gui.widgets.reflow import Beside, ResponsiveGrid, clear
 from medbills.services.light_spots import Place
 from medbills.services.load_matters import load_matters
 from medbills.services.overview import Overview, overview
+from medbills.services.sort_envelope import new_envelopes
 
 DAYS_SHOWN = 5
 WORDS = {1: "One thing", 2: "Two things", 3: "Three things"}
@@ -32,6 +34,7 @@ WORDS = {1: "One thing", 2: "Two things", 3: "Three things"}
 @dataclass(frozen=True)
 class _Shown:
     overview: Overview
+    envelopes: tuple[Triage, ...]
     papers: dict[str, KeptPaper]
     cases: int
 
@@ -43,6 +46,11 @@ class TodayPage(PageWidget):
         super().__init__(desk)
         self.header = PageHeader("Today")
         self.body.addWidget(self.header)
+        self.envelopes = button("Sort new envelopes", "quiet", "letter", bar=True)
+        self.envelopes.clicked.connect(lambda: self.desk.show_envelopes(self._fresh))
+        self.envelopes.hide()
+        self._fresh: tuple[Triage, ...] = ()
+        self.header.add_right(self.envelopes)
         self._content = QVBoxLayout()
         self._content.setSpacing(GAP)
         self.body.addLayout(self._content, 1)
@@ -55,13 +63,16 @@ class TodayPage(PageWidget):
         def look(vault: object) -> _Shown:
             matters = load_matters(vault, today=today, person_id=person)  # type: ignore[arg-type]
             papers = {kept.id: kept for matter in matters for kept in matter.papers}
-            return _Shown(overview(matters, today=today), papers, len(matters))
+            fresh = new_envelopes(matters, today=today)
+            return _Shown(overview(matters, today=today), fresh, papers, len(matters))
 
         self.desk.vault_job(look, self._show)
 
     def _show(self, shown: _Shown) -> None:
         view, today = shown.overview, self.desk.today()
         self.header.set_text("Today", f"{week_day(today)}. {_to_do(len(view.steps))}")
+        self._fresh = shown.envelopes
+        self.envelopes.setVisible(bool(self._fresh))
         clear(self._content)
         self.cards, self.days = [], None
         if not shown.cases:

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medbills.domain.waiting_file import WaitingFile
 from medbills.domain.wording import counted
-from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.row_button import two_lines
-from medbills.gui.widgets.scroll import Scroll
-
-HIGHEST_LINES = 12.0
-MOST_OF_WINDOW = 0.4  # of its height, so that the page above stays in sight
-BAR = 16  # pixels for the scroll bar
+from medbills.gui.widgets.scroll import GrownScroll
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +29,6 @@ class NotAdded:
     sentence: str
     paper_id: str | None = None
     waiting: WaitingFile | None = None
-
-
-class _Grown(Scroll):
-    """As high as what is in it, up to some lines or a part of the window."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__(content)
-        self.setSizePolicy(_low())
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        content = self.widget()
-        wanted = content.heightForWidth(max(width - BAR, 200)) if content is not None else 0
-        return min(wanted + 2, round(HIGHEST_LINES * type_().line()), round(MOST_OF_WINDOW * self.window().height()))
-
-    def sizeHint(self) -> QSize:
-        return QSize(400, self.heightForWidth(max(self.width(), 400)))
 
 
 class AddedCard(Card):
@@ -73,7 +49,7 @@ class AddedCard(Card):
         self._column.setSpacing(6)
         self.links: list[QWidget] = []
         self._fill(sorted(left_out, key=lambda one: (one.waiting is None, one.paper_id is not None)))  # what can be done, on top
-        self.body.addWidget(_Grown(self._content))
+        self.body.addWidget(GrownScroll(self._content))
         self.setAccessibleName(". ".join([_headline(added, left_out), *(f"{one.name}: {one.sentence}" for one in left_out)]))
 
     def _fill(self, left_out: Sequence[NotAdded]) -> None:

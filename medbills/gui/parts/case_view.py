@@ -6,13 +6,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.matter import Matter
+from medbills.domain.paper import Kind
+from medbills.domain.strategy import Way
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP
 from medbills.gui.parts.case_history import CaseHistory
 from medbills.gui.parts.case_items import open_item
+from medbills.gui.parts.debt_panel import DebtPanel
 from medbills.gui.parts.proof_card import ProofCard
 from medbills.gui.parts.start import show_places, start_call, start_letter, start_packet
 from medbills.gui.parts.tracks_card import TracksCard
+from medbills.gui.parts.ways_card import WaysCard
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.pinned import BesidePinned, PinnedPanel
@@ -21,6 +25,7 @@ from medbills.services.case_proof import case_proof
 from medbills.services.case_timeline import case_timeline
 from medbills.services.case_tracks import aim_of, case_tracks
 from medbills.services.next_steps import next_step
+from medbills.services.plan_strategy import plan_strategy
 
 
 class CaseView(QWidget):
@@ -28,7 +33,7 @@ class CaseView(QWidget):
 
     list_asked = Signal()
 
-    def __init__(self, desk: Desk, matter: Matter, chosen: str = "") -> None:
+    def __init__(self, desk: Desk, matter: Matter, chosen: str = "", opened: str = "") -> None:
         super().__init__()
         self.desk, self.matter = desk, matter
         column = QVBoxLayout(self)
@@ -39,12 +44,41 @@ class CaseView(QWidget):
         self.history = CaseHistory(matter, case_timeline(matter, today), today, chosen)
         self.history.opened.connect(lambda item, item_id: open_item(desk, matter, item, item_id))
         self.history.shown.connect(lambda place: show_places(desk, place.paper, [place]))
-        column.addWidget(BesidePinned(self.history, PinnedPanel(self._side(), self._actions())), 1)
+        column.addWidget(BesidePinned(self._left(opened), PinnedPanel(self._side(), self._actions())), 1)
 
     @property
     def chosen(self) -> str:
         """The filter that holds, to show the same case again as it was."""
         return str(self.history.filter.current or "")
+
+    @property
+    def opened(self) -> str:
+        """The way forward that is open, for the same reason."""
+        return self.ways.opened if self.ways else ""
+
+    def _left(self, opened: str) -> QWidget:
+        """The ways forward above what happened."""
+        strategy = plan_strategy(self.matter, self.desk.today())
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        self.ways = WaysCard(strategy, self.desk.today(), opened) if strategy.ways else None
+        if self.ways:
+            self.ways.started.connect(self._start)
+            column.addWidget(self.ways)
+        collected = self.matter.latest(Kind.COLLECTION_NOTICE) is not None and not self.matter.case.closed_on
+        self.debt = DebtPanel(self.desk, self.matter) if collected else None
+        if self.debt:
+            column.addWidget(self.debt)
+        column.addWidget(self.history, 1)
+        return left
+
+    def _start(self, way: Way) -> None:
+        if way.letter:
+            start_letter(self.desk, self.matter.id, way.letter)
+        else:
+            start_call(self.desk, self.matter.id)
 
     def _header(self) -> PageHeader:
         who = self.matter.person.short if self.matter.person else ""

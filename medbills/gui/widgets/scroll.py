@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+
+from medbills.gui.type import type_
 
 ROOM = 24  # pixels kept around the part with the keyboard, so that its ring shows
+
+HIGHEST_LINES = 12.0
+MOST_OF_WINDOW = 0.4  # of its height, so that the page above stays in sight
+BAR = 16  # pixels for the scroll bar
 
 
 class Scroll(QScrollArea):
@@ -33,3 +39,24 @@ class Scroll(QScrollArea):
         content = self.widget()
         if now is not None and content is not None and content.isAncestorOf(now):
             self.ensureWidgetVisible(now, ROOM, ROOM)
+
+
+class GrownScroll(Scroll):
+    """As high as what is in it, up to some lines or a part of the window: for a card at the foot of the pages."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        content = self.widget()
+        wanted = content.heightForWidth(max(width - BAR, 200)) if content is not None else 0
+        return min(wanted + 2, round(HIGHEST_LINES * type_().line()), round(MOST_OF_WINDOW * self.window().height()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(max(self.width(), 400)))

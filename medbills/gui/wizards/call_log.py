@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedLayout
 
 from medbills.domain.call import Call
 from medbills.domain.changes import Changes
+from medbills.domain.debt import Act, Guard
 from medbills.domain.finding import FindingState
 from medbills.domain.matter import Matter
 from medbills.domain.wording import week_day
@@ -22,13 +23,16 @@ from medbills.gui.parts.call_notes import CallNotes
 from medbills.gui.parts.call_over import CallOver
 from medbills.gui.parts.clock_face import CallClock, now, saved_words
 from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
+from medbills.gui.parts.guard_page import GuardPage
 from medbills.gui.parts.say_side import SaySide
 from medbills.gui.parts.taking_back import tell_with_undo
 from medbills.gui.widgets.buttons import button
 from medbills.gui.wizards.letter import LetterTask
 from medbills.services.audit_cases import answer_finding
+from medbills.services.guard_act import guard_act
 from medbills.services.load_matters import load_matter
 from medbills.services.log_call import begin_call, end_call, note_call
+from medbills.services.tell_of_debt import told_of_debt
 from medbills.services.what_to_say import Script, what_to_say
 
 KEPT_AFTER_MS = 400
@@ -41,6 +45,7 @@ class _Opened:
     matter: Matter
     script: Script
     draft: Call | None  # the call asked for, else one of today, that was not ended
+    guard: Guard | None  # what to know first, before a call to a collector begins
 
 
 class CallTask(TaskWidget):
@@ -62,6 +67,7 @@ class CallTask(TaskWidget):
         self.notes.changed.connect(self._typed)
         self.say: SaySide | None = None
         self.over: CallOver | None = None
+        self.guard: GuardPage | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(KEPT_AFTER_MS)
@@ -75,7 +81,8 @@ class CallTask(TaskWidget):
         matter = load_matter(vault, self._case_id, today=today)
         live = [call for call in matter.calls if not call.ended]
         drafts = [call for call in live if (call.id == self._wanted if self._wanted else call.at.date() == today)]
-        return _Opened(matter, what_to_say(matter, today), max(drafts, key=lambda call: call.at, default=None))
+        guard = None if drafts else guard_act(matter, Act.CALL, told_of_debt(vault, self._case_id), today)
+        return _Opened(matter, what_to_say(matter, today), max(drafts, key=lambda call: call.at, default=None), guard)
 
     def _fail(self, problem: MedbillsError) -> None:
         self.desk.show_problem(problem)
@@ -95,6 +102,22 @@ class CallTask(TaskWidget):
             self._call = opened.draft
             self.notes.show_call(opened.draft)
             self.clock.go_on_from((opened.draft.minutes or 0) * 60)
+        self.end.setEnabled(True)
+        self.notes.person.setFocus(Qt.FocusReason.OtherFocusReason)
+        if opened.guard is not None:
+            self._ask_first(opened.guard)
+
+    def _ask_first(self, guard: Guard) -> None:
+        self.end.setEnabled(False)
+        page = self.guard = GuardPage(guard)
+        page.went_back.connect(self.closed)
+        page.understood.connect(self._begin)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self) -> None:
+        self._stack.setCurrentWidget(self.sides)
         self.end.setEnabled(True)
         self.notes.person.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QWidget
 
 from medbills.domain.changes import Changes
+from medbills.domain.debt import Guard
 from medbills.domain.letter import Question
 from medbills.domain.wording import week_day
 from medbills.errors import MedbillsError
@@ -21,11 +22,13 @@ from medbills.gui.page import TaskWidget
 from medbills.gui.parts.answers import Answer, answer_for
 from medbills.gui.parts.clock_face import now, saved_words
 from medbills.gui.parts.folding_sides import FoldingSides, Side
+from medbills.gui.parts.guard_page import GuardPage
 from medbills.gui.parts.letter_desk import LetterDesk
 from medbills.gui.parts.letter_end import LetterEnd
 from medbills.gui.parts.printing import PrintRun
 from medbills.gui.parts.question_page import QuestionPage
 from medbills.gui.parts.taking_back import tell_with_undo
+from medbills.services.guard_act import act_of_letter, guard_case
 from medbills.services.write_file import write_file
 from medbills.services.write_letter import (
     LetterState,
@@ -57,8 +60,10 @@ class LetterTask(TaskWidget):
         self._left = QStackedLayout(left)
         self.desk_side = LetterDesk()
         self.sides = FoldingSides([Side("Question", left), Side("Letter", self.desk_side)], "The question and the letter", lines=56)
-        column = QStackedLayout(self)
-        column.addWidget(self.sides)
+        self._layers = QStackedLayout(self)
+        self._layers.addWidget(self.sides)
+        self.guard: GuardPage | None = None  # what to know first, before a new letter about a collected debt
+        self._understood = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(KEPT_AFTER_MS)
@@ -67,8 +72,13 @@ class LetterTask(TaskWidget):
 
     # opening
 
-    def _open(self, vault: Any) -> LetterState:
+    def _open(self, vault: Any) -> LetterState | Guard:
+        """The letter, or what has to be understood before there is one."""
         today = self.desk.today()
+        act = None if self._understood else act_of_letter(self._slug)
+        begun = any(letter.slug == self._slug and not letter.sent_on for letter in vault.letters.of_case(self._case_id))
+        if act is not None and not begun and (guard := guard_case(vault, self._case_id, act, today=today)):
+            return guard
         letter = begin_letter(vault, self._case_id, self._slug, today=today, call_id=self._call_id)
         return letter_state(vault, letter.id, today=today)
 
@@ -76,12 +86,29 @@ class LetterTask(TaskWidget):
         self.desk.show_problem(problem)
         self.closed.emit()
 
-    def _opened(self, state: LetterState) -> None:
+    def _opened(self, found: LetterState | Guard) -> None:
+        if isinstance(found, Guard):
+            self._ask_first(found)
+            return
+        self._layers.setCurrentWidget(self.sides)
+        state = found
         who = f"Letter to {state.letter.recipient.splitlines()[0]}: " if state.letter.recipient else ""
         title = state.template.title
         self.titled.emit(f"{who}{title[:1].lower()}{title[1:]}" if who else title, "")
         self.state = state
         self._turn(min(state.letter.position, len(state.questions)))
+
+    def _ask_first(self, guard: Guard) -> None:
+        page = self.guard = GuardPage(guard)
+        page.went_back.connect(self.closed)
+        page.understood.connect(self._begin)
+        self._layers.addWidget(page)
+        self._layers.setCurrentWidget(page)
+        page.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin(self) -> None:
+        self._understood = True
+        self.desk.vault_job(self._open, self._opened, self._fail)
 
     # the pages
 

@@ -33,6 +33,7 @@ class ReviewTask(TaskWidget):
         super().__init__(desk, "A paper", way_out="Papers")
         self._ids, self._at = tuple(paper_ids), 0
         self._questions = self._accepted = 0
+        self._filed: list[str] = []  # for the first time
         self._dirty = self._busy = False
         self.form: ReviewForm | None = None
         self.lines: LinesEditor | None = None
@@ -156,6 +157,8 @@ class ReviewTask(TaskWidget):
 
     def _took(self, accepted: Accepted) -> None:
         self._accepted += 1
+        if self.form is not None and not self.form.review.kept.confirmed:
+            self._filed.append(self.form.paper.id)
         self._questions = accepted.questions
         self.desk.tell_changed(accepted.changes.topics)
         self._next()
@@ -177,6 +180,7 @@ class ReviewTask(TaskWidget):
             found = f" {counted(self._questions, 'thing')} to ask about." if self._questions else " Nothing to ask about so far."
             self.desk.toast(kept + found)
         self.closed.emit()
+        self.desk.tell_filed(self._filed)
 
     def _remove(self) -> None:
         form = self.form
