@@ -47,6 +47,7 @@ _CLUES = (
         0.12,
     ),
     Clue(r"explanation of benefits|\beob\b", -0.35, head=True),
+    Clue(r"medicare summary notice|resumen de medicare", -1.5, head=True),  # it tells of refused services and of appeals, too
     Clue(r"amount due|pay this amount|remit to|debt collector|account balance", -0.3),
     Clue(r"plan paid|plan discount|amount billed.{0,60}allowed", -0.12),
 )

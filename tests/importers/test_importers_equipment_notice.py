@@ -64,6 +64,11 @@ def notice(
     return document
 
 
+def test_a_notice_that_tells_of_a_refusal_and_of_appeals_is_still_a_notice() -> None:
+    told = "Dear reader: one claim was denied, Medicare did not approve it for medical necessity. You have appeal rights."
+    assert len(notice(said=told).lines) == 2
+
+
 @pytest.mark.parametrize(
     "words",
     ["Equipment, Supply or Service & Billing Code", "Supplies & Services Billing Code", "Item or Service Provided & Billing Code", "Service Provided & Billing Code"],
