@@ -15,6 +15,7 @@ _PRINTED = re.compile(
 BLANKS = frozenset({"-", "--", "---", "\u2013", "\u2014", "\u2212", "n/a", "na", "none", "$-", "$", "$--", "*", "**"})
 _LONGEST = 24
 _LONGEST_BARE = 6  # figures: a longer number without a sign, a comma or cents is an account's or a claim's
+_NOTE_MARK = 2  # figures of a note's number in brackets: "(1)" under an amount points to a remark
 
 
 def amount_of(text: str, *, bare_whole: bool = False) -> Money | None:
@@ -34,6 +35,8 @@ def amount_of(text: str, *, bare_whole: bool = False) -> Money | None:
     if found["cents"] is None and not found["sign"] and (long or not bare_whole):
         return None
     if bool(found["open"]) != bool(found["close"]):
+        return None
+    if found["open"] and found["cents"] is None and not found["sign"] and len(found["whole"]) <= _NOTE_MARK:
         return None
     cents = int((found["whole"] or "0").replace(",", "")) * 100 + int(found["cents"] or 0)
     credit = found["open"] or found["lead"] or found["inner"] or (found["trail"] and found["trail"].upper() != "DR")
