@@ -133,6 +133,12 @@ def set_role(widget: QWidget, role: str, weight: int | None = None, tabular: boo
     _refresh(widget)
 
 
+def set_fonts_again(widget: QWidget) -> None:
+    """Give a widget and all in it their fonts anew: in another place the style sheet brings back those they were first shown with."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        _refresh(part)
+
+
 def _refresh(widget: QWidget) -> None:
     role = widget.property("typeRole") or "body"
     widget.setFont(type_().font(role, widget.property("typeWeight") or None, bool(widget.property("typeTabular"))))

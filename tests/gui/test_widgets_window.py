@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from medbills.errors import Cancelled, MedbillsError
 from medbills.gui import dialogs
@@ -166,6 +166,19 @@ def test_large_text_and_narrow_windows_fold_the_sidebar(qtbot, window):
     assert window.sidebar.isVisible()
     window.resize(1000, 700)
     assert window.folded and not window.sidebar.isVisible()
+
+
+def test_the_words_of_the_menu_are_as_large_as_the_text(qtbot, window):
+    name = next(label for label in window.sidebar.findChildren(QLabel) if label.text() == "Medbills")
+    assert name.isVisible()
+    type_().set_scale(2.0)
+    theme().wear(not theme().dark)
+    qtbot.mouseClick(window.top.menu, LEFT)
+    assert name.isVisible()
+    assert name.font().pointSizeF() == type_().font("body").pointSizeF()
+    window.sidebar.rows["bills"].click()
+    type_().reset()
+    assert name.font().pointSizeF() == type_().font("body").pointSizeF()
 
 
 def test_keys_change_the_text(qtbot, window):

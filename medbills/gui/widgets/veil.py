@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medbills.gui.theme import theme
-from medbills.gui.type import type_
+from medbills.gui.type import set_fonts_again, type_
 from medbills.gui.widgets.shapes import rounded
 
 
@@ -76,6 +76,7 @@ class MenuVeil(_Veil):
         self._panel, self._give_back, self._before = panel, give_back, self.window().focusWidget()
         self._row.insertWidget(0, panel)
         panel.show()
+        set_fonts_again(panel)
         self.cover()
         first = panel.nextInFocusChain()
         if first is not None:
@@ -88,6 +89,7 @@ class MenuVeil(_Veil):
         if panel and give_back:
             panel.hide()
             give_back()
+            set_fonts_again(panel)
             self.hide()
             if self._before:
                 self._before.setFocus()
