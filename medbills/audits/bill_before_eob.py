@@ -8,7 +8,7 @@ from medbills.domain.collected import collected_accounts
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import BillMatch, bill_matches
+from medbills.domain.matching import BillMatch, bill_matches, eobs_of_claim
 from medbills.domain.money import ONE_CENT, ZERO
 from medbills.domain.shares import asked_now, bill_excess, name_of
 from medbills.domain.unsent_claims import covered, first_day, insured, never_sent, plan_for, unanswered
@@ -61,7 +61,7 @@ def _compare(facts: Facts, found: BillMatch, billed_on: datetime.date) -> Findin
 def _against_answer(facts: Facts, found: BillMatch, billed_on: datetime.date) -> Finding | None:
     """The first answer counts, even where a newer version replaced it; a bill that asks the share needs no new one."""
     numbers = {eob.claim_number for eob in found.all_eobs if eob.claim_number}
-    versions = {eob.id: eob for eob in (*found.all_eobs, *(eob for eob in facts.eobs if eob.claim_number in numbers))}
+    versions = {eob.id: eob for eob in (*found.all_eobs, *(eob for number in numbers for eob in eobs_of_claim(facts, number)))}
     dates = [eob.processed_date for eob in versions.values() if eob.processed_date]
     if not dates or billed_on >= min(dates):
         return None

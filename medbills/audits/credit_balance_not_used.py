@@ -43,7 +43,7 @@ def _given_back(facts: Facts, account: Account, credit: Money) -> bool:
     refunds = [
         -paid.amount for paid in told if paid.account_number in mine or same_organization(paid.to, provider_of(account.latest))
     ]
-    slips = [paper for paper in facts.papers if paper.kind in (Kind.RECEIPT, Kind.OTHER) and same_provider(account.latest, paper)]
+    slips = [paper for kind in (Kind.RECEIPT, Kind.OTHER) for paper in facts.of_kind(kind) if same_provider(account.latest, paper)]
     refunds += [-paper.patient_paid for paper in slips if paper.patient_paid is not None and paper.patient_paid < ZERO]
     named = [abs(amount) for paper in slips if paper.kind is Kind.OTHER for amount in (paper.patient_paid, paper.amount_due) if amount]
     return total(refunds) >= credit - ONE_CENT or credit in refunds or credit in named

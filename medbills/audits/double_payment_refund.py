@@ -5,7 +5,6 @@ from __future__ import annotations
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry, weakest
-from medbills.domain.matching import bill_matches
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.overpaid import DeskPayments, desk_payments, paid_in_all, twins
 from medbills.domain.paper import Paper
@@ -82,8 +81,7 @@ def _refund(
 def _twice(facts: Facts, account: Account) -> list[Finding]:
     """Instalments are normal: only where less than both payments was due."""
     owed = [paper.amount_due for paper in account.papers if paper.amount_due is not None]
-    answer = next((found for found in bill_matches(facts) if found.account == account), None)
-    if not owed or answer is None:
+    if not owed:
         return []
     due = max(*owed, ZERO)
     known = paid_to(facts, account)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
+from medbills.domain.alike_pairs import grouped, pairs_sharing
 from medbills.domain.bill_form import is_facility
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, Severity
@@ -13,6 +13,7 @@ from medbills.domain.inquiry import Inquiry, weakest
 from medbills.domain.money import ONE_CENT, ZERO
 from medbills.domain.names import same_person, short_label
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.repeats import DISTINCT_MODIFIERS, day_of, modifiers_of, repeats_normally, time_stamped
 from medbills.domain.shares import name_of
 from medbills.domain.statements import Account, accounts_of, charges_of, provider_of, same_provider
@@ -42,7 +43,7 @@ def inspect(facts: Facts) -> Inspection:
     findings: list[Finding] = []
     needs: list[str] = []
     accounts = accounts_of(facts)
-    for first, second in combinations(accounts, 2):
+    for first, second in pairs_sharing(accounts, _items):
         need = _lacks(first.latest, second.latest)
         pairs = list(_pairs(first, second))
         if need and pairs:
@@ -66,29 +67,41 @@ def _lacks(first: Paper, second: Paper) -> str | None:
 
 def _pairs(first: Account, second: Account) -> Iterator[tuple[_Entry, _Entry]]:
     """Lines of the two accounts with one code and day, each line in one pair only."""
-    left = list(_entries(second))
+    left = grouped(_entries(second), _item)
     for one in _entries(first):
-        other = next((entry for entry in left if _same_item(one, entry)), None)
+        alike = left.get(_item(one), [])
+        other = next((entry for entry in alike if _same_care(one, entry)), None)
         if other is not None:
-            left.remove(other)
+            alike.remove(other)
             yield one, other
 
 
-def _entries(account: Account) -> Iterator[_Entry]:
-    for bill in account.with_lines:
-        for index in charges_of(bill):
-            line = bill.lines[index]
-            distinct = modifiers_of(line) & DISTINCT_MODIFIERS or time_stamped(line)
-            if line.code and line.billed is not None and line.billed > ZERO and day_of(bill, line) and not distinct:
-                yield _Entry(bill, index)
+def _items(account: Account) -> Iterator[tuple[object, object]]:
+    """Code and day of each line: accounts without one in common have nothing twice."""
+    return (_item(entry) for entry in _entries(account))
 
 
-def _same_item(one: _Entry, other: _Entry) -> bool:
+def _item(entry: _Entry) -> tuple[object, object]:
+    return entry.line.code, day_of(entry.bill, entry.line)
+
+
+@remembered
+def _entries(account: Account) -> tuple[_Entry, ...]:
+    return tuple(_Entry(bill, index) for bill in account.with_lines for index in charges_of(bill) if _can_repeat(bill, bill.lines[index]))
+
+
+def _can_repeat(bill: Paper, line: Line) -> bool:
+    if not line.code or line.billed is None or line.billed <= ZERO or not day_of(bill, line):
+        return False
+    return not modifiers_of(line) & DISTINCT_MODIFIERS and not time_stamped(line)
+
+
+def _same_care(one: _Entry, other: _Entry) -> bool:
+    """Of one code and day: the same place on the body, drug, doctor and patient."""
     first, second = one.line, other.line
-    same = first.code == second.code and day_of(one.bill, first) == day_of(other.bill, second)
     where = (first.tooth, first.ndc, sorted(first.surface or "")) == (second.tooth, second.ndc, sorted(second.surface or ""))
     doctors = first.rendering_npi and second.rendering_npi and first.rendering_npi != second.rendering_npi
-    return same and where and not doctors and same_person(one.bill.patient_name, other.bill.patient_name) is not False
+    return where and not doctors and same_person(one.bill.patient_name, other.bill.patient_name) is not False
 
 
 def _compare(one: _Entry, other: _Entry) -> Finding | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from medbills.domain.alike_pairs import pairs_sharing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, Severity
 from medbills.domain.inquiry import Inquiry
@@ -31,16 +33,28 @@ def inspect(facts: Facts) -> Inspection:
     """Every two live statements of one insurer."""
     findings: list[Finding] = []
     needs: list[str] = []
-    pairs = [pair for pair in combinations(live_eobs(facts), 2) if _one_payer(*pair)]
-    for first, second in pairs:
-        doubles = list(_doubles(first, second))
+    eobs = live_eobs(facts)
+    for first, second in pairs_sharing(eobs, _items):
+        doubles = list(_doubles(first, second)) if _one_payer(first, second) else []
         if doubles and not (first.claim_number and second.claim_number):
             needs.append(f"the claim numbers on the statements from {name_of(first)}")
         elif first.claim_number != second.claim_number and not facts.are_apart(first.id, second.id):
             findings += [_finding(first, one, second, other) for one, other in doubles]
-    if not pairs:
+    if not _two_of_one_payer(eobs):
         needs.append("two statements of one insurer")
     return _INQUIRY.answer(findings, needs)
+
+
+def _items(eob: Paper) -> Iterator[tuple[object, object]]:
+    """Day and charge of each line: statements without one in common have nothing twice."""
+    return ((day_of(eob, eob.lines[at]), eob.lines[at].billed) for at in charges_of(eob))
+
+
+def _two_of_one_payer(eobs: Sequence[Paper]) -> bool:
+    names = Counter(eob.payer_name or eob.issuer_name for eob in eobs)
+    by_name = {eob.payer_name or eob.issuer_name: eob for eob in eobs}
+    twice = any(count > 1 and _one_payer(by_name[name], by_name[name]) for name, count in names.items())
+    return twice or any(_one_payer(*pair) for pair in combinations(by_name.values(), 2))
 
 
 def _one_payer(first: Paper, second: Paper) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
+from medbills.domain.alike_pairs import grouped
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
 from medbills.domain.matching import match_of
@@ -32,16 +33,18 @@ def inspect(facts: Facts) -> Inspection:
         return Inspection(not_checked=(NotChecked(SLUG, "a bill with its lines"),))
     visits = [(bill, at) for bill, at in lines if is_office_visit(bill.lines[at]) and not _is_clinic_fee(bill.lines[at])]
     fees = [(bill, at) for bill, at in lines if _is_clinic_fee(bill.lines[at])]
+    fees_of_day = grouped(fees, _day)
+    blind = not fees and not any(bill.lines[at].revenue_code for bill, at in lines)
     findings: list[Finding] = []
     needs: list[str] = []
     used: set[tuple[str, int]] = set()
     for visit in visits:
-        beside = [fee for fee in fees if _same_visit(visit, fee) and (fee[0].id, fee[1]) not in used]
+        beside = [fee for fee in fees_of_day.get(_day(visit), ()) if _same_visit(visit, fee) and (fee[0].id, fee[1]) not in used]
         used |= {(fee[0].id, fee[1]) for fee in beside}
         place = _place(visit)
         if beside or place in _HOSPITAL_CLINIC:
             findings.append(_finding(facts, visit, beside))
-        elif place is None and not fees and not any(bill.lines[at].revenue_code for bill, at in lines):
+        elif place is None and blind:
             needs.append(f"the place of service on the bill from {name_of(visit[0])}")
     return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
@@ -56,8 +59,7 @@ def _place(visit: BillLine) -> str | None:
 
 
 def _same_visit(visit: BillLine, fee: BillLine) -> bool:
-    day = _day(visit)
-    return day is not None and day == _day(fee) and same_person(visit[0].patient_name, fee[0].patient_name) is not False
+    return _day(visit) is not None and same_person(visit[0].patient_name, fee[0].patient_name) is not False
 
 
 def _day(item: BillLine) -> datetime.date | None:

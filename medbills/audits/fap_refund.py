@@ -21,7 +21,7 @@ _SMALLEST = Money(5_00)  # below this no refund need be sent
 def inspect(facts: Facts) -> Inspection:
     """The account that the approval is about."""
     aid = facts.context.assistance
-    decision = next((paper for paper in facts.papers if paper.kind is Kind.ASSISTANCE_DECISION), None)
+    decision = next(iter(facts.of_kind(Kind.ASSISTANCE_DECISION)), None)
     if aid is None or not aid.approved:
         return _not_checked("an approval of financial assistance")
     owed = aid.owed if aid.owed is not None else _printed(decision)

@@ -28,7 +28,7 @@ _RULE = "ppdr_start_120d"
 
 def inspect(facts: Facts) -> Inspection:
     """Each estimate against the accounts of the same provider for the same days."""
-    estimates = [paper for paper in facts.papers if paper.kind is Kind.GOOD_FAITH_ESTIMATE]
+    estimates = list(facts.of_kind(Kind.GOOD_FAITH_ESTIMATE))
     needs: list[str] = []
     findings: list[Finding] = []
     alone = pays_alone(facts)

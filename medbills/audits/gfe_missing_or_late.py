@@ -32,7 +32,7 @@ def inspect(facts: Facts) -> Inspection:
     if due is None:
         return Inspection()
     last, borderline = due
-    estimates = [paper for paper in facts.papers if paper.kind is Kind.GOOD_FAITH_ESTIMATE]
+    estimates = list(facts.of_kind(Kind.GOOD_FAITH_ESTIMATE))
     days = [paper.dated for paper in estimates if paper.dated is not None]
     if estimates and not days:
         return Inspection(not_checked=(NotChecked(SLUG, "the date of the good-faith estimate"),))
@@ -53,7 +53,7 @@ def _needs(facts: Facts) -> list[str]:
 
 def _care_day(facts: Facts) -> datetime.date | None:
     """The day the estimate names; else the first day on a bill."""
-    estimates = [paper for paper in facts.papers if paper.kind is Kind.GOOD_FAITH_ESTIMATE]
+    estimates = list(facts.of_kind(Kind.GOOD_FAITH_ESTIMATE))
     days = [found[0] for paper in (estimates or facts.bills) if (found := care_days(paper))]
     days = days or [found[0] for paper in facts.bills if (found := care_days(paper))]
     return min(days, default=None)

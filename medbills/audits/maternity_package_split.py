@@ -34,11 +34,13 @@ def inspect(facts: Facts) -> Inspection:
         needs.append("care before 2027, when the packages ended")
     charges = [charge for charge in usable if charge.day and charge.day < _ENDS]
     found: dict[str, Finding] = {}
-    for one, other in combinations(charges, 2):
+    # Nobody bills a pregnancy but with these few codes; all else need not be compared.
+    for one, other in combinations([charge for charge in charges if charge.code in _PACKAGES | _PARTS], 2):
         if _same_pregnancy(one, other) and (part := _part(one, other) or _part(other, one)):
             found.setdefault(f"{part.ref}", _finding(part, other if part is one else one))
+    packages = [charge for charge in charges if charge.code in _PACKAGES]
     for charge in charges:
-        package = next((other for other in charges if other.code in _PACKAGES and _routine(charge, other)), None)
+        package = next((other for other in packages if _routine(charge, other)), None)
         if package:
             found.setdefault(f"{charge.ref}", _visit(charge, package))
     return _ASK.answer(found.values(), needs)

@@ -35,7 +35,8 @@ def inspect(facts: Facts) -> Inspection:
     """Pairs of different visit codes; two lines alike are another check's, and so are two emergency levels of a hospital."""
     findings: list[Finding] = []
     for visit in visits(facts):
-        pairs = [pair for pair in combinations(visit, 2) if _looks_twice(*pair)]
+        seen = [charge for charge in visit if charge.in_range(VISITS + PREVENTIVE_VISITS)]
+        pairs = [pair for pair in combinations(seen, 2) if _looks_twice(*pair)]
         findings += [_finding(*pair) for pair in pairs[:1]]
     return _ASK.answer(findings, uncoded(facts))
 

@@ -59,7 +59,7 @@ def _why(facts: Facts, bill: Paper, observed: tuple[int, ...]) -> str:
         return "The bill has observation care between admission and discharge, beside room days."
     hours = sum((bill.lines[at].units or Decimal(0) for at in observed), Decimal(0))
     medicare = facts.plan is not None and (facts.plan.type or "").startswith("medicare")
-    noticed = (told is not None and told.observation_notice) or any(paper.kind is Kind.STATUS_NOTICE for paper in facts.papers)
+    noticed = (told is not None and told.observation_notice) or bool(facts.of_kind(Kind.STATUS_NOTICE))
     if medicare and hours >= _HOURS_BEFORE_NOTICE and not noticed:
         return f"The bill has {hours.normalize():f} hours of observation. No Medicare notice about it is here."
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
@@ -66,15 +66,21 @@ def _preventive(line: Line, diagnoses: Collection[str]) -> Certainty | None:
     table, code = _table(), (line.code or "").upper()
     if not code:
         return None
-    if set(line.modifiers or ()) & set(table["modifiers"]) or _listed(code, table["always"]):
+    if set(line.modifiers or ()) & set(table["modifiers"]) or _in_table(code, "always"):
         return Certainty.LIKELY
-    if _listed(code, table["vaccines"]):
+    if _in_table(code, "vaccines"):
         if not diagnoses:
             return Certainty.ASK
         return Certainty.LIKELY if _any_diagnosis(diagnoses, table["vaccine_diagnoses"]) else None
-    if _listed(code, table["screenings"]) and diagnoses and _any_diagnosis(list(diagnoses)[:1], table["screening_diagnoses"]):
+    if _in_table(code, "screenings") and diagnoses and _any_diagnosis(list(diagnoses)[:1], table["screening_diagnoses"]):
         return Certainty.LIKELY
     return None
+
+
+@lru_cache(maxsize=4096)
+def _in_table(code: str, name: str) -> bool:
+    """Codes are few and come again and again."""
+    return _listed(code, _table()[name])
 
 
 def _listed(code: str, entries: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+from medbills.domain.alike_pairs import pairs_sharing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
@@ -25,14 +26,19 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Lines of one code and day on doctors' bills. A hospital's line is the machine part by itself: a normal pair."""
     charges = [charge for charge in coded_charges(facts) if charge.in_range(_TESTS) and charge.day and not charge.is_facility]
-    findings = [_finding(whole, part) for whole, part in permutations(charges, 2) if _overlap(whole, part)]
+    findings = [
+        _finding(whole, part)
+        for pair in pairs_sharing(charges, lambda charge: [(charge.code, charge.day)])
+        for whole, part in permutations(pair)
+        if _overlap(whole, part)
+    ]
     coded = coded_charges(facts)
     needs = ["a bill that prints modifiers"] if coded and not any(prints_modifiers((charge,)) for charge in coded) else []
     return _ASK.answer(findings, [*uncoded(facts), *needs])
 
 
 def _overlap(whole: Charge, part: Charge) -> bool:
-    if (whole.code, whole.day) != (part.code, part.day) or (whole.modifiers | part.modifiers) & REPEAT_MODIFIERS:
+    if (whole.modifiers | part.modifiers) & REPEAT_MODIFIERS:
         return False
     if same_person(whole.paper.patient_name, part.paper.patient_name) is False or not prints_modifiers((whole, part)):
         return False

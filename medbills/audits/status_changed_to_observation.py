@@ -31,7 +31,7 @@ def inspect(facts: Facts) -> Inspection:
     if changed is None:
         return _ASK.answer((), ["whether and when the status was changed to observation"])
     left = stay.discharged or facts.today
-    noticed = stay.status_notice or any(paper.kind is Kind.STATUS_NOTICE for paper in facts.papers)
+    noticed = stay.status_notice or bool(facts.of_kind(Kind.STATUS_NOTICE))
     if noticed or changed < _SINCE or not stay.admitted <= changed <= left:
         return _ASK.answer(())
     days, inpatient = (left - stay.admitted).days, (changed - stay.admitted).days

@@ -48,7 +48,7 @@ def _shows_reasons(found: BillMatch) -> bool:
 
 
 def _refusals(facts: Facts, found: BillMatch) -> list[Paper]:
-    letters = (paper for paper in facts.papers if paper.kind is Kind.DENIAL_LETTER)
+    letters = facts.of_kind(Kind.DENIAL_LETTER)
     return [letter for letter in letters if _letter_groups(letter) and any(belong_together(one, letter) for one in found.account.papers)]
 
 

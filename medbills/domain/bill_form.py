@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from medbills.domain.paper import Paper
+from medbills.domain.remembered import remembered
 
 
+@remembered
 def is_facility(bill: Paper) -> bool | None:
     """True for a facility bill (revenue codes or a type of bill), False for a professional one (a place of service and
     no revenue codes), None where the paper does not tell."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from medbills.domain.code_formats import is_cdt
-from medbills.domain.facts import Facts, remembered
+from medbills.domain.facts import Facts
 from medbills.domain.finding import LineRef
 from medbills.domain.matching import live_eobs, same_payer
 from medbills.domain.money import ZERO, Money, total
@@ -15,6 +15,7 @@ from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Plan
 from medbills.domain.plan_year import plan_year_of
+from medbills.domain.remembered import remembered
 from medbills.domain.statements import care_days
 
 

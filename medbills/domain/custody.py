@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from medbills.domain.collected import bill_of, live_notices
-from medbills.domain.facts import Facts, remembered
+from medbills.domain.facts import Facts
 from medbills.domain.money import Money
 from medbills.domain.paper import Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.statements import provider_of
 
 # Words in the names of companies that buy debts. No paper says so outright: it is said as a guess.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, wraps
-from typing import TypeVar
+from functools import cached_property
 
+from medbills.domain.alike_pairs import grouped
 from medbills.domain.link import Apart
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
@@ -154,32 +154,24 @@ class Facts:
 
     @cached_property
     def collection_notices(self) -> tuple[Paper, ...]:
-        return tuple(paper for paper in self.papers if paper.kind is Kind.COLLECTION_NOTICE)
+        return self.of_kind(Kind.COLLECTION_NOTICE)
 
     def are_apart(self, paper_id: str, other_id: str, line: int | None = None, other_line: int | None = None) -> bool:
         """Whether the user said that the two papers, or these two of their lines, do not belong to each other."""
         return bool(self.apart) and Apart.of(paper_id, other_id, line, other_line) in self.apart
 
+    def of_kind(self, kind: Kind) -> tuple[Paper, ...]:
+        """The papers of that kind, in their order."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, tuple[Paper, ...]]:
+        return {kind: tuple(papers) for kind, papers in grouped(self.papers, lambda paper: paper.kind).items()}
+
     def paper(self, paper_id: str) -> Paper:
         """The paper of that id. Raises KeyError when there is none."""
-        for paper in self.papers:
-            if paper.id == paper_id:
-                return paper
-        raise KeyError(paper_id)
+        return self._by_id[paper_id]
 
-
-Answer = TypeVar("Answer")
-
-
-def remembered(work: Callable[[Facts], Answer]) -> Callable[[Facts], Answer]:
-    """Keeps what a function works out from frozen facts beside them, as cached_property does: several checks ask the same."""
-    key = f"{work.__module__}.{work.__qualname__}"
-
-    @wraps(work)
-    def once(facts: Facts) -> Answer:
-        kept: dict[str, Answer] = facts.__dict__
-        if key not in kept:
-            kept[key] = work(facts)
-        return kept[key]
-
-    return once
+    @cached_property
+    def _by_id(self) -> dict[str, Paper]:
+        return {paper.id: paper for paper in reversed(self.papers)}

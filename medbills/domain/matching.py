@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from medbills.domain.facts import Facts, remembered
+from medbills.domain.alike_pairs import grouped
+from medbills.domain.facts import Facts
 from medbills.domain.match_reasons import why_lines, why_whole
 from medbills.domain.money import ONE_CENT, total
 from medbills.domain.names import same_organization, same_person
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.statements import Account, accounts_of, care_days, charges_of, same_provider, total_charges
 
 EobLine = tuple[Paper, int]
@@ -79,6 +81,32 @@ class BillMatch:
         return next((match for match in self.lines if match.line == index), None)
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """The insurers' papers by claim number and by month of care, so that a bill is held against the few that can be meant."""
+
+    eobs: tuple[Paper, ...]
+    by_number: Mapping[str, tuple[int, ...]]
+    by_month: Mapping[int, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, eobs: tuple[Paper, ...]) -> _Shelf:
+        numbers: dict[str, list[int]] = {}
+        months: dict[int, list[int]] = {}
+        for at, eob in enumerate(eobs):
+            if eob.claim_number:
+                numbers.setdefault(eob.claim_number, []).append(at)
+            for month in _months(care_days(eob)):
+                months.setdefault(month, []).append(at)
+        return cls(eobs, {key: tuple(value) for key, value in numbers.items()}, {key: tuple(value) for key, value in months.items()})
+
+    def candidates(self, numbers: Iterable[str], days: Days | None) -> list[Paper]:
+        """Papers with one of the claim numbers, or with care in one of these months, in the order they were put in."""
+        places = {at for number in numbers for at in self.by_number.get(number, ())}
+        places.update(at for month in _months(days) for at in self.by_month.get(month, ()))
+        return [self.eobs[at] for at in sorted(places)]
+
+
 def match(line: Line, eobline: Line, *, bill_days: Days | None = None, eob_days: Days | None = None) -> bool:
     """Same day, same charge to the cent, and the same code where both print one; provider and patient are the papers' matter.
 
@@ -106,25 +134,49 @@ def live_eobs(facts: Facts) -> tuple[Paper, ...]:
 
 
 @remembered
+def _eobs_by_claim(facts: Facts) -> dict[str | None, list[Paper]]:
+    return grouped(facts.eobs, lambda eob: eob.claim_number)
+
+
+def eobs_of_claim(facts: Facts, number: str) -> Sequence[Paper]:
+    """Every version of a claim, replaced ones too."""
+    return _eobs_by_claim(facts).get(number, ())
+
+
+@remembered
 def bill_matches(facts: Facts) -> tuple[BillMatch, ...]:
     """Each account's bill against the live EOBs."""
-    eobs = [(eob, care_days(eob)) for eob in live_eobs(facts)]
-    return tuple(_match_bill(facts, account, eobs) for account in accounts_of(facts))
+    shelf = _Shelf.of(live_eobs(facts))
+    return tuple(_match_bill(facts, account, shelf) for account in accounts_of(facts))
 
 
 def match_of(facts: Facts, bill: Paper) -> BillMatch | None:
     """The match of the account that this statement belongs to."""
-    return next((found for found in bill_matches(facts) if any(paper.id == bill.id for paper in found.account.papers)), None)
+    return _match_by_bill(facts).get(bill.id)
 
 
 def matches_with_eob(facts: Facts, eob: Paper) -> tuple[BillMatch, ...]:
     """The bills this EOB speaks of."""
-    return tuple(found for found in bill_matches(facts) if any(paper.id == eob.id for paper in found.all_eobs))
+    return tuple(_matches_by_eob(facts).get(eob.id, ()))
 
 
-def _match_bill(facts: Facts, account: Account, eobs: Sequence[tuple[Paper, Days | None]]) -> BillMatch:
+@remembered
+def _match_by_bill(facts: Facts) -> dict[str, BillMatch]:
+    return {paper.id: found for found in reversed(bill_matches(facts)) for paper in found.account.papers}
+
+
+@remembered
+def _matches_by_eob(facts: Facts) -> dict[str, list[BillMatch]]:
+    matches: dict[str, list[BillMatch]] = {}
+    for found in bill_matches(facts):
+        for eob in found.all_eobs:
+            matches.setdefault(eob.id, []).append(found)
+    return matches
+
+
+def _match_bill(facts: Facts, account: Account, shelf: _Shelf) -> BillMatch:
     bill = account.itemized
-    fits = [eob for eob in _near(account, bill, eobs) if not any(facts.are_apart(paper.id, eob.id) for paper in account.papers)]
+    fits = [eob for eob in _near(account, bill, shelf) if not any(facts.are_apart(paper.id, eob.id) for paper in account.papers)]
     near = [(eob, same_provider(bill, eob)) for eob in fits]
     candidates = [eob for eob, provider in near if provider is not False]
     named = {eob.id for eob, provider in near if provider}
@@ -142,21 +194,21 @@ def _match_bill(facts: Facts, account: Account, eobs: Sequence[tuple[Paper, Days
     return by_line
 
 
-def _near(account: Account, bill: Paper, eobs: Sequence[tuple[Paper, Days | None]]) -> list[Paper]:
+def _near(account: Account, bill: Paper, shelf: _Shelf) -> list[Paper]:
     """Papers with a common day or claim number, of the same patient; looked at first, because comparing names is slow."""
     numbers = {paper.claim_number for paper in account.papers if paper.claim_number}
     days = care_days(bill) or care_days(account.latest)
     return [
         eob
-        for eob, eob_days in eobs
-        if (eob.claim_number in numbers or _overlap(days, eob_days)) and same_person(bill.patient_name, eob.patient_name) is not False
+        for eob in shelf.candidates(numbers, days)
+        if (eob.claim_number in numbers or _overlap(days, care_days(eob))) and same_person(bill.patient_name, eob.patient_name) is not False
     ]
 
 
 def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
     charges = charges_of(bill)
     bill_days = care_days(bill)
-    options = [(eob, at, care_days(eob)) for eob in eobs if _overlap(bill_days, care_days(eob)) for at in charges_of(eob)]
+    options = _lines_by_charge(eob for eob in eobs if _overlap(bill_days, care_days(eob)))
     taken: set[tuple[str, int]] = set()
     matched: list[LineMatch] = []
     unmatched: list[int] = []
@@ -165,9 +217,9 @@ def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Pap
         line = bill.lines[index]
         found = [
             (eob, at)
-            for eob, at, eob_days in options
+            for eob, at in _of_that_charge(line, options)
             if (eob.id, at) not in taken
-            and match(line, eob.lines[at], bill_days=bill_days, eob_days=eob_days)
+            and match(line, eob.lines[at], bill_days=bill_days, eob_days=care_days(eob))
             and not facts.are_apart(bill.id, eob.id, index, at)
         ]
         exact = [(eob, at) for eob, at in found if line.code and eob.lines[at].code]
@@ -181,6 +233,22 @@ def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Pap
         score, reason = why_lines(line, eob.lines[at], named=eob.id in named, copies=_twins(bill, charges, index) > 1)
         matched.append(LineMatch(index, eob, at, earlier, fallback=not exact or eob.id not in named, score=score, reason=reason))
     return BillMatch(account, bill, tuple(matched), tuple(unmatched), tuple(ambiguous))
+
+
+def _lines_by_charge(eobs: Iterable[Paper]) -> dict[int, list[tuple[int, Paper, int]]]:
+    """The charges of the papers by their cents, each with its place in the order of all."""
+    found = ((eob, at) for eob in eobs for at in charges_of(eob))
+    return grouped(((place, eob, at) for place, (eob, at) in enumerate(found)), lambda item: _cents(item[1].lines[item[2]]))
+
+
+def _of_that_charge(line: Line, options: Mapping[int, Sequence[tuple[int, Paper, int]]]) -> list[EobLine]:
+    """The lines whose charge is equal to the cent, or one cent off, in their order."""
+    near = [item for cents in (-1, 0, 1) for item in options.get(_cents(line) + cents, ())]
+    return [(eob, at) for _, eob, at in sorted(near, key=lambda item: item[0])]
+
+
+def _cents(line: Line) -> int:
+    return line.billed.cents if line.billed is not None else 0
 
 
 def _parted_only(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> bool:
@@ -269,12 +337,14 @@ def _last_payer(claims: Sequence[Paper]) -> tuple[tuple[Paper, ...], tuple[Paper
 
 def _is_replaced(facts: Facts, eob: Paper) -> bool:
     return bool(eob.claim_number) and any(
-        other.replaces_claim_number == eob.claim_number
-        and other.claim_version != "reversal"
-        and other.id != eob.id
-        and not facts.are_apart(other.id, eob.id)
-        for other in facts.eobs
+        other.id != eob.id and not facts.are_apart(other.id, eob.id) for other in _replacing(facts).get(eob.claim_number, ())
     )
+
+
+@remembered
+def _replacing(facts: Facts) -> dict[str | None, list[Paper]]:
+    """The papers that replace a claim, by its number."""
+    return grouped((eob for eob in facts.eobs if eob.claim_version != "reversal"), lambda eob: eob.replaces_claim_number)
 
 
 def _live_versions(facts: Facts, versions: Sequence[Paper]) -> list[Paper]:
@@ -308,6 +378,11 @@ def _payer_key(eob: Paper) -> str:
 def same_payer(eob: Paper, payer_name: str | None) -> bool | None:
     """Whether the EOB is that insurer's; None when one of the names is not known."""
     return same_organization(eob.payer_name or eob.issuer_name, payer_name)
+
+
+def _months(days: Days | None) -> range:
+    """The months from the first to the last day, counted from the year 0."""
+    return range(days[0].year * 12 + days[0].month, days[1].year * 12 + days[1].month + 1) if days else range(0)
 
 
 def _overlap(one: Days | None, other: Days | None) -> bool:

@@ -10,11 +10,12 @@ from fractions import Fraction
 from functools import cached_property
 
 from medbills.domain.bill_form import is_facility
-from medbills.domain.facts import Facts, remembered
+from medbills.domain.facts import Facts
 from medbills.domain.finding import LineRef
 from medbills.domain.money import ZERO, Money
 from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.repeats import day_of, modifiers_of
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of, charges_of, same_provider
@@ -36,7 +37,7 @@ class Charge:
     paper: Paper
     index: int
 
-    @property
+    @cached_property
     def line(self) -> Line:
         return self.paper.lines[self.index]
 
@@ -83,7 +84,16 @@ class Charge:
 
     def in_range(self, ranges: Iterable[tuple[int, int]]) -> bool:
         """Whether the code is five digits within one of the ranges, both ends included."""
-        return self.code.isdigit() and len(self.code) == 5 and any(low <= int(self.code) <= high for low, high in ranges)
+        number = self._number
+        for low, high in ranges:
+            if low <= number <= high:
+                return True
+        return False
+
+    @cached_property
+    def _number(self) -> int:
+        """The code as a number where it is five digits; else -1, which is in no range."""
+        return int(self.code) if len(self.code) == 5 and self.code.isdigit() else -1
 
     def part(self, excess: Decimal) -> Money:
         """What that many of the line's units cost; nothing where the units are not printed."""
@@ -118,14 +128,17 @@ def uncoded(facts: Facts) -> tuple[str, ...]:
 def visits(facts: Facts) -> tuple[tuple[Charge, ...], ...]:
     """Coded charges of one day by one provider, over all bills; undated ones are left out."""
     groups: list[list[Charge]] = []
+    of_day: dict[datetime.date, list[list[Charge]]] = {}
     for charge in coded_charges(facts):
         if charge.day is None:
             continue
-        home = next((group for group in groups if group[0].day == charge.day and same_biller(group[0], charge)), None)
+        same_day = of_day.setdefault(charge.day, [])
+        home = next((group for group in same_day if same_biller(group[0], charge)), None)
         if home is None:
-            groups.append([charge])
-        else:
-            home.append(charge)
+            home = []
+            same_day.append(home)
+            groups.append(home)
+        home.append(charge)
     return tuple(tuple(group) for group in groups)
 
 

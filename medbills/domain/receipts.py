@@ -6,10 +6,11 @@ import dataclasses
 import datetime
 from dataclasses import dataclass
 
-from medbills.domain.facts import Facts, remembered
+from medbills.domain.facts import Facts
 from medbills.domain.money import Money, total
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.statements import Account, accounts_of, provider_of
 
 
@@ -33,7 +34,7 @@ class Paid:
 @remembered
 def payments_of(facts: Facts) -> tuple[Paid, ...]:
     """Receipts first, then what the user told; the same payment known from both counts once."""
-    found = [paid for paper in facts.papers if paper.kind is Kind.RECEIPT and (paid := _receipt(paper))]
+    found = [paid for paper in facts.of_kind(Kind.RECEIPT) if (paid := _receipt(paper))]
     for told in facts.context.payments:
         paid = Paid(told.amount, told.date, told.to, told.account_number, told.reference, None)
         same = next((at for at, other in enumerate(found) if other.document and _same(paid, other)), None)

@@ -9,6 +9,7 @@ from medbills.domain.code_formats import group_and_reason
 from medbills.domain.fields import Adjustment
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 
 UNFINISHED = frozenset({"16", "22", "31", "109", "252"})  # CO with one of these: the claim is not finished
 _SHARES = frozenset({"1", "2", "3"})  # PR-1 deductible, PR-2 coinsurance, PR-3 copay
@@ -28,15 +29,17 @@ class Remittance:
         return bool(self.contractual_reasons) and self.contractual_reasons <= UNFINISHED
 
 
+@remembered
 def group_codes(line: Line) -> tuple[tuple[str, str], ...]:
     """Group and reason of each remark code that has both ("CO-45" is ("CO", "45"))."""
     found = (group_and_reason(code) for code in line.remark_codes or ())
     return tuple(both for both in found if both)
 
 
+@remembered
 def reasons(line: Line) -> frozenset[str]:
     """Reason numbers (CARC) of a line, whatever their group."""
-    return frozenset({reason for _, reason in group_codes(line)} | {item.reason for item in line.adjustments or ()})
+    return frozenset((*(reason for _, reason in group_codes(line)), *(item.reason for item in line.adjustments or ())))
 
 
 def remittance(eob: Paper, line: Line) -> Remittance:
@@ -46,6 +49,7 @@ def remittance(eob: Paper, line: Line) -> Remittance:
     return _from_columns(eob, line)
 
 
+@remembered
 def patient_share(line: Line) -> Money | None:
     """What the insurer says the patient owes for the line; None when neither it nor its parts are printed."""
     if line.patient_owes is not None:

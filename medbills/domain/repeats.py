@@ -6,6 +6,7 @@ import datetime
 import re
 
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.statements import care_days
 
 REPEAT_MODIFIERS = frozenset({"76", "77", "91", "59", "XE", "XP", "XS", "XU"})  # it was done again
@@ -39,6 +40,7 @@ def time_stamped(line: Line) -> bool:
     return bool(_TIME.search(line.description or ""))
 
 
+@remembered
 def modifiers_of(line: Line) -> frozenset[str]:
     """The line's modifiers in capitals, none twice."""
     return frozenset(modifier.upper() for modifier in line.modifiers or ())

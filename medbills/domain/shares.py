@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from medbills.domain.facts import Facts, remembered
+from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty
 from medbills.domain.matching import BillMatch, LineMatch, bill_matches
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.paper import Kind, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import patient_share, remittance, shows_code, shows_discount
 from medbills.domain.statements import total_charges
 from medbills.domain.wording import long_day

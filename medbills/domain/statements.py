@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from medbills.domain.facts import Facts, remembered
+from medbills.domain.alike_pairs import grouped
+from medbills.domain.facts import Facts
 from medbills.domain.money import Money
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind, Line, Paper
+from medbills.domain.remembered import remembered
 
 _LONG_AGO = datetime.date.min
 
@@ -24,13 +27,13 @@ class Account:
     def latest(self) -> Paper:
         return self.papers[-1]
 
-    @property
+    @cached_property
     def itemized(self) -> Paper:
         """The newest statement with lines; the latest one where none has lines."""
         with_lines = [paper for paper in self.papers if any(line.billed is not None for line in paper.lines)]
         return with_lines[-1] if with_lines else self.latest
 
-    @property
+    @cached_property
     def with_lines(self) -> tuple[Paper, ...]:
         """Every statement whose lines are not repeated by a newer one, newest first."""
         kept: list[Paper] = []
@@ -63,6 +66,7 @@ def same_provider(first: Paper, second: Paper) -> bool | None:
     return by_name
 
 
+@remembered
 def charges_of(paper: Paper) -> tuple[int, ...]:
     """Indexes of the lines that ask for money, after credits: a negative charge cancels the equal positive line
     (same date and same code or description); payment and adjustment rows are no charges."""
@@ -83,13 +87,18 @@ def charges_of(paper: Paper) -> tuple[int, ...]:
 def accounts_of(facts: Facts) -> tuple[Account, ...]:
     """The bills, grouped by account; a later statement of the same account replaces the earlier one."""
     groups: list[list[Paper]] = []
-    for bill in facts.bills:
-        for group in groups:
-            if _same_account(group[0], bill) and not any(facts.are_apart(paper.id, bill.id) for paper in group):
-                group.append(bill)
-                break
-        else:
-            groups.append([bill])
+    for alike in grouped(facts.bills, _account_key).values():
+        homes: list[list[Paper]] = []
+        for bill in alike:
+            for group in homes:
+                if _same_account(group[0], bill) and not any(facts.are_apart(paper.id, bill.id) for paper in group):
+                    group.append(bill)
+                    break
+            else:
+                homes.append([bill])
+        groups += homes
+    place = {id(bill): at for at, bill in enumerate(facts.bills)}
+    groups.sort(key=lambda group: place[id(group[0])])
     return tuple(Account(tuple(sorted(group, key=_age))) for group in groups)
 
 
@@ -101,6 +110,7 @@ def total_charges(paper: Paper) -> Money | None:
     return Money(sum(amount.cents for amount in billed)) if billed else None
 
 
+@remembered
 def care_days(paper: Paper) -> tuple[datetime.date, datetime.date] | None:
     """First and last day of the care, as printed on the paper or on its lines."""
     days = [day for day in (paper.service_from, paper.service_to) if day]
@@ -116,6 +126,11 @@ def newest(papers: Sequence[Paper]) -> Paper:
 
 def _age(paper: Paper) -> tuple[datetime.date, bool]:
     return (paper.dated or _LONG_AGO, paper.kind is Kind.ITEMIZED_BILL)
+
+
+def _account_key(bill: Paper) -> tuple[object, ...]:
+    """What bills of one account are sure to share."""
+    return (bill.account_number,) if bill.account_number else (None, *_signature(bill))
 
 
 def _same_account(first: Paper, second: Paper) -> bool:

@@ -50,7 +50,7 @@ def unanswered(facts: Facts, found: BillMatch) -> bool | None:
         return False
     if found.ambiguous or any(_may_be_about(paper, eob) for paper in papers for eob in live_eobs(facts)):
         return None
-    refusals = (paper for paper in facts.papers if paper.kind is Kind.DENIAL_LETTER)
+    refusals = facts.of_kind(Kind.DENIAL_LETTER)
     return not any(belong_together(paper, letter) for letter in refusals for paper in papers)
 
 
