@@ -85,10 +85,7 @@ class Charge:
     def in_range(self, ranges: Iterable[tuple[int, int]]) -> bool:
         """Whether the code is five digits within one of the ranges, both ends included."""
         number = self._number
-        for low, high in ranges:
-            if low <= number <= high:
-                return True
-        return False
+        return any(low <= number <= high for low, high in ranges)
 
     @cached_property
     def _number(self) -> int:
