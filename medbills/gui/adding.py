@@ -76,26 +76,34 @@ class Adding(QObject):
         return self._card is not None
 
     @property
+    def stopping(self) -> bool:
+        """The user stopped, and what was under way is not put down yet."""
+        return self.busy and self._stopped
+
+    @property
     def result(self) -> AddedCard | None:
         """The list of what was left out, while it is shown."""
         return self.left_out.card
 
     # into the queue
 
-    def add(self, paths: Sequence[Path], watched: bool = False) -> None:
-        """Read and keep these too; a folder stands for its files. `watched` ones came by themselves, so nothing opens for them."""
-        if paths and self.busy and self._stopped:  # what is being stopped must not take these along
-            QTimer.singleShot(STOPPING_MS, self, lambda: self.add(paths, watched))
+    def add(self, paths: Sequence[Path]) -> None:
+        """Read and keep these too; a folder stands for its files."""
+        if paths and self.stopping:  # what is being stopped must not take these along
+            QTimer.singleShot(STOPPING_MS, self, lambda: self.add(paths))
         elif paths:
-            self._begin(quiet=watched)
-            self.desk.paper_job(
-                lambda _job: gather_dropped(paths), partial(self._line_up, watched), lambda problem: self._lined_up((), str(problem))
-            )
+            self._begin()
+            self.desk.paper_job(lambda _job: gather_dropped(paths), self._line_up, lambda problem: self._lined_up((), str(problem)))
+
+    def take_over(self, files: Sequence[WaitingFile]) -> None:
+        """Read and keep what came by itself and is lined up already; nothing opens for it."""
+        self._begin(quiet=True)
+        self._lined_up(self._unknown(files))
 
     def add_contents(self, contents: Sequence[tuple[str, bytes]]) -> None:
         """Read and keep what lies in no file: names with bytes that were pasted."""
         self._begin()
-        now = self._now()
+        now = self.now()
         self.desk.vault_job(lambda vault: line_up_contents(vault, contents, now=now), self._lined_up, self._not_lined_up)
 
     def resume(self) -> None:
@@ -110,19 +118,18 @@ class Adding(QObject):
             self.left_out.show(0)
 
     def _go_on(self, files: Sequence[WaitingFile]) -> None:
-        known = {file.id for file in self.reading.waiting} | set(self.reading.under_way)
-        files = [file for file in files if file.id not in known]
+        files = self._unknown(files)
         if files and not self.busy:
             self.desk.toast(f"{counted(len(files), 'paper')} {'was' if len(files) == 1 else 'were'} still waiting. Reading goes on.")
             self._begin(quiet=True)
             self._lined_up(files)
 
-    def _line_up(self, watched: bool, found: tuple[tuple[Path, ...], tuple[RefusedFile, ...]]) -> None:
+    def _line_up(self, found: tuple[tuple[Path, ...], tuple[RefusedFile, ...]]) -> None:
         paths, refused = found
         for one in refused:
             self.left_out.add(one.name, one.sentence)
-        now = self._now()
-        self.desk.vault_job(lambda vault: line_up(vault, paths, now=now, watched=watched), self._lined_up, self._not_lined_up)
+        now = self.now()
+        self.desk.vault_job(lambda vault: line_up(vault, paths, now=now), self._lined_up, self._not_lined_up)
 
     def _lined_up(self, files: Sequence[WaitingFile], problem: str = "") -> None:
         self._lining_up -= 1
@@ -198,7 +205,7 @@ class Adding(QObject):
                 self.desk.vault_job(leave_out_all, lambda _none: None)
             self._look()
 
-        now = self._now()
+        now = self.now()
         self.desk.vault_job(
             lambda vault: line_up_contents(vault, mail.papers, now=now, origin=mail.origin, instead_of=file),
             opened,
@@ -316,8 +323,13 @@ class Adding(QObject):
 
     def _go_on_with(self, files: Sequence[WaitingFile]) -> None:
         self._begin()
-        self._lined_up([file for file in files if file.id not in {one.id for one in self.reading.waiting} | set(self.reading.under_way)])
+        self._lined_up(self._unknown(files))
 
-    def _now(self) -> datetime.datetime:
+    def _unknown(self, files: Sequence[WaitingFile]) -> list[WaitingFile]:
+        """Those that are not being read or waiting here already."""
+        known = {file.id for file in self.reading.waiting} | set(self.reading.under_way)
+        return [file for file in files if file.id not in known]
+
+    def now(self) -> datetime.datetime:
         """The time, in the sample family on the day at which it stands still."""
         return datetime.datetime.combine(self.desk.today(), datetime.datetime.now(datetime.UTC).timetz())

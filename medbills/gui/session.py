@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -48,7 +47,7 @@ class Session(QObject):
         self.window.closing.connect(self.closing)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.window).activated.connect(self.paste)
         self.backing_up = None if opened.sample else BackingUp(self.desk, self)
-        self.watching = None if opened.sample else Watching(self.desk, partial(self.adding.add, watched=True), self)
+        self.watching = None if opened.sample else Watching(self.desk, self.adding, self)
         if opened.sample:
             ribbon = Banner(RIBBON, "quiet", "Leave the sample")
             ribbon.linked.connect(self.leave)

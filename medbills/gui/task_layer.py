@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medbills.gui.page import TaskWidget
@@ -58,3 +59,10 @@ class _Framed(QWidget):
             named.closed.connect(self.ended)
         column.addWidget(bar)
         column.addWidget(task, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nothing in the task wanted is the way out."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

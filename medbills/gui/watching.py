@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
-from medbills.domain.waiting_file import SeenFile
+from medbills.domain.waiting_file import SeenFile, WaitingFile
 from medbills.errors import MedbillsError
+from medbills.gui.adding import Adding
 from medbills.gui.desk import Desk
 from medbills.services.watch_folder import Look, look_at, new_ones, take, watched_folder
 
@@ -18,11 +20,11 @@ SETTLED_MS = 1500  # a file whose size and time stay so long is fully written
 
 
 class Watching(QObject):
-    """`add` takes the paths of new files."""
+    """New files go to `adding`, in the queue already."""
 
-    def __init__(self, desk: Desk, add: Callable[[Sequence[Path]], None], parent: QObject) -> None:
+    def __init__(self, desk: Desk, adding: Adding, parent: QObject) -> None:
         super().__init__(parent)
-        self.desk, self._add = desk, add
+        self.desk, self._adding = desk, adding
         self.folder: Path | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._stir)
@@ -69,17 +71,23 @@ class Watching(QObject):
         """A drive that is not connected: its files are found at the next start."""
 
     def _compare(self, look: Look) -> None:
-        if look.folder == self.folder:
-            self.desk.vault_job(partial(_compared, self._before, look), self._take)
+        if look.folder != self.folder:
+            return
+        if self._adding.stopping:  # what is being stopped must not take these along
+            self._soon.start()
+        else:
+            self.desk.vault_job(partial(_compared, self._before, look, self._adding.now()), self._take)
 
-    def _take(self, found: tuple[tuple[Path, ...], tuple[SeenFile, ...]]) -> None:
+    def _take(self, found: tuple[tuple[WaitingFile, ...], tuple[SeenFile, ...]]) -> None:
         ready, self._before = found
         if ready:
-            self._add(ready)
+            self._adding.take_over(ready)
         if self._before:  # new or still being written: look again
             self._soon.start()
 
 
-def _compared(before: Sequence[SeenFile], look: Look, vault: Any) -> tuple[tuple[Path, ...], tuple[SeenFile, ...]]:
+def _compared(
+    before: Sequence[SeenFile], look: Look, now: datetime.datetime, vault: Any
+) -> tuple[tuple[WaitingFile, ...], tuple[SeenFile, ...]]:
     """Files that are fully written, and those to look at again."""
-    return take(vault, before, look), new_ones(vault, look)
+    return take(vault, before, look, now=now), new_ones(vault, look)

@@ -20,14 +20,19 @@ _LEFT_OUT, _MOST_TOLD = "left_out", 1000
 NOT_KEPT = "{name} was waiting to be read, but its bytes are not in the vault. Add it again."
 
 
-def line_up(vault: Vault, paths: Sequence[Path], *, now: datetime.datetime, watched: bool = False) -> tuple[WaitingFile, ...]:
+def line_up(vault: Vault, paths: Sequence[Path], *, now: datetime.datetime) -> tuple[WaitingFile, ...]:
     """Files of the disk, at the end of the queue; the files themselves are not touched. Raises NoRoom."""
-    waiting = tuple(
+    waiting = files_of(paths, now=now)
+    _add(vault, waiting)
+    return waiting
+
+
+def files_of(paths: Sequence[Path], *, now: datetime.datetime, watched: bool = False) -> tuple[WaitingFile, ...]:
+    """How files of the disk stand in the queue, in this order; `watched` ones came by themselves."""
+    return tuple(
         WaitingFile(id=new_id(), name=path.name or str(path), path=str(path.absolute()), added_at=now, position=place, watched=watched)
         for place, path in enumerate(paths)
     )
-    _add(vault, waiting)
-    return waiting
 
 
 def line_up_contents(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medbills.domain.waiting_file import SeenFile
+from medbills.domain.waiting_file import SeenFile, WaitingFile
 from medbills.errors import UnusableInput
 from medbills.services.gather_dropped import is_passed_over
+from medbills.services.read_queue import files_of
 
 if TYPE_CHECKING:
     from medbills.store import Vault
@@ -67,10 +69,13 @@ def new_ones(vault: Vault, look: Look) -> tuple[SeenFile, ...]:
     return tuple(file for file in look.files if file.bytes and file not in seen)
 
 
-def take(vault: Vault, before: Sequence[SeenFile], look: Look) -> tuple[Path, ...]:
-    """Those of `before` that stand in `look` as they were: fully written, then. They are noted, so none is taken twice."""
+def take(vault: Vault, before: Sequence[SeenFile], look: Look, *, now: datetime.datetime) -> tuple[WaitingFile, ...]:
+    """Those of `before` that stand in `look` as they were: fully written, then. They are noted and lined up in one
+    transaction, so none is taken twice and none is lost."""
     still = [file for file in new_ones(vault, look) if file in set(before)]
+    waiting = files_of([Path(file.id) for file in still], now=now, watched=True)
     if still:
-        with vault.change("Noted files of the watched folder") as change:
+        with vault.change("Lined up files of the watched folder") as change:
             change.waiting_files.note_seen(still)
-    return tuple(Path(file.id) for file in still)
+            change.waiting_files.add(waiting)
+    return waiting

@@ -123,7 +123,7 @@ def page_rows(room):
 def test_what_waited_is_read_after_a_restart(room, adding, samples, tmp_path):
     """The queue lies in the vault: paths, and the bytes of what was pasted."""
     files = copies(samples, tmp_path / "left", 3)
-    now = adding._now()
+    now = adding.now()
     before = len(names(room))
 
     def left(vault):
@@ -290,7 +290,7 @@ def test_new_files_of_the_watched_folder_are_taken_once(room, adding, samples, t
     room.settle()
     assert page.watched.state.text() == OFF
     assert not page.watched.stop.isVisibleTo(page)
-    watching = Watching(room.desk, lambda paths: adding.add(paths, watched=True), room.window)
+    watching = Watching(room.desk, adding, room.window)
     before = len(names(room))
     room.qtbot.mouseClick(page.watched.choose, LEFT)
     room.qtbot.waitUntil(lambda: watching.folder == folder, timeout=10_000)
@@ -309,7 +309,7 @@ def test_new_files_of_the_watched_folder_are_taken_once(room, adding, samples, t
 
     watching.stop()
     shutil.copy(outside / second.name, second)  # while the window is closed
-    again = Watching(room.desk, lambda paths: adding.add(paths, watched=True), room.window)
+    again = Watching(room.desk, adding, room.window)
     room.qtbot.waitUntil(lambda: len(names(room)) == before + 2, timeout=30_000)
     done(room, adding)
     again._look()

@@ -154,6 +154,21 @@ def test_a_task_may_keep_the_user(qtbot, window, desk):
     assert window.task is None
 
 
+def test_escape_that_nothing_in_a_task_wants_is_the_way_out(qtbot, window, desk):
+    task = TaskWidget(desk, "Columns")
+    field = QLineEdit(task)
+    desk.open_task(task)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.task is None
+    task = TaskWidget(desk, "Call")
+    task.may_leave = lambda: False
+    desk.open_task(task)
+    qtbot.keyClick(task, Qt.Key.Key_Escape)
+    assert window.task is task
+    desk.close_task()
+
+
 def test_large_text_and_narrow_windows_fold_the_sidebar(qtbot, window):
     assert window.sidebar.isVisible() and not window.top.menu.isVisible()
     type_().set_scale(1.5)

@@ -230,10 +230,12 @@ def test_a_file_seen_before_is_not_taken_again(vault: Vault, tmp_path: Path) -> 
     look = look_at(folder)
     assert [Path(file.id).name for file in new_ones(vault, look)] == ["new.pdf"]
     new.write_bytes(b"half and the rest")
-    assert take(vault, new_ones(vault, look), look_at(folder)) == (), "it is still being written"
+    assert take(vault, new_ones(vault, look), look_at(folder), now=NOW) == (), "it is still being written"
     whole = look_at(folder)
-    assert take(vault, new_ones(vault, whole), whole) == (new,)
-    assert take(vault, whole.files, whole) == ()
+    taken = take(vault, new_ones(vault, whole), whole, now=NOW)
+    assert [file.path for file in taken] == [str(new)]
+    assert still_waiting(vault) == taken, "noted and lined up in one transaction"
+    assert take(vault, whole.files, whole, now=NOW) == ()
     assert verify(vault).ok
     watch_folder(vault, None)
     assert watched_folder(vault) is None
