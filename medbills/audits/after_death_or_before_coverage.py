@@ -8,7 +8,7 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, LineRef, Severity
 from medbills.domain.hospital_stay import dated_lines
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import match_of
+from medbills.domain.matching import live_eobs, match_of, matches_with_eob
 from medbills.domain.money import ZERO, total
 from medbills.domain.paper import Line, Paper
 from medbills.domain.remittance import reasons
@@ -26,12 +26,13 @@ _ASK = Inquiry(
 
 
 def inspect(facts: Facts) -> Inspection:
-    """Each bill's dated charges; equipment that is rented over a span is left out."""
+    """The dated charges of each bill, and of insurer's papers without one; equipment that is rented over a span is left out."""
     patient, plan = facts.patient, facts.plan
     known = (patient.birth_date, patient.death_date, plan and plan.covered_from, plan and plan.covered_to)
-    if not any(known) or not facts.bills:
+    papers = (*facts.bills, *(eob for eob in live_eobs(facts) if not matches_with_eob(facts, eob)))
+    if not any(known) or not papers:
         return _ASK.answer((), ["a dated bill, and the days of birth, death or coverage"])
-    return _ASK.answer(finding for bill in facts.bills for finding in _about(facts, bill))
+    return _ASK.answer(finding for paper in papers for finding in _about(facts, paper))
 
 
 def _about(facts: Facts, bill: Paper) -> list[Finding]:
@@ -56,11 +57,8 @@ def _outside_coverage(facts: Facts, bill: Paper, rows: list[tuple[int, datetime.
     """Refused as outside the coverage that the user entered: a date to check, and no money of its own."""
     start = facts.plan.covered_from if facts.plan else None
     end = facts.plan.covered_to if facts.plan else None
-    found = match_of(facts, bill)
-    if found is None or found.bill.id != bill.id:
-        return []
     early_or_late = [at for at, day in rows if (start and day < start) or (end and day > end)]
-    outside = [at for at in early_or_late if (match := found.line_match(at)) and _refused_for_coverage(match.remitted)]
+    outside = [at for at in early_or_late if (line := _answer(facts, bill, at)) is not None and _refused_for_coverage(line)]
     if not outside:
         return []
     words = "The insurer refused lines as outside the coverage. Their dates are outside the days entered for the plan."
@@ -70,6 +68,15 @@ def _outside_coverage(facts: Facts, bill: Paper, rows: list[tuple[int, datetime.
             certainty=Certainty.ASK, lines=[LineRef(bill.id, at) for at in outside], documents=(bill.id,),
         )
     ]  # fmt: skip
+
+
+def _answer(facts: Facts, paper: Paper, at: int) -> Line | None:
+    """The insurer's line for a line of a bill; a line of the insurer's paper is its own."""
+    if paper.is_eob:
+        return paper.lines[at]
+    found = match_of(facts, paper)
+    match = found.line_match(at) if found is not None and found.bill.id == paper.id else None
+    return match.remitted if match else None
 
 
 def _refused_for_coverage(line: Line) -> bool:

@@ -9,8 +9,8 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.matching import BillMatch, bill_matches, eobs_of_claim
-from medbills.domain.money import ONE_CENT, ZERO
-from medbills.domain.shares import asked_now, bill_excess, name_of
+from medbills.domain.money import ZERO
+from medbills.domain.shares import asked_now, name_of
 from medbills.domain.unsent_claims import covered, first_day, insured, never_sent, plan_for, unanswered
 from medbills.domain.wording import long_day
 
@@ -59,14 +59,11 @@ def _compare(facts: Facts, found: BillMatch, billed_on: datetime.date) -> Findin
 
 
 def _against_answer(facts: Facts, found: BillMatch, billed_on: datetime.date) -> Finding | None:
-    """The first answer counts, even where a newer version replaced it; a bill that asks the share needs no new one."""
+    """The first answer counts, even where a newer version replaced it."""
     numbers = {eob.claim_number for eob in found.all_eobs if eob.claim_number}
     versions = {eob.id: eob for eob in (*found.all_eobs, *(eob for number in numbers for eob in eobs_of_claim(facts, number)))}
     dates = [eob.processed_date for eob in versions.values() if eob.processed_date]
     if not dates or billed_on >= min(dates):
-        return None
-    above = bill_excess(found)
-    if above is not None and abs(above) <= ONE_CENT:
         return None
     reason = f"The bill is of {long_day(billed_on)}. The insurer first answered on {long_day(min(dates))}."
     papers = tuple(eob.id for eob in found.all_eobs)

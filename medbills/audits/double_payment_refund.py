@@ -5,11 +5,12 @@ from __future__ import annotations
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry, weakest
+from medbills.domain.matching import bill_matches
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
-from medbills.domain.overpaid import DeskPayments, desk_payments, paid_in_all, twins
+from medbills.domain.overpaid import DeskPayments, desk_payments, owed_before, paid_in_all, twins
 from medbills.domain.paper import Paper
 from medbills.domain.receipts import Paid, paid_to
-from medbills.domain.shares import Excess, excesses, name_of, statement_words
+from medbills.domain.shares import CappedShare, NotComparable, capped_share, name_of, statement_words
 from medbills.domain.statements import Account, accounts_of
 from medbills.domain.wording import long_day
 
@@ -25,14 +26,13 @@ def inspect(facts: Facts) -> Inspection:
     """Each bill with its payments, and payments at the desk without a bill."""
     findings: list[Finding] = []
     needs: list[str] = []
-    for answer in excesses(facts):
-        account, paid = answer.found.account, paid_in_all(facts, answer.found.account)
+    for found in bill_matches(facts):
+        paid = paid_in_all(facts, found.account)
+        answer = capped_share(facts, found)
         if paid is None:
-            needs.append(f"a receipt, or what you paid {name_of(account.latest)}")
-        elif not isinstance(answer, Excess):
+            needs.append(f"a receipt, or what you paid {name_of(found.account.latest)}")
+        elif isinstance(answer, NotComparable):
             needs.append(answer.needs)
-        elif not answer.found.complete:
-            needs.append(f"the insurer's statement (EOB) for every charge on the bill from {name_of(account.latest)}")
         else:
             findings += _above_share(facts, answer, paid)
     refunds = {document for finding in findings for document in finding.documents}
@@ -44,9 +44,9 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
-def _above_share(facts: Facts, answer: Excess, paid: Money) -> list[Finding]:
+def _above_share(facts: Facts, answer: CappedShare, paid: Money) -> list[Finding]:
     """`share` is all that the insurer that processed last leaves; a credit the bill shows has a check of its own."""
-    bill, net = answer.bill, paid - answer.share
+    bill, net = answer.found.account.latest, paid - answer.share
     if net <= ONE_CENT or (bill.amount_due is not None and bill.amount_due <= ONE_CENT - net):
         return []
     older = any(part is not None and part > ZERO for part in (bill.previous_balance, bill.interest, bill.fees))
@@ -80,11 +80,11 @@ def _refund(
 
 def _twice(facts: Facts, account: Account) -> list[Finding]:
     """Instalments are normal: only where less than both payments was due."""
-    owed = [paper.amount_due for paper in account.papers if paper.amount_due is not None]
+    known = paid_to(facts, account)
+    owed = [owed_before(paper, known) for paper in account.papers if paper.amount_due is not None]
     if not owed:
         return []
     due = max(*owed, ZERO)
-    known = paid_to(facts, account)
     came_back = -total(paid.amount for paid in known if paid.amount < ZERO)
     for first, second in twins(known):
         if due < first.amount + second.amount - came_back - ONE_CENT:

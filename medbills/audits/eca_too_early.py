@@ -29,8 +29,9 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Each step the user told about; plain referral to a collector is not one of them."""
     told = facts.context
-    steps = [action for action in told.collection_actions if action.kind in _STEPS]
-    if told.nonprofit_hospital is False or (told.collection_actions and not steps):
+    steps = [action for action in told.collection_actions if action.step in _STEPS]
+    known = all(action.step for action in told.collection_actions)
+    if told.nonprofit_hospital is False or (told.collection_actions and not steps and known):
         return _ASK.answer(())
     if told.nonprofit_hospital is None or not steps:
         return _ASK.answer((), ["whether the hospital is nonprofit, and the kind and day of its collection step"])
@@ -62,7 +63,7 @@ def _early(bill: Paper, sent: datetime.date, action: CollectionAction) -> str:
     if action.date is None or action.date < sent:
         return ""
     earliest = sent + _WAIT
-    step = _STEPS[action.kind]
+    step = _STEPS[action.step or ""]
     if action.date < earliest:
         return (
             f"The first statement here is of {long_day(sent)}. There was {step} on {long_day(action.date)}, "

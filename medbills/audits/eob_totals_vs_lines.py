@@ -36,8 +36,14 @@ class _Gap:
     patients: bool
 
     @property
-    def above(self) -> Money:
-        return max(ZERO, self.printed - self.lines) if self.patients else ZERO
+    def apart(self) -> Money:
+        """The difference; of the patient's own share only what the total asks more than the lines."""
+        return max(ZERO, self.printed - self.lines) if self.patients else abs(self.printed - self.lines)
+
+    @property
+    def weight(self) -> tuple[bool, Money]:
+        """The patient's share first, then the largest difference."""
+        return (self.patients and self.apart > ZERO, self.apart)
 
     @property
     def words(self) -> str:
@@ -88,11 +94,11 @@ def _finding(eob: Paper, gaps: list[_Gap]) -> Finding:
     charges = next((gap for gap in gaps if gap.name == "Charges"), None)
     pages_missing = charges is not None and charges.printed > charges.lines
     pages = " Please check that all pages are here." if pages_missing else ""
-    first = max(gaps, key=lambda gap: gap.above)
+    first = max(gaps, key=lambda gap: gap.weight)
     more = f" {len(gaps) - 1} more of its totals differ from the lines." if len(gaps) > 1 else ""
     return _INQUIRY.finding(
         "Lines and totals differ", f"{first.words} That is a difference of {abs(first.printed - first.lines)}.{more}{pages}",
-        f"{first.words}{more}", certainty=Certainty.ASK if pages_missing else Certainty.SURE, documents=(eob.id,), at_stake=first.above,
+        f"{first.words}{more}", certainty=Certainty.ASK if pages_missing else Certainty.SURE, documents=(eob.id,), at_stake=first.apart,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from medbills.domain.code_formats import is_modifier
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import match_of
+from medbills.domain.matching import live_eobs, match_of
 from medbills.domain.money import ZERO, Money
 from medbills.domain.procedures import Charge, coded_charges, prints_modifiers, uncoded
 
@@ -23,7 +23,8 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Every line with modifiers. GY is normal: the law excludes the item, and the patient pays it."""
     charges = coded_charges(facts)
-    needs = list(uncoded(facts))
+    remitted = _without_notice(facts)
+    needs = [] if remitted and not charges else list(uncoded(facts))
     if charges and not any(prints_modifiers((charge,)) for charge in charges):
         needs.append("a bill that prints modifiers")
     if any("GA" in charge.modifiers for charge in charges) and facts.context.abn_signed is None:
@@ -33,6 +34,9 @@ def inspect(facts: Facts) -> Inspection:
         answer = _odd(facts, charge, charges)
         if answer:
             findings.append(_finding(charge, *answer))
+    told = {(charge.code, charge.day) for charge in charges if "GZ" in charge.modifiers}
+    alone = [charge for charge in remitted if (charge.code, charge.day) not in told]
+    findings += [_finding(charge, *_no_notice(charge.line.patient_owes or ZERO)) for charge in alone]
     return _ASK.answer(findings, needs)
 
 
@@ -41,7 +45,7 @@ def _odd(facts: Facts, charge: Charge, charges: tuple[Charge, ...]) -> tuple[str
     if not marks:
         return None
     if "GZ" in marks and (share := _share(facts, charge)) > ZERO:
-        return f"GZ says that no Medicare notice was given. Then {share} is normally not the patient's.", share, Certainty.LIKELY
+        return _no_notice(share)
     for together, why in (({"26", "TC"}, "26 and TC name two different parts"), ({"GA", "GZ"}, "GA and GZ say yes and no to a notice")):
         if together <= marks:
             return f"{why}, and stand on one line.", ZERO, Certainty.LIKELY
@@ -52,6 +56,16 @@ def _odd(facts: Facts, charge: Charge, charges: tuple[Charge, ...]) -> tuple[str
     if "26" in marks and charge.place == "11" and _global_beside(charge, charges):
         return "26 is the reading only, and a line for the whole test stands beside it.", ZERO, Certainty.ASK
     return _form(charge)
+
+
+def _without_notice(facts: Facts) -> list[Charge]:
+    """Lines of the insurer's own papers with GZ that leave something to the patient."""
+    lines = (Charge(eob, at) for eob in live_eobs(facts) for at in range(len(eob.lines)))
+    return [charge for charge in lines if "GZ" in charge.modifiers and (charge.line.patient_owes or ZERO) > ZERO]
+
+
+def _no_notice(share: Money) -> tuple[str, Money, Certainty]:
+    return f"GZ says that no Medicare notice was given. Then {share} is normally not the patient's.", share, Certainty.LIKELY
 
 
 def _form(charge: Charge) -> tuple[str, Money, Certainty] | None:

@@ -42,8 +42,9 @@ def inspect(facts: Facts) -> Inspection:
 
 
 def _year(facts: Facts, plan: Plan) -> int:
-    """The year in which the newest plan year begins that the plan covers."""
-    day = min(facts.today, plan.covered_to) if plan.covered_to else facts.today
+    """The year in which the newest plan year begins that the plan covers; of a plan to come, its first."""
+    day = max(facts.today, plan.covered_from) if plan.covered_from else facts.today
+    day = min(day, plan.covered_to) if plan.covered_to else day
     return plan_year_of(plan, day).year
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
+from medbills.domain.matching import match_of
 from medbills.domain.money import ZERO, Money
 from medbills.domain.self_pay import pays_alone
 from medbills.domain.shares import name_of
@@ -30,11 +31,12 @@ def inspect(facts: Facts) -> Inspection:
         needs.append("that you pay this care without insurance" if alone is None else "care that is paid without insurance")
     else:
         for account in accounts_of(facts):
-            findings += _of_account(account, needs)
+            found = match_of(facts, account.latest)
+            findings += _of_account(account, found is not None and found.found, needs)
     return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
-def _of_account(account: Account, needs: list[str]) -> list[Finding]:
+def _of_account(account: Account, used_insurance: bool, needs: list[str]) -> list[Finding]:
     bill = account.latest
     charges = total_charges(bill) or total_charges(account.itemized)
     if charges is None:
@@ -43,6 +45,9 @@ def _of_account(account: Account, needs: list[str]) -> list[Finding]:
     if charges < _WORTH_ASKING or bill.total_adjustments or any(line.adjustment for line in account.itemized.lines):
         return []
     if bill.amount_due is not None and bill.amount_due <= ZERO:
+        return []
+    if bill.plan_paid or used_insurance:
+        needs.append(f"care that is paid without insurance, and {name_of(bill)} shows an insurer's payment or statement")
         return []
     low, high = (charges.share(left) for left in _SOMETIMES_LEFT)
     finding = Finding(

@@ -62,9 +62,16 @@ class Consent:
     hours_before: Decimal | None = None  # from the form in hand to the care
 
 
+ZERO_PERCENT = Decimal(0)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Assistance:
-    """What a hospital's financial assistance and the tax return look at. Percents are 0 to 100 and above."""
+    """What a hospital's financial assistance and the tax return look at. Percents are 0 to 100 and above.
+
+    A share told as a fraction ("0.35" of gross charges, "2.5" times the guideline) is taken for its percent: no hospital's
+    percent of gross charges is 1 or less, and none gives free care at 10 percent of the guideline or less.
+    """
 
     household_size: int | None = None
     income: Money | None = None  # of the household, in a year
@@ -76,6 +83,12 @@ class Assistance:
     adjusted_gross_income: Money | None = None
     itemizes: bool | None = None  # deductions on the tax return
     reimbursed: Money | None = None  # by an HSA, FSA, HRA or insurer
+
+    def __post_init__(self) -> None:
+        for name, most in (("generally_billed_percent", 1), ("free_care_percent", 10), ("discount_percent", 10)):
+            told: Decimal | None = getattr(self, name)
+            if told is not None and ZERO_PERCENT < told <= most:
+                object.__setattr__(self, name, told * 100)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,12 @@ def paid_in_all(facts: Facts, account: Account) -> Money | None:
     return max(abs(shown) if shown is not None else ZERO, before) + sum_of(after)
 
 
+def owed_before(paper: Paper, known: Iterable[Paid]) -> Money:
+    """What a statement asks, with what was paid until it was written: instalments lower what the next statement asks."""
+    earlier = total(paid.amount for paid in known if paid.date and paper.statement_date and paid.date <= paper.statement_date)
+    return (paper.amount_due or ZERO) + earlier
+
+
 def desk_payments(facts: Facts) -> Iterator[DeskPayments]:
     """Payments without a bill, for each provider and day of care."""
     billed = {eob.id for found in bill_matches(facts) for eob in found.all_eobs}

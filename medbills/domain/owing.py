@@ -146,9 +146,10 @@ def _by_bill(findings: Sequence[Finding], facts: Facts) -> list[tuple[list[Findi
 
 
 def _account_of(finding: Finding, matches: Sequence[BillMatch]) -> BillMatch | None:
-    for found in matches:
-        if any(paper.id in finding.documents for paper in found.account.papers):
-            return found
+    for document in (*(ref.document for ref in finding.lines), *finding.documents):  # the lines' own paper first
+        for found in matches:
+            if any(paper.id == document for paper in found.account.papers):
+                return found
     return next((found for found in matches if any(eob.id in finding.documents for eob in found.all_eobs)), None)
 
 

@@ -64,14 +64,20 @@ def patient_share(line: Line) -> Money | None:
     return total(parts) + not_covered
 
 
+def paid_to_patient(line: Line) -> Money:
+    """What the insurer sent to the patient instead of the provider (OA-100): to be passed on, no discount."""
+    return total(item.amount for item in line.adjustments or () if (item.group, item.reason) == ("OA", "100"))
+
+
 def shows_discount(eob: Paper) -> bool:
     """Whether the paper takes something off the charges, as a plan does for a provider under contract."""
-    if eob.total_adjustments is not None and eob.total_adjustments.cents > 0:
+    passed_on = total(paid_to_patient(line) for line in eob.lines)
+    if eob.total_adjustments is not None and eob.total_adjustments > passed_on:
         return True
     if eob.total_allowed is not None and eob.total_billed is not None and eob.total_allowed < eob.total_billed:
         return True
     return any(
-        (line.adjustment is not None and line.adjustment.cents > 0)
+        (line.adjustment is not None and line.adjustment > paid_to_patient(line))
         or any(group == "CO" for group, _ in group_codes(line))
         or any(item.group == "CO" for item in line.adjustments or ())
         or (line.allowed is not None and line.billed is not None and line.allowed < line.billed)

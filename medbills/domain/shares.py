@@ -13,7 +13,7 @@ from medbills.domain.matching import BillMatch, LineMatch, bill_matches
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.remembered import remembered
-from medbills.domain.remittance import patient_share, remittance, shows_code, shows_discount
+from medbills.domain.remittance import paid_to_patient, patient_share, remittance, shows_code, shows_discount
 from medbills.domain.statements import total_charges
 from medbills.domain.wording import long_day
 
@@ -49,6 +49,15 @@ class Excess:
     @property
     def fires(self) -> bool:
         return self.amount > ONE_CENT
+
+
+@dataclass(frozen=True)
+class CappedShare:
+    """What the insurer that processed last leaves to the patient of a whole bill."""
+
+    found: BillMatch
+    share: Money
+    certainty: Certainty
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,14 @@ def bill_excess(found: BillMatch) -> Money | None:
 
 
 def whole_share(found: BillMatch) -> Money | None:
-    """The patient's share of all matched lines or claims by the insurer that processed last; None when not printed."""
+    """The patient's share of all matched lines or claims by the insurer that processed last, with what that insurer sent
+    to the patient to pass on; None when not printed."""
+    share = _printed_share(found)
+    passed_on = total(paid_to_patient(eob.lines[index]) for _, eob, index in matched_lines(found))
+    return share + passed_on if share is not None else None
+
+
+def _printed_share(found: BillMatch) -> Money | None:
     if found.claims:
         shares = [_claim_share(eob) for eob in found.claims]
         return total(share for share in shares if share is not None) if None not in shares else None
@@ -111,26 +127,51 @@ def whole_share(found: BillMatch) -> Money | None:
     return max(known) if known else None  # where lines and total differ, the larger share accuses nobody wrongly
 
 
+def capped_share(facts: Facts, found: BillMatch) -> CappedShare | NotComparable:
+    """The insurer's figure for all charges of a bill, where it binds the provider; what the bill asks does not matter."""
+    barrier = _bound(facts, found)
+    if isinstance(barrier, NotComparable):
+        return barrier
+    if not found.complete:
+        return _not_every_charge(found)
+    share = whole_share(found)
+    if share is None:
+        return NotComparable(found, f"what the insurer's statement says you owe {name_of(found.account.latest)}")
+    return CappedShare(found, share, _weaker(barrier, _own_certainty(found)))
+
+
 def _compare(facts: Facts, found: BillMatch) -> Excess | NotComparable:
+    barrier = _bound(facts, found)
+    if isinstance(barrier, NotComparable):
+        return barrier
+    if not found.complete:
+        return _line_balances(found, barrier)
+    bill = found.account.latest
+    asked = asked_now(bill)
+    if asked is None:
+        return NotComparable(found, f"the amount due on the bill from {name_of(bill)}")
+    capped = capped_share(facts, found)
+    if isinstance(capped, NotComparable):
+        return capped
+    return Excess(
+        found=found, asked=asked, share=capped.share, already_paid=bill.patient_paid or ZERO, certainty=capped.certainty,
+        lines=tuple(match.line for match in found.lines),
+    )
+
+
+def _bound(facts: Facts, found: BillMatch) -> Certainty | NotComparable:
+    """How sure the insurer's figure is the cap of this bill."""
     bill = found.account.latest
     if found.ambiguous and not found.claims:
         return NotComparable(found, f"which line of the insurer's statement (EOB) belongs to which line of the bill from {name_of(bill)}")
     if not found.found:
         return NotComparable(found, f"the insurer's statement (EOB) for the bill from {name_of(bill)}")
     barrier = _barrier(facts, found)
-    if not isinstance(barrier, Certainty):  # a Certainty is a str too
-        return NotComparable(found, barrier)
-    if not found.complete:
-        return _line_balances(found, barrier)
-    asked, share = asked_now(bill), whole_share(found)
-    if asked is None:
-        return NotComparable(found, f"the amount due on the bill from {name_of(bill)}")
-    if share is None:
-        return NotComparable(found, f"what the insurer's statement says you owe {name_of(bill)}")
-    return Excess(
-        found=found, asked=asked, share=share, already_paid=bill.patient_paid or ZERO, certainty=_weaker(barrier, _own_certainty(found)),
-        lines=tuple(match.line for match in found.lines),
-    )
+    return barrier if isinstance(barrier, Certainty) else NotComparable(found, barrier)  # a Certainty is a str too
+
+
+def _not_every_charge(found: BillMatch) -> NotComparable:
+    return NotComparable(found, f"the insurer's statement (EOB) for every charge on the bill from {name_of(found.account.latest)}")
 
 
 def _line_balances(found: BillMatch, certainty: Certainty) -> Excess | NotComparable:
@@ -138,7 +179,7 @@ def _line_balances(found: BillMatch, certainty: Certainty) -> Excess | NotCompar
     pairs = [(match, found.bill.lines[match.line]) for match in found.lines]
     own = [(match, line) for match, line in pairs if line.patient_owes is not None and patient_share(match.remitted) is not None]
     if not own:
-        return NotComparable(found, f"the insurer's statement (EOB) for every charge on the bill from {name_of(found.account.latest)}")
+        return _not_every_charge(found)
     weaker = Certainty.LIKELY if any(match.fallback for match, _ in own) else Certainty.SURE
     return Excess(
         found=found, asked=total(line.patient_owes or ZERO for _, line in own),

@@ -34,12 +34,32 @@ class OpenMatters:
 
 @dataclass(frozen=True, kw_only=True)
 class CollectionAction:
-    """A step of a hospital to collect: credit_report, lawsuit, lien, debt_sale, refused_care, or referral to a collector."""
+    """A step of a hospital to collect: credit_report, lawsuit, lien, debt_sale, refused_care, or referral to a collector.
+
+    `kind` may also be said in other words ("credit report", "sale of the debt"): `step` is the word of this list.
+    """
 
     kind: str
     date: datetime.date | None = None
     account_number: str | None = None
     noticed_30_days_before: bool | None = None
+
+    @property
+    def step(self) -> str | None:
+        """Which of the steps is meant; None where the words name none of them."""
+        said = self.kind.casefold().replace("_", " ")
+        return next((step for words, step in _STEPS if any(word in said for word in words)), None)
+
+
+# The first that is found in the words counts: "referral to a collector for a credit report" is a report.
+_STEPS = (
+    (("credit", "bureau"), "credit_report"),
+    (("lawsuit", "suit", "sued", "court", "judgment", "garnish"), "lawsuit"),
+    (("lien",), "lien"),
+    (("sale", "sold", "sell"), "debt_sale"),
+    (("refus", "denied care", "deny care", "deferred care"), "refused_care"),
+    (("referral", "referred", "collector", "collection", "agency", "placed"), "referral"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
