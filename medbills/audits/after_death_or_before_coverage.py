@@ -8,7 +8,8 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, LineRef, Severity
 from medbills.domain.hospital_stay import dated_lines
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import live_eobs, match_of, matches_with_eob
+from medbills.domain.live_eobs import live_eobs
+from medbills.domain.matching import match_of, matches_with_eob
 from medbills.domain.money import ZERO, total
 from medbills.domain.paper import Line, Paper
 from medbills.domain.remittance import reasons

@@ -12,7 +12,8 @@ import yaml
 from medbills.domain.alternate_benefit import Tiers, plan_payment, tiers
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
-from medbills.domain.matching import BillMatch, live_eobs, matches_with_eob
+from medbills.domain.live_eobs import live_eobs
+from medbills.domain.matching import BillMatch, matches_with_eob
 from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Dental

@@ -8,7 +8,8 @@ from medbills.domain.collected import collected_accounts
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import BillMatch, bill_matches, eobs_of_claim
+from medbills.domain.live_eobs import eobs_of_claim
+from medbills.domain.matching import BillMatch, bill_matches
 from medbills.domain.money import ZERO
 from medbills.domain.shares import asked_now, name_of
 from medbills.domain.unsent_claims import covered, first_day, insured, never_sent, plan_for, unanswered

@@ -10,7 +10,7 @@ from medbills.domain.alike_pairs import pairs_sharing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import live_eobs, same_payer
+from medbills.domain.live_eobs import live_eobs, same_payer
 from medbills.domain.money import ZERO
 from medbills.domain.names import same_person, short_label
 from medbills.domain.paper import Line, Paper

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
-from medbills.domain.matching import live_eobs
+from medbills.domain.live_eobs import live_eobs
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper

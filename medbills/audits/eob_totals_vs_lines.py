@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import live_eobs
+from medbills.domain.live_eobs import live_eobs
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.paper import Paper
 from medbills.domain.shares import name_of

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
-from medbills.domain.matching import live_eobs, matches_with_eob
+from medbills.domain.live_eobs import live_eobs
+from medbills.domain.matching import matches_with_eob
 from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Kind, Line, Paper

@@ -6,7 +6,8 @@ from medbills.domain.code_formats import is_modifier
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import live_eobs, match_of
+from medbills.domain.live_eobs import live_eobs
+from medbills.domain.matching import match_of
 from medbills.domain.money import ZERO, Money
 from medbills.domain.procedures import Charge, coded_charges, prints_modifiers, uncoded
 

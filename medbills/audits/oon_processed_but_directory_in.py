@@ -6,7 +6,8 @@ import datetime
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
-from medbills.domain.matching import live_eobs, matches_with_eob
+from medbills.domain.live_eobs import live_eobs
+from medbills.domain.matching import matches_with_eob
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.paper import Paper
 from medbills.domain.remittance import patient_share

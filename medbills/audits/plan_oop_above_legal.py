@@ -10,7 +10,7 @@ import yaml
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
-from medbills.domain.matching import live_eobs, same_payer
+from medbills.domain.live_eobs import live_eobs, same_payer
 from medbills.domain.money import ZERO, Money
 from medbills.domain.plan import Plan
 from medbills.domain.plan_year import plan_year_of

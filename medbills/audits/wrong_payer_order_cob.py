@@ -13,7 +13,8 @@ from medbills.domain.coordination import MedicareLimits, order_of
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.matching import bill_matches, live_eobs, same_payer
+from medbills.domain.live_eobs import live_eobs, same_payer
+from medbills.domain.matching import bill_matches
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.paper import Paper
 from medbills.domain.plan import Plan

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
-from medbills.domain.matching import live_eobs, same_payer
+from medbills.domain.live_eobs import live_eobs, same_payer
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.paper import Paper
 from medbills.domain.plan import Plan

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from medbills.domain.code_formats import is_cdt
 from medbills.domain.facts import Facts
 from medbills.domain.finding import LineRef
-from medbills.domain.matching import live_eobs
+from medbills.domain.live_eobs import live_eobs
 from medbills.domain.money import ZERO
 from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Dental

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from medbills.domain.alike_pairs import grouped
+from medbills.domain.eob_shelf import Days, EobShelf, days_overlap
 from medbills.domain.facts import Facts
+from medbills.domain.live_eobs import live_eobs, payer_key
 from medbills.domain.match_reasons import why_lines, why_whole
 from medbills.domain.money import ONE_CENT, total
-from medbills.domain.names import same_organization, same_person
+from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
 from medbills.domain.remembered import remembered
 from medbills.domain.statements import Account, accounts_of, care_days, charges_of, same_provider, total_charges
 
 EobLine = tuple[Paper, int]
-Days = tuple[datetime.date, datetime.date]
 
 
 @dataclass(frozen=True)
@@ -81,32 +82,6 @@ class BillMatch:
         return next((match for match in self.lines if match.line == index), None)
 
 
-@dataclass(frozen=True)
-class _Shelf:
-    """The insurers' papers by claim number and by month of care, so that a bill is held against the few that can be meant."""
-
-    eobs: tuple[Paper, ...]
-    by_number: Mapping[str, tuple[int, ...]]
-    by_month: Mapping[int, tuple[int, ...]]
-
-    @classmethod
-    def of(cls, eobs: tuple[Paper, ...]) -> _Shelf:
-        numbers: dict[str, list[int]] = {}
-        months: dict[int, list[int]] = {}
-        for at, eob in enumerate(eobs):
-            if eob.claim_number:
-                numbers.setdefault(eob.claim_number, []).append(at)
-            for month in _months(care_days(eob)):
-                months.setdefault(month, []).append(at)
-        return cls(eobs, {key: tuple(value) for key, value in numbers.items()}, {key: tuple(value) for key, value in months.items()})
-
-    def candidates(self, numbers: Iterable[str], days: Days | None) -> list[Paper]:
-        """Papers with one of the claim numbers, or with care in one of these months, in the order they were put in."""
-        places = {at for number in numbers for at in self.by_number.get(number, ())}
-        places.update(at for month in _months(days) for at in self.by_month.get(month, ()))
-        return [self.eobs[at] for at in sorted(places)]
-
-
 def match(line: Line, eobline: Line, *, bill_days: Days | None = None, eob_days: Days | None = None) -> bool:
     """Same day, same charge to the cent, and the same code where both print one; provider and patient are the papers' matter.
 
@@ -116,37 +91,13 @@ def match(line: Line, eobline: Line, *, bill_days: Days | None = None, eob_days:
         return False
     if line.code and eobline.code and line.code != eobline.code:
         return False
-    return _overlap(_days(line, bill_days), _days(eobline, eob_days))
-
-
-@remembered
-def live_eobs(facts: Facts) -> tuple[Paper, ...]:
-    """The newest version of each claim; replaced, reversed and superseded ones are left out."""
-    claims: dict[object, list[Paper]] = {}
-    for eob in facts.eobs:
-        if eob.claim_version == "reversal":
-            key: object = (eob.replaces_claim_number or eob.claim_number, _payer_key(eob))
-        else:
-            key = (eob.claim_number, _payer_key(eob)) if eob.claim_number else id(eob)
-        claims.setdefault(key, []).append(eob)
-    alive = {id(version) for versions in claims.values() for version in _live_versions(facts, versions)}
-    return tuple(eob for eob in facts.eobs if id(eob) in alive and eob.id not in facts.superseded and not _is_replaced(facts, eob))
-
-
-@remembered
-def _eobs_by_claim(facts: Facts) -> dict[str | None, list[Paper]]:
-    return grouped(facts.eobs, lambda eob: eob.claim_number)
-
-
-def eobs_of_claim(facts: Facts, number: str) -> Sequence[Paper]:
-    """Every version of a claim, replaced ones too."""
-    return _eobs_by_claim(facts).get(number, ())
+    return days_overlap(_days(line, bill_days), _days(eobline, eob_days))
 
 
 @remembered
 def bill_matches(facts: Facts) -> tuple[BillMatch, ...]:
     """Each account's bill against the live EOBs."""
-    shelf = _Shelf.of(live_eobs(facts))
+    shelf = EobShelf.of(live_eobs(facts))
     return tuple(_match_bill(facts, account, shelf) for account in accounts_of(facts))
 
 
@@ -174,7 +125,7 @@ def _matches_by_eob(facts: Facts) -> dict[str, list[BillMatch]]:
     return matches
 
 
-def _match_bill(facts: Facts, account: Account, shelf: _Shelf) -> BillMatch:
+def _match_bill(facts: Facts, account: Account, shelf: EobShelf) -> BillMatch:
     bill = account.itemized
     fits = [eob for eob in _near(account, bill, shelf) if not any(facts.are_apart(paper.id, eob.id) for paper in account.papers)]
     near = [(eob, same_provider(bill, eob)) for eob in fits]
@@ -194,21 +145,21 @@ def _match_bill(facts: Facts, account: Account, shelf: _Shelf) -> BillMatch:
     return by_line
 
 
-def _near(account: Account, bill: Paper, shelf: _Shelf) -> list[Paper]:
+def _near(account: Account, bill: Paper, shelf: EobShelf) -> list[Paper]:
     """Papers with a common day or claim number, of the same patient; looked at first, because comparing names is slow."""
     numbers = {paper.claim_number for paper in account.papers if paper.claim_number}
     days = care_days(bill) or care_days(account.latest)
     return [
         eob
         for eob in shelf.candidates(numbers, days)
-        if (eob.claim_number in numbers or _overlap(days, care_days(eob))) and same_person(bill.patient_name, eob.patient_name) is not False
+        if (eob.claim_number in numbers or days_overlap(days, care_days(eob))) and same_person(bill.patient_name, eob.patient_name) is not False
     ]
 
 
 def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
     charges = charges_of(bill)
     bill_days = care_days(bill)
-    options = _lines_by_charge(eob for eob in eobs if _overlap(bill_days, care_days(eob)))
+    options = _lines_by_charge(eob for eob in eobs if days_overlap(bill_days, care_days(eob)))
     taken: set[tuple[str, int]] = set()
     matched: list[LineMatch] = []
     unmatched: list[int] = []
@@ -263,7 +214,7 @@ def _pair(
     """The one EOB line of each insurer, the last to process first. None: there is none, or several could be meant."""
     by_payer: dict[str, list[EobLine]] = {}
     for eob, at in found:
-        by_payer.setdefault(_payer_key(eob), []).append((eob, at))
+        by_payer.setdefault(payer_key(eob), []).append((eob, at))
     picked: list[EobLine] = []
     for options in by_payer.values():
         # Lines of one claim that agree in code, day and charge are copies of each other: pair them in order. Lines without
@@ -311,82 +262,28 @@ def _claims_by_total(account: Account, eobs: Sequence[Paper], named: set[str]) -
     days = care_days(account.itemized) or care_days(account.latest)
     if asked is None or days is None:
         return ()
-    near = [eob for eob in eobs if _overlap(days, care_days(eob))]
+    near = [eob for eob in eobs if days_overlap(days, care_days(eob))]
     equal = [eob for eob in near if (billed := total_charges(eob)) is not None and abs(billed - asked) <= ONE_CENT]
     if equal:
-        payers = [_payer_key(eob) for eob in equal]
+        payers = [payer_key(eob) for eob in equal]
         return tuple(equal) if len(set(payers)) == len(payers) else ()
     together = [eob for eob in near if eob.id in named]
     sums = [total_charges(eob) for eob in together]
     known = [amount for amount in sums if amount is not None]
-    if len(known) > 1 and len(known) == len(sums) and len({_payer_key(eob) for eob in together}) == 1 and total(known) == asked:
+    if len(known) > 1 and len(known) == len(sums) and len({payer_key(eob) for eob in together}) == 1 and total(known) == asked:
         return tuple(together)
     return ()
 
 
 def _last_payer(claims: Sequence[Paper]) -> tuple[tuple[Paper, ...], tuple[Paper, ...]]:
     """The claims of the insurer that processed last, and the others; nothing when that cannot be told."""
-    payers = {_payer_key(eob) for eob in claims}
+    payers = {payer_key(eob) for eob in claims}
     if len(payers) == 1:
         return tuple(claims), ()
     if any(eob.processed_date is None for eob in claims):
         return (), ()
-    last = _payer_key(max(claims, key=lambda eob: eob.processed_date or datetime.date.min))
-    return tuple(eob for eob in claims if _payer_key(eob) == last), tuple(eob for eob in claims if _payer_key(eob) != last)
-
-
-def _is_replaced(facts: Facts, eob: Paper) -> bool:
-    return bool(eob.claim_number) and any(
-        other.id != eob.id and not facts.are_apart(other.id, eob.id) for other in _replacing(facts).get(eob.claim_number, ())
-    )
-
-
-@remembered
-def _replacing(facts: Facts) -> dict[str | None, list[Paper]]:
-    """The papers that replace a claim, by its number."""
-    return grouped((eob for eob in facts.eobs if eob.claim_version != "reversal"), lambda eob: eob.replaces_claim_number)
-
-
-def _live_versions(facts: Facts, versions: Sequence[Paper]) -> list[Paper]:
-    """The newest version of a claim, and those that the user says are no version of it."""
-    newest = _newest_live(versions)
-    if newest is None:
-        return []
-    return [newest, *(one for one in versions if one.claim_version != "reversal" and facts.are_apart(one.id, newest.id))]
-
-
-def _newest_live(versions: Sequence[Paper]) -> Paper | None:
-    reversals = [eob for eob in versions if eob.claim_version == "reversal"]
-    live = [eob for eob in versions if eob.claim_version != "reversal"]
-    if reversals:
-        reversed_on = max((eob.processed_date for eob in reversals if eob.processed_date), default=None)
-        live = [
-            eob
-            for eob in live
-            if eob.claim_version == "replacement" or (reversed_on and eob.processed_date and eob.processed_date > reversed_on)
-        ]
-    if not live:
-        return None
-    return max(enumerate(live), key=lambda item: (item[1].processed_date or datetime.date.min, item[0]))[1]
-
-
-def _payer_key(eob: Paper) -> str:
-    name = eob.payer_name or eob.issuer_name or ""
-    return " ".join(name.casefold().split())
-
-
-def same_payer(eob: Paper, payer_name: str | None) -> bool | None:
-    """Whether the EOB is that insurer's; None when one of the names is not known."""
-    return same_organization(eob.payer_name or eob.issuer_name, payer_name)
-
-
-def _months(days: Days | None) -> range:
-    """The months from the first to the last day, counted from the year 0."""
-    return range(days[0].year * 12 + days[0].month, days[1].year * 12 + days[1].month + 1) if days else range(0)
-
-
-def _overlap(one: Days | None, other: Days | None) -> bool:
-    return one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1]
+    last = payer_key(max(claims, key=lambda eob: eob.processed_date or datetime.date.min))
+    return tuple(eob for eob in claims if payer_key(eob) == last), tuple(eob for eob in claims if payer_key(eob) != last)
 
 
 def _days(line: Line, of_paper: Days | None) -> Days | None:

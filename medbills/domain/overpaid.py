@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from medbills.domain.facts import Facts
-from medbills.domain.matching import bill_matches, live_eobs
+from medbills.domain.live_eobs import live_eobs
+from medbills.domain.matching import bill_matches
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Paper

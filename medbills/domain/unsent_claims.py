@@ -6,7 +6,8 @@ import datetime
 
 from medbills.domain.belonging import belong_together
 from medbills.domain.facts import Facts
-from medbills.domain.matching import BillMatch, live_eobs
+from medbills.domain.live_eobs import live_eobs
+from medbills.domain.matching import BillMatch
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
 from medbills.domain.statements import care_days, charges_of, same_provider

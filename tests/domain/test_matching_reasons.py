@@ -13,8 +13,9 @@ from medbills.domain.case import KeptPaper
 from medbills.domain.counting_once import kept_apart, left_out, superseded
 from medbills.domain.facts import Facts
 from medbills.domain.link import Apart, Link, LinkState, Relation
+from medbills.domain.live_eobs import live_eobs
 from medbills.domain.match_reasons import why_lines
-from medbills.domain.matching import bill_matches, live_eobs
+from medbills.domain.matching import bill_matches
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Line, Paper
 from medbills.domain.receipts import paid_to
