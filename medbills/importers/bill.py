@@ -11,21 +11,26 @@ from medbills.domain.money import Money
 from medbills.domain.page import Page, Sheets
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
+from medbills.layout.account_rows import lists_accounts
+from medbills.layout.addressees import guarantor_addressed
 from medbills.layout.aging import aging
 from medbills.layout.charges import Charges, charges_of
 from medbills.layout.claim_headings import claims_in_tables
 from medbills.layout.contacts import add_contacts
 from medbills.layout.debt_letters import AGENCY
+from medbills.layout.departments import by_department
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import is_physician, senders
 from medbills.layout.loose_payments import lone_payments, loose_payments
 from medbills.layout.pairs import Pair
+from medbills.layout.payers_in_rows import payers_in_rows
 from medbills.layout.payments_beside import name_payments_beside
 from medbills.layout.sentences import amounts_said, days_said, sentence
 from medbills.layout.sums import check_sums, sum_of
 from medbills.layout.table_line import TableLine
+from medbills.layout.visit_days import over_all_visits
 from medbills.layout.visit_details import with_visit_details
 from medbills.layout.wording import canonical
 
@@ -53,6 +58,9 @@ _CLUES = (
         r"remit to|make checks? payable|amount enclosed|payment (?:coupon|stub|options)|detach|env[ií]e su pago|planes de pago|"
         r"desprenda", 0.15),
     Clue(r"date of service|dates? of service|service date|\bdos\b|fecha de servicio", 0.1),
+    Clue(  # a hospital's detail, in which a pharmacy is one department
+        r"\brev(?:enue)?\b\.?(?: (?:cd|code))?\.?(?: \w+)? (?:hcpcs|cpt)\b|\broom (?:and|&) board\b|"
+        r"detail of (?:all )?(?:hospital )?charges", 0.3),
     Clue(r"\$\s?\d", 0.05),
     Clue(r"explanation of benefits|\beob\b|explicaci[oó]n de (?:sus )?beneficios", -0.6, head=True),
     Clue(
@@ -64,6 +72,7 @@ _CLUES = (
         r"(?:original|current) creditor|\bcreditor:|dispute (?:the|this|all or (?:any )?part of (?:the|this)) debt|"
         r"verification of (?:the|this) debt|attempt to collect a debt", -0.6
     ),
+    Clue(r"this is not a bill|esto no es una factura|benefits? statement", -0.5, head=True),
     Clue(r"pharmacy|receipt|farmacia|recibo", -0.3, head=True),
     Clue(r"\bpayment (?:confirmation|receipt)\b(?! (?:number|no|code))|\bconfirmation of (?:your )?payment\b", -1.0, head=True),
     Clue(r"\b(?:your|this) payment (?:was|has been|is) applied\b", -0.4),
@@ -79,7 +88,7 @@ _CLUES = (
 _MEDICAL = (
     r"\b(?:patients?|paciente|hospital|clinic|medical|medicine|physicians?|dental|dentist|dds|md|dr|cpt|hcpcs|health|"
     r"therapy|surgery|surgical|pharmacy|"
-    r"doctor|seguro|ambulance|ems|paramedics?|ambulancia|medicare|medicaid|dialysis|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible|cl[ií]nica|m[eé]dic[oa]|"
+    r"rx|prescriptions?|medications?|ndc|refills?|doctor|seguro|ambulance|ems|paramedics?|ambulancia|medicare|medicaid|dialysis|pediatrics?|radiology|x-?ray|visit|diagnosis|mrn|procedures?|treatment|copay|deductible|cl[ií]nica|m[eé]dic[oa]|"
     r"consultorio|odontol[oó]gic[oa]|laboratorio|servicios?|salud|farmacia|copago|deducible)\b"
 )
 _TOOK_PART = re.compile(r"\b(?:ordering|ordered|referring|referred|attending|seen by|admitting|place of (?:treatment|care))\b", re.I)
@@ -149,10 +158,13 @@ def _document(laid: Laid) -> ReadDocument:
         if not facts.has(fact.field):
             facts.add(fact)
     name_payments_beside(lines, facts)
+    if not facts.has("payer_name"):
+        for fact in payers_in_rows(lines):
+            facts.add(fact)
     _settle_totals(facts, lines)
     warnings = check_sums(lines, facts, ("billed", "adjustment", "plan_paid", "patient_paid"))
     charged = [line for line in lines if "billed" in line.cells]
-    kind = Kind.ITEMIZED_BILL if _itemized(charged) else Kind.BILL
+    kind = Kind.ITEMIZED_BILL if _itemized(charged) and not lists_accounts(charges.tables, charged) else Kind.BILL
     return ReadDocument(
         kind=kind, pages=laid.pages, fields=facts.settled(), lines=tuple(line.finished() for line in lines), warnings=tuple(warnings)
     )
@@ -164,7 +176,7 @@ def _itemized(charged: Sequence[TableLine]) -> bool:
         return any("code" in line.cells for line in charged) or len(charged) > 1
     days = [line.cells["service_date"].value for line in charged if "service_date" in line.cells]
     by_visit = len(days) == len(charged) == len(set(days))
-    return len(charged) > 1 and bool(days) and not by_visit
+    return len(charged) > 1 and bool(days) and not by_visit and not by_department(charged)
 
 
 def _facts(laid: Laid, charges: Charges) -> Facts:
@@ -176,7 +188,7 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
         for pair in _of_all_visits(charges.pairs)
         if not (billed_by_another and (_only_took_part(pair) or (practice and _only_housed(pair))))
     ]
-    facts = facts_of(_asked_now([pair for pair in pairs if pair is not None]))
+    facts = facts_of(over_all_visits(_asked_now([pair for pair in pairs if pair is not None])))
     for fact in sent_by:
         facts.add(fact)
     add_totals(facts, laid.tables)
@@ -201,6 +213,10 @@ def _facts(laid: Laid, charges: Charges) -> Facts:
     for fact in claims_in_tables(laid.tables):
         facts.add(fact)
     add_contacts(facts, laid.sheets, "provider")
+    if not facts.has("guarantor_name"):
+        patients = {str(pair.value) for pair in charges.pairs if pair.field == "patient_name"}
+        for fact in guarantor_addressed(laid.sheets, laid.tables, str(issuer.value) if issuer else None, patients):
+            facts.add(fact)
     for fact in aging(laid.sheets):
         facts.add(fact)
     return facts

@@ -93,7 +93,7 @@ _CREDITOR.append(
 )
 _ACCOUNT = [sentence(
     r"\b(?:account (?:number|no\.?|#)|(?:n[uú]mero|"
-    r"n\.º) de cuenta) (?P<said>(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
+    r"n\.º) de cuenta) (?P<said>(?:(?-i:[A-Z]{1,5}) (?=\d))?(?=[A-Z-]*\d)[A-Z\d-]{4,24})(?=[.,;]? |[.,;]?$)")]
 _CREDITOR.append(  # a debt buyer says from whom it has the account
     sentence(
         r"(?:bought|purchased|acquired) (?:the|your|this|that) (?:account|debt|balance)\b[^.;$]{0,40}? from "

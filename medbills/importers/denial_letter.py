@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from medbills.domain.importing import Importer, Source
-from medbills.domain.page import Word
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
 from medbills.layout.contacts import add_contacts
+from medbills.layout.denial_codes import codes_of_lines, codes_said
+from medbills.layout.doubts import doubt_undated
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
 from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
@@ -115,8 +116,6 @@ _PROVIDER = [
 _SUMS = ("total_billed", "not_covered", "patient_responsibility")
 _LABELED = 0.9  # weight from which an amount has a label of its own, and no mere sentence
 _DEAR = re.compile(r"dear\b|to whom|estimad[oa]s?\b", re.I)
-_REFUSED = re.compile(r"(?:CO|PR|OA|PI|CR)-?[A-Z]?\d{1,3}")
-_SHARES = frozenset({"CO-45", "PR-1", "PR-2", "PR-3"})  # the contract's discount, deductible, coinsurance, copay: nothing refused
 _ONWARD = re.compile(
     r"(?<=[.!?]) (?=(?:You(?! (?:reached|used|exceeded|had|did|were|met|received|already|"
     r"have (?:reached|used|met|had|received|already))\b)|"
@@ -155,18 +154,56 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     if not facts.has("provider_name"):
         for fact in [*ordered_by(laid.sheets), *words_said(laid.blocks, "provider_name", _PROVIDER, 0.85)]:
             facts.add(fact)
-    if not facts.has("denial_codes"):
-        for fact in _codes_of([line for _, found in laid.lines for line in found]):
-            facts.add(fact)
-    lines = tuple(line.finished() for _, found in laid.lines for line in found if line.cells.keys() & {"code", "description"})
+    found = [line for _, lines_found in laid.lines for line in lines_found]
+    _denial_codes(facts, found, laid)
+    listed_lines = [line for line in found if line.cells.keys() & {"code", "description"}]
+    _of_the_day(listed_lines, facts)
+    _only_charge(listed_lines, facts)
+    doubt_undated(listed_lines, len({fact.words for fact in facts.all("service_from")}))
+    lines = tuple(line.finished() for line in listed_lines)
     service = facts.best("requested_service")
     if service and not lines:
         lines = (requested_line(service, facts.best("total_billed")),)
     return (ReadDocument(kind=Kind.DENIAL_LETTER, pages=laid.pages, fields=facts.settled(), lines=lines),)
 
 
+def _denial_codes(facts: Facts, lines: Sequence[TableLine], laid: Laid) -> None:
+    """The codes of the refusal: beside a label, of the lines, or in a sentence, which may name more than its first."""
+    said = list(codes_said(laid.blocks))
+    labelled = facts.best("denial_codes")
+    if labelled is None:
+        for fact in [*codes_of_lines(lines), *said][:1]:
+            facts.add(fact)
+        return
+    for fact in said:
+        if set(fact.value) > set(labelled.value):
+            facts.drop("denial_codes")
+            facts.add(fact)
+            return
+
+
+def _of_the_day(lines: Sequence[TableLine], facts: Facts) -> None:
+    """The one day of service that a letter tells in its head is that of its lines, where none of them has a day of its own."""
+    first, last = facts.best("service_from"), facts.best("service_to")
+    if first is None or (last is not None and last.value != first.value) or len({fact.value for fact in facts.all("service_from")}) > 1:
+        return
+    if not any(line.cells.keys() & {"service_date", "service_from"} for line in lines):
+        for line in lines:
+            line.cells["service_date"] = Cell(first.value, first.words, first.page, 0.9)
+
+
+def _only_charge(lines: Sequence[TableLine], facts: Facts) -> None:
+    """The charge of the only line that a letter lists is what was billed in all."""
+    cell = lines[0].cells.get("billed") if len(lines) == 1 else None
+    if cell is not None and (not facts.has("total_billed") or cell.value in {fact.value for fact in facts.all("total_billed")}):
+        facts.add(Fact("total_billed", cell.value, cell.page, cell.words, 0.9))
+
+
 def _settle(facts: Facts, laid: Laid) -> None:
     facts.rename("_date", "letter_date", 0.98)
+    if not facts.has("patient_responsibility"):
+        facts.rename("maximum_billable", "patient_responsibility")  # a field of Medicare's notices alone
+    facts.drop("maximum_billable")
     for fact in lone_day(laid.blocks, "letter_date"):
         if not facts.has("letter_date") and _over_salutation(fact, laid):
             facts.add(replace(fact, weight=0.93))
@@ -210,21 +247,6 @@ def _over_salutation(day: Fact, laid: Laid) -> bool:
     """Whether a day stands over "Dear Ms. Sloane:" on its page, as the day of a letter does."""
     sheet = next(sheet for sheet in laid.sheets if sheet.page.number == day.page)
     return any(phrase.top > day.words[0].top and _DEAR.match(phrase.text) for phrase in sheet.phrases)
-
-
-def _codes_of(lines: Sequence[TableLine]) -> Iterator[Fact]:
-    """Why the lines of a letter were refused, by their claim adjustment reason codes (X12 list 139): CO-197, PR-50."""
-    codes: dict[str, tuple[Cell, tuple[Word, ...]]] = {}
-    for line in lines:
-        cell = line.cells.get("remark_codes")
-        for code in cell.value if cell is not None else ():
-            words = tuple(word for word in cell.words if code in word.text.upper()) if cell is not None else ()
-            if cell is not None and words and _REFUSED.fullmatch(code) and code not in _SHARES:
-                codes.setdefault(code, (cell, words))
-    if codes:
-        page = next(iter(codes.values()))[0].page
-        own = tuple(word for cell, words in codes.values() if cell.page == page for word in words)
-        yield Fact("denial_codes", tuple(codes), page, own, 0.93)
 
 
 def _reason(facts: Facts, laid: Laid) -> None:

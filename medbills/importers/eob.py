@@ -164,7 +164,8 @@ def _document(laid: Laid, section: Section, shared: Sequence[Pair], count: int) 
         for fact in head_day(laid.sheets, "statement_date"):
             facts.add(fact)
     add_contacts(facts, laid.sheets, "payer")
-    for fact in (*accumulators(laid.sheets), *limit_tables(laid.sheets)):
+    patient = facts.best("patient_name")
+    for fact in (*accumulators(laid.sheets), *limit_tables(laid.sheets, str(patient.value) if patient else "")):
         for name in ACCUMULATED:
             facts.take_from(name, fact.words)
         facts.add(fact)

@@ -79,7 +79,7 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     if issuer is not None and not facts.has("provider_name"):
         facts.add(Fact("provider_name", issuer.value, issuer.page, issuer.words, issuer.weight))
     add_contacts(facts, laid.sheets, "provider")
-    warnings = check_sums(charges.lines, facts, ("billed",))
+    warnings = check_sums(charges.lines, facts, ("billed",), ahead=True)
     lines = tuple(line.finished() for line in charges.lines)
     return (ReadDocument(kind=Kind.GOOD_FAITH_ESTIMATE, pages=laid.pages, fields=facts.settled(), lines=lines, warnings=tuple(warnings)),)
 

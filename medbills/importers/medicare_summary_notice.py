@@ -18,6 +18,7 @@ from medbills.layout.lines import lines_of
 from medbills.layout.pairs import as_span
 from medbills.layout.prose import searched
 from medbills.layout.rows import Phrase, Row, text_of, words_at
+from medbills.layout.sentences import amounts_said, sentence
 from medbills.layout.sheet import Sheet
 from medbills.layout.sums import check_sums, total_field
 from medbills.layout.table_line import Cell, TableLine
@@ -31,6 +32,7 @@ _CLUES = (
     Clue(r"glossary of|visual guide|how to read|itemized statement of charges", -0.6),
 )
 _CLAIM = re.compile(r"claim\s*(?:number|no\.?|#)?\s*:?\s*#?\s*([A-Z0-9][A-Z0-9-]{5,30})", re.I)
+_BELOW = re.compile(r"(?:claim (?:number|no\.?)?:? ?)?#? ?(?=[A-Z-]*\d)([A-Z0-9][A-Z0-9-]{7,30})", re.I)
 _ABOVE = 9  # rows over a table in which its day and provider stand
 _LONGEST_HEAD = 8  # words: a day, or days from and to; a longer row opens with them or is a sentence
 _UNDER, _ASKEW = 2.6, 3.0  # heights of type down to the address under a name, and points aside
@@ -54,11 +56,15 @@ _ACCEPTS = re.compile(
     r"(?:^|[.;|] ?)(?:este |su )(?:proveedor|suplidor|m[eé]dico)(?P<nunca> no)? acept(?:a|[oó]) (?:la )?asignaci[oó]n",
     re.I,
 )
+_MET = [sentence(r"\byou have (?:now )?met (?:your|the|all of your) AMOUNT (?:[\w-]+ ){0,3}deductible\b")]
 _LABELLED = re.compile(r"(?:supplier|provider|facility|hospital|doctor|physician|proveedor|suplidor)(?: name)?:", re.I)
 # Who else a notice says to call: the state's counselors, Social Security, a review body.
 _OTHERS = re.compile(
     r"\bship\b|state health insurance|counsel|social security|ombudsman|quality improvement|\bqio\b|\btt[yd]\b|department of|"
     r"programa estatal|seguro social", re.I
+)
+_NOTES_ABOVE = re.compile(  # over notes that speak of the claim that ended above them
+    r"(?:notes?|notas?)\b.{0,20}\b(?:claims?|services?|reclamaci[oó]n|reclamo|servicios?)\b.{0,12}\b(?:above|arriba|anterior)", re.I
 )
 _NEAR = 90  # characters before a number in which its owner is named
 _MEDICARE = "1-800-633-4227"
@@ -80,8 +86,8 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     made: list[ReadDocument] = []
     for table in laid.tables:
         lines = lines_of(table)
-        if not any("billed" in line.cells for line in lines):
-            continue
+        if not any("billed" in line.cells for line in lines) and table.column("_benefit_days") is None:
+            continue  # Part A tells a hospital's stay by its days and totals alone
         ends = [row for row in table.sums if _CLAIM.search(row.row.text)] or table.sums[-1:]
         before: tuple[int, float] = (0, 0.0)
         for end in ends:
@@ -101,6 +107,9 @@ def _shared(laid: Laid) -> Facts:
     facts = Facts(fact for name in _OF_ALL for fact in found.all(name) if name != "payer_name" or _OURS.search(str(fact.value)))
     for fact in [*_sender(laid), *_help_line(laid), *accumulators(laid.sheets)]:
         facts.add(fact)
+    if not facts.has("deductible_limit"):
+        for fact in amounts_said(laid.blocks, "deductible_limit", _MET, 0.9):
+            facts.add(fact)
     add_addressee(facts, laid.sheets)
     return facts
 
@@ -128,11 +137,7 @@ def _help_line(laid: Laid) -> Iterator[Fact]:
 
 def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, shared: Facts) -> ReadDocument:
     facts = Facts(fact for name in shared.names() for fact in shared.all(name))
-    number = _CLAIM.search(end.row.text)
-    if number is not None:
-        words = tuple(word for word in end.row.words if number[1] in word.text)
-        if words:
-            facts.add(Fact("claim_number", number[1], end.page, words, 1.0))
+    _claim_number(laid, end, facts)
     for index, tokens in end.cells.items():
         field = total_field(table.columns[index].field)
         amount = next((token for token in tokens if token.kind == MONEY), None)
@@ -151,6 +156,19 @@ def _claim(laid: Laid, table: Table, lines: Sequence[TableLine], end: TableRow, 
         lines=tuple(line.finished() for line in lines),
         warnings=tuple(warnings),
     )
+
+
+def _claim_number(laid: Laid, end: TableRow, facts: Facts) -> None:
+    """The number in the claim's total row, or alone in the row under it: "#202605812268465NMA"."""
+    row, number = end.row, _CLAIM.search(end.row.text)
+    if number is None:
+        sheet = next(sheet for sheet in laid.sheets if sheet.page.number == end.page)
+        row = sheet.rows[min(end.order + 1, len(sheet.rows) - 1)]
+        near = row.top - end.row.bottom < max(end.row.size, 4.0)
+        number = _BELOW.fullmatch(row.text) if near else None
+    words = tuple(word for word in row.words if number is not None and number[1] in word.text)
+    if number is not None and words:
+        facts.add(Fact("claim_number", number[1], end.page, words, 1.0))
 
 
 def _assignment(laid: Laid, end: TableRow) -> Iterator[Fact]:
@@ -172,9 +190,14 @@ def _accepted(laid: Laid, end: TableRow) -> Iterator[Fact]:
     place = (end.page, end.row.top)
     ends = [(row.page, row.row.top) for table in laid.tables for row in table.sums if _CLAIM.search(row.row.text)]
     before = max((other for other in ends if other < place), default=(0, 0.0))
+    heads = [(sheet.page.number, row.top) for sheet in laid.sheets for row in sheet.rows if _NOTES_ABOVE.match(row.text)]
     for sheet in laid.sheets:
         for phrase in sheet.phrases:
-            if before < (sheet.page.number, phrase.top) < place and (match := _ACCEPTS.search(phrase.text)) is not None:
+            here = (sheet.page.number, phrase.top)
+            over = max((other for other in ends if other < here), default=(0, 0.0))
+            noted = any(over < head < here for head in heads)  # speaks of the claim over it, not of the one under it
+            mine = over == place if noted else before < here < place
+            if mine and (match := _ACCEPTS.search(phrase.text)) is not None:
                 no = match["never"] or match["denied"] or match["nunca"]
                 words = words_at(phrase.words, match.start(), match.end())
                 yield Fact("assignment", "no" if no else "yes", sheet.page.number, words, 0.93)

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from medbills.domain.importing import Importer, Source
 from medbills.domain.paper import Kind
 from medbills.domain.reading import ReadDocument
-from medbills.layout.charges import charges_of
+from medbills.layout.charges import Charges, charges_of
 from medbills.layout.check_image import payees
 from medbills.layout.contacts import add_contacts
 from medbills.layout.evidence import Clue, weighed
 from medbills.layout.facts import Fact, Facts
-from medbills.layout.laid import add_totals, facts_of, laid_out
+from medbills.layout.laid import Laid, add_totals, facts_of, laid_out
 from medbills.layout.letterhead import senders
 from medbills.layout.pairs import Pair
 from medbills.layout.payment_parts import name_payments
+from medbills.layout.prescription_blocks import block_totals, prescriptions_of
 from medbills.layout.sums import check_sums, sum_of
 from medbills.layout.table_line import TableLine
 
@@ -36,12 +37,17 @@ _CLUES = (
         r"explanation of benefits|\beob\b|claim history|statement|amount due|balance due|pay by|due date|flexible spending|"
         r"itemi[sz]ed (?:bill|statement)|type of bill|rev(?:enue|\.)? ?(?:cd|code)|"
         r"estado de cuenta|saldo pendiente|cantidad a pagar|explicaci[oó]n de", -0.45),
+    Clue(  # a hospital's detail, in which a pharmacy is one department
+        r"\brev(?:enue)?\b\.?(?: (?:cd|code))?\.?(?: \w+)? (?:hcpcs|cpt)\b|\broom (?:and|&) board\b|"
+        r"detail of (?:all )?(?:hospital )?charges", -0.45),
     Clue(r"pay to the\s+order of", 0.4),
     Clue(r"for deposit only|paid item|cashed check|image of (?:a|the|your) check|check image", 0.2),
     Clue(r"dear |appeal|collect|apela|cobranza", -0.3),
 )
 
 
+_PAID = frozenset({"_received", "_past", "_payments", "patient_paid"})
+_AT_THE_END = frozenset({"balance due", "balance", "amount due", "total due", "saldo"})  # under the payment: what it left
 _BALANCES = frozenset({"amount_due", "_balance", "patient_responsibility"})
 _LEFT = re.compile(
     r"\b(?:remaining|remains|left|after|new|still|unpaid|outstanding|restante|pendiente|despu[eé]s|nuevo)\b(?!.*\binsurance\b)", re.I
@@ -57,8 +63,10 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
         return ()
     laid = laid_out(source.sheets)
     name_payments(laid.tables, laid.sheets)
-    charges = charges_of(laid, laid.tables, laid.pairs)
+    charges = _with_prescriptions(charges_of(laid, laid.tables, laid.pairs), laid)
     facts = facts_of(charges.pairs)
+    for fact in block_totals(laid, charges.lines):
+        facts.add(fact)
     for fact in senders(laid.sheets, laid.labelled_words):
         facts.add(fact)
     add_totals(facts, charges.tables)
@@ -89,11 +97,27 @@ def parse(source: Source) -> tuple[ReadDocument, ...]:
     return (ReadDocument(kind=Kind.RECEIPT, pages=laid.pages, fields=facts.settled(), lines=lines, warnings=tuple(warnings)),)
 
 
+def _with_prescriptions(charges: Charges, laid: Laid) -> Charges:
+    """The charges, with prescriptions that stand block by block; what a block says of its drug is none of the receipt's own."""
+    blocks = prescriptions_of(laid)
+    if not blocks.lines or any("billed" in line.cells for line in charges.lines):
+        return charges
+    paid = sum_of(blocks.lines, "plan_paid")
+    kept = [
+        pair
+        for pair in charges.pairs
+        if (pair.page, pair.order) not in blocks.taken and not (pair.field == "adjustment" and paid is not None and pair.value == paid)
+    ]  # "Your insurance saved you" what it paid: no discount besides
+    return Charges([*blocks.lines, *charges.lines], charges.tables, kept)
+
+
 def _settle_left(facts: Facts, pairs: Sequence[Pair]) -> None:
     """A receipt asks for nothing; only what it says is left after the payment is still due."""
     facts.drop("amount_due")
+    paid = [pair for pair in pairs if pair.field in _PAID]
     for pair in pairs:
-        if pair.field in _BALANCES and _LEFT.search(pair.label):
+        after = pair.label.lower().strip(" :") in _AT_THE_END and any((p.page, p.order) < (pair.page, pair.order) for p in paid)
+        if pair.field in _BALANCES and (_LEFT.search(pair.label) or after):
             facts.add(Fact("amount_due", pair.value, pair.page, pair.words, pair.weight))
     due = facts.best("amount_due")
     if due is not None:
@@ -109,7 +133,8 @@ def _settle_payment(facts: Facts, lines: Sequence[TableLine]) -> None:
                 facts.add(Fact("patient_paid", abs(fact.value), fact.page, fact.words, 0.97))
     for name, factor in (("_received", 0.95), ("_past", 0.9), ("_payments", 0.85)):
         if not facts.has("patient_paid"):
-            facts.rename(name, "patient_paid", factor)
+            for fact in facts.all(name):  # "-$20.00": what lowers the balance
+                facts.add(Fact("patient_paid", abs(fact.value), fact.page, fact.words, factor * fact.weight))
 
 
 IMPORTER = Importer(slug="receipt", title="A receipt", score=score, parse=parse)

@@ -17,6 +17,7 @@ _CURRENT = re.compile(r"(?:current|0 ?[-–] ?30(?: days)?|under 30(?: days)?)$"
 _OLD = re.compile(
     r"(?:over |past |more than |> ?)?(?P<days>\d{1,3})(?: ?(?:[-–]|to) ?\d{2,3}| ?\+)?(?: days?)?(?: (?:past due|old|and over))?$", re.I
 )
+_UNSAID = re.compile(r"0 ?[-\u2013] ?(?!30)\d{2,3}(?: days?)?$", re.I)  # "0-60 days": of no bucket that we have a name for
 _REACH = 3  # rows below their headings in which the amounts stand
 _APART = 45.0  # points between an amount and the heading it stands under
 
@@ -26,6 +27,8 @@ def aging(sheets: Sequence[Sheet]) -> Iterator[Fact]:
     for sheet in sheets:
         for order, row in enumerate(sheet.rows):
             heads = [(name, phrase) for phrase in row.phrases if (name := _bucket(phrase.text)) is not None]
+            if any(_UNSAID.match(phrase.text.strip(" :")) for phrase in row.phrases):
+                continue
             if len(heads) < 3 or len({name for name, _ in heads}) < len(heads):
                 continue
             for tokens in sheet.tokens[order + 1 : order + 1 + _REACH]:

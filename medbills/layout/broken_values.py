@@ -93,7 +93,7 @@ def before_sentence(words: Sequence[Word]) -> Sequence[Word]:
 def cell_end(sheet: Sheet, words: Sequence[Word]) -> tuple[Word, ...]:
     """The rest of a name in a grid of labels and values side by side, whose rows stand at heights of their own.
 
-    It stands at the value's left edge with no label beside it, and its first word had no room behind the name: the next
+    It stands at the value's left or right edge with no label beside it, and its first word had no room behind the name: the next
     column of the page, or the edge of all its words, is too near.
     """
     own = tuple(words)
@@ -102,7 +102,8 @@ def cell_end(sheet: Sheet, words: Sequence[Word]) -> tuple[Word, ...]:
         return ()
     row, n = place
     label, cell = row.phrases[n - 1], row.phrases[n]
-    under = [p for p in sheet.below(cell, 0.6 * cell.size) if abs(p.x0 - cell.x0) < 1.5 and p.words[0].bold == cell.words[0].bold]
+    below = [p for p in sheet.below(cell, 0.6 * cell.size) if p.words[0].bold == cell.words[0].bold]
+    under = [p for p in below if min(abs(p.x0 - cell.x0), abs(p.x1 - cell.x1)) < 1.5]
     rest = under[0] if under else None
     if rest is None or len(cell.words) != len(own) or len(rest.words) > _MOST or abs(rest.size - cell.size) > 0.5:
         return ()

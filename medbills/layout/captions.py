@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from medbills.domain.page import Word
 from medbills.layout.labels import money_field
+from medbills.layout.name_words import in_a_name
 from medbills.layout.rows import Phrase, Row
 from medbills.layout.sheet import Sheet
-from medbills.layout.tokens import MONEY, Token, tokens_of
+from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
 
 _WIDE_SPACE = 1.1  # of the type's size: justified text, or type too small for even spaces
 
@@ -18,6 +21,12 @@ def in_a_sentence(row: Row, place: int, last: Word) -> bool:
         return False
     before = row.phrases[place - 1]
     return first.x0 - before.x1 < _WIDE_SPACE * max(first.size, 4.0) and before.text[-1] not in ":#" and len(before.words) > 1
+
+
+def names_someone(words: Sequence[Word]) -> bool:
+    """Whether a name stands where a day could: "Services from: Lawrence Harbor Hospital"."""
+    named = all(in_a_name(word) or word.text[0] == "(" for word in words[:2])
+    return len(words) > 1 and named and tokens_of(words)[0].kind not in (DAY, SPAN)
 
 
 def heads_an_amount(sheet: Sheet, phrase: Phrase) -> bool:

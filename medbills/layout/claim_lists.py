@@ -10,6 +10,8 @@ from medbills.layout.columns import DAY_COLUMNS
 from medbills.layout.days import Span
 from medbills.layout.facts import Fact
 from medbills.layout.letterhead import is_organization
+from medbills.layout.name_asides import provider_facts
+from medbills.layout.pairs import Pair
 from medbills.layout.rows import text_of, words_at
 from medbills.layout.sections import Section
 from medbills.layout.sheet import Sheet
@@ -31,6 +33,7 @@ _OF_PROVIDER = re.compile(  # "Claim 1: Rose Quarter Physical Medicine"
     r"(?i:claim) ?#? ?\d{1,3}(?: (?i:of|/) \d{1,3})?(?: (?i:for care by|for|from|with|by))?(?::| [-–—|]|,)? "
     r"(?P<name>(?-i:[A-Z])[^\d:;]{3,70}?)(?: \((?i:[a-z -]+)\))?$"
 )
+_LONGEST_NAME = 10  # words, with the network behind them
 _OWNERS = re.compile(_NAME + r"['’]s? (?i:claims?|services?|care|visits?|benefits?)(?i: details?| summary| \d+(?: of \d+)?)*$")
 
 
@@ -74,6 +77,9 @@ def named_in_heading(sheets: Sequence[Sheet], section: Section) -> list[Fact]:
         if match is not None and is_organization(match["name"]):
             words = words_at(heading.words, match.start("name"), match.end("name"))
             return [Fact("provider_name", match["name"], page, words, _HEADED)]
+        beside = provider_facts(Pair("provider_name", heading.text, page, heading.words, "", _HEADED, start))
+        if beside and len(heading.words) <= _LONGEST_NAME and heading.text[0].isupper():
+            return beside  # "Riverside Heart Specialists (In-network)"
     return []
 
 

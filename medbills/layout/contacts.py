@@ -13,11 +13,11 @@ from medbills.layout.facts import Fact, Facts
 from medbills.layout.labels import MEMBER, text_field
 from medbills.layout.prose import blocks_of
 from medbills.layout.rows import Phrase, Row, words_at
-from medbills.layout.said_phones import OF_OTHERS, of_the_patient, said_phones
+from medbills.layout.said_phones import OF_OTHERS, of_a_form, of_the_patient, said_phones
 from medbills.layout.sheet import Sheet
 
 _NUMBER = r"(?:\d+[\w/-]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|one hundred)\b)"
-_DESK = r"(?:(?!\d)[\w&.' -]{3,34}, )?"  # "EMS Billing, 118 Civic Plaza": the department the mail goes to
+_DESK = r"(?:(?!\d)[\w&.'/ -]{3,34}, )?"  # "EMS Billing, 118 Civic Plaza": the department the mail goes to
 _STREET = (
     rf"(?:{_NUMBER}(?: [\w.'#&-]+){{1,7}}|(?:P\.? ?O\.? ?Box|Apartado|Apdo\.?) \w+|"
     r"(?:Calle|Avenida|Ave\.?|Carretera|Carr\.?|Urb\.?) (?:[\w.'#&-]+ ?){1,6}(?:,? (?:Suite|Ste\.?|Piso|#) ?\w+)?)"
@@ -96,9 +96,13 @@ def add_addressee(facts: Facts, sheets: Sequence[Sheet]) -> None:
     if facts.has("patient_name"):
         return
     issuer = facts.best("issuer_name")
-    found = [address for sheet in sheets for address in addresses(sheet)]
-    for fact in _mailed_to(found, str(issuer.value) if issuer else None):
+    for fact in addressee(sheets, str(issuer.value) if issuer else None):
         facts.add(fact)
+
+
+def addressee(sheets: Sequence[Sheet], sender: str | None) -> Iterator[Fact]:
+    """The person in the address window, as `patient_name`: who that is, most of the time."""
+    return _mailed_to([address for sheet in sheets for address in addresses(sheet)], sender)
 
 
 def addresses(sheet: Sheet) -> Iterator[Address]:
@@ -216,7 +220,7 @@ def _phones(sheets: Sequence[Sheet], field: str, issuer: Fact | None) -> Iterato
                 if not match or _OTHER_LINE.search(row.text) or of_the_patient(sheet, order, phrase.text):
                     continue
                 weight = 0.88 if _HELP_LINE.search(phrase.text) else 0.8 if _in_letterhead(sheet, phrase, issuer) else 0.0
-                if not weight and _OPENS.fullmatch(phrase.text[: match.start()]) and _offered_before(row, phrase):
+                if not weight and _OPENS.fullmatch(phrase.text[: match.start()]) and _offered_before(sheet, order, phrase):
                     weight = 0.86
                 elif not weight and match[0] == phrase.text.strip():
                     weight = 0.84 if _offered_above(sheet, phrase) else 0.0
@@ -224,10 +228,13 @@ def _phones(sheets: Sequence[Sheet], field: str, issuer: Fact | None) -> Iterato
                     yield Fact(field, match[0], sheet.page.number, words_at(phrase.words, match.start(), match.end()), weight)
 
 
-def _offered_before(row: Row, phone: Phrase) -> bool:
+def _offered_before(sheet: Sheet, order: int, phone: Phrase) -> bool:
     """Whether a number alone in its cell stands to the right of words that offer help: "Questions? Call:"."""
+    row = sheet.rows[order]
     at = row.phrases.index(phone)
     label = row.phrases[at - 1].text if at else ""
+    if of_a_form(sheet, order, label):
+        return False
     return _HELP_LINE.search(label) is not None and not re.search(r"\bfax\b", label, re.I)
 
 
@@ -284,4 +291,4 @@ def _found(row: Row, pattern: re.Pattern[str]) -> Iterator[tuple[str, tuple[Word
 
 
 def _tidy(street: str, city: str) -> str:
-    return f"{street.strip(' ,')}, {' '.join(city.split())}"
+    return f"{street.strip(' ,-–—·•|')}, {' '.join(city.split())}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from medbills.domain.fields import FieldType
@@ -84,6 +84,12 @@ class Facts:
     def keep_heavy(self, field: str, least: float) -> None:
         """Drops the candidates of a field that weigh less than `least`."""
         self._found[field] = [fact for fact in self._found.get(field, ()) if fact.weight >= least]
+
+    def weaken(self, field: str, most: float) -> None:
+        """Lets no candidate of a field weigh more than `most`; which of them is the best stays as it is."""
+        found = self._found.get(field, [])
+        part = min(1.0, most / max((fact.weight for fact in found), default=most))
+        self._found[field] = [replace(fact, weight=part * fact.weight) for fact in found]
 
     def rename(self, field: str, to: str, factor: float = 1.0) -> None:
         """Hands the candidates of one name to another."""

@@ -15,6 +15,9 @@ from medbills.layout.tokens import tokens_of
 from medbills.layout.wording import canonical
 
 _HEADER_ROWS = 5  # cells of three rows, their words set to the middle, make five
+_LEADS = frozenset({"description", "code", "revenue_code", "ndc", "_benefit_days"})  # what a row of amounts is about
+_ASKEW = 8.0  # points
+_TITLE_WORDS = 4
 _TIGHT = 0.6  # of the type's size between two rows of one header
 NATIONAL_CODE = re.compile(r"\d{4}[\dFTU]|[A-VD]\d{4}")  # CPT, HCPCS, CDT
 _CONNECTORS = frozenset({"of", "by", "the", "your", "for", "to", "de", "del", "el", "la", "los", "las", "su", "al", "por"})
@@ -93,8 +96,11 @@ def _said(phrase: Phrase) -> bool:
 
 def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
     stack = rows[first : last + 1]
+    if last > first and _titles(rows[first], rows[first + 1]):
+        return None
     lines = cut_stack(stack)
     cells = _cells([_columns_in(lines, n) for n in range(len(lines))])
+    leftmost = min(phrase.x0 for row in stack for phrase in row.phrases)  # where a table's title stands
     columns: list[Column] = []
     unknown = 0
     for phrases, over in cells:
@@ -103,14 +109,15 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
         if text.rstrip().endswith(":") and len(cells) < 4:
             return None
         field = (column_field(f"{over} {text}") if over else None) or column_field(text) or _hyphenated(phrases)
-        if len(rows[first].phrases) == 1 and _under_a_title(phrases, rows[first].phrases[0], field):
+        top = rows[first].phrases[0]
+        if len(rows[first].phrases) == 1 and top.x0 < leftmost + _ASKEW and _under_a_title(phrases, top, field):
             return None
         unknown += field is None
         left, right = min(p.x0 for p in phrases), max(p.x1 for p in phrases)
         columns.append(Column(field or "_unknown", words, left, right, half=_two_beside(phrases)))
     known = len(columns) - unknown
     money = sum(c.money for c in columns)
-    lead = sum(c.field in {"description", "code", "revenue_code", "ndc"} or c.field in DAY_COLUMNS for c in columns)
+    lead = sum(c.field in _LEADS or c.field in DAY_COLUMNS for c in columns)
     if not (money or _asks_for_care(columns, rows[last + 1 : last + 2])):
         return None
     if not lead or known < 2 or unknown > known or (known == 2 and last > first + 1):
@@ -126,6 +133,14 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
 def _two_beside(phrases: Sequence[Phrase]) -> bool:
     """Whether two of the phrases of a heading stand beside one another: perhaps each heads a column, under words over both."""
     return any(abs(a.top - b.top) < 0.5 * a.size for a, b in itertools.combinations(phrases, 2))
+
+
+def _titles(row: Row, below: Row) -> bool:
+    """Whether a row is the title of the table under it: a phrase alone at the left, over columns that are each named without it."""
+    title = row.phrases[0]
+    under = [phrase for phrase in below.phrases if title.overlap(phrase) > 1]
+    alone = len(row.phrases) == 1 and len(title.words) >= _TITLE_WORDS and title.x0 < below.phrases[0].x0 + _ASKEW
+    return alone and len(under) > 1 and all(named_column(phrase.text) is not None for phrase in under)
 
 
 def _under_a_title(phrases: Sequence[Phrase], top: Phrase, together: str | None) -> bool:

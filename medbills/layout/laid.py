@@ -11,9 +11,9 @@ from functools import cached_property
 from medbills.domain.money import Money, total
 from medbills.domain.page import Sheets, Word
 from medbills.domain.paper import PAPER_FIELDS
-from medbills.layout.columns import DAY_COLUMNS
+from medbills.layout.columns import DAY_COLUMNS, named_column
 from medbills.layout.facts import Fact, Facts
-from medbills.layout.labels import NOTHING, TOTAL, money_field
+from medbills.layout.labels import NOTHING, TOTAL, money_field, text_field
 from medbills.layout.lines import lines_of
 from medbills.layout.money_pairs import money_pairs
 from medbills.layout.name_asides import payer_facts, provider_facts
@@ -46,8 +46,16 @@ _NOT_A_PERSON = re.compile(
 )
 
 
+_PLACE = re.compile(  # the national codes of places of service, or what they stand for
+    r"(?:\d{2}\b[ :–-]*)?(?:(?:on[- ]campus|off[- ]campus|inpatient|outpatient|hospital|emergency|room|department|dept|office|home|clinic|"
+    r"telehealth|virtual|urgent|care|ambulatory|surgical|surgery|center|independent|laboratory|lab|skilled|nursing|facility|"
+    r"assisted|living|hospice|ambulance|land|pharmacy|school|walk-?in|retail|health|psychiatric|rehabilitation|"
+    r"provider'?s|doctor'?s|patient'?s|consultorio|hogar|domicilio|sala|de|emergencias?|[-/,()]) ?)*",
+    re.I,
+)
 _RANKED = re.compile(r"\b(?:primary|principal|secondary|tertiary|second|third|fourth|other|additional|admitting)\b", re.I)
 _FORWARD = re.compile(r"\b(?:brought|carried|balance) forward\b", re.I)
+_OPENING_WORDS = frozenset({"the", "your", "you", "our", "we", "this", "that", "these", "a", "an", "if", "is", "pays", "paid", "for"})
 _NEAR = 2  # rows between a table and the sum that is carried to or from it
 _NAMES = frozenset({"plan_name", "payer_name", "provider_name", "original_creditor"})
 
@@ -179,10 +187,12 @@ def _facts_of_pair(pair: Pair) -> list[Fact]:
     if field == "network_status":
         status = "out" if _OUT.search(str(value)) else "in" if _IN.search(str(value)) else None
         return [Fact(field, status, pair.page, pair.words, pair.weight)] if status else []
+    if field == "place_of_service" and not _PLACE.fullmatch(str(value).strip(" .")):
+        return []  # the name of a house, where a code or a kind of place belongs
     if field in {"patient_name", "guarantor_name", "_member"}:
         return _person(field, pair)
-    if field in _NAMES and str(value)[:1].islower():
-        return []  # a sentence that goes on after a colon
+    if field in _NAMES and (str(value)[:1].islower() or _is_no_name(str(value))):
+        return []  # a sentence that goes on after a colon, or another label
     if field == "provider_name" and (len(str(value)) < 3 or _NOT_A_PERSON.match(str(value))):
         return []
     if field == "provider_name" and (facts := provider_facts(pair)):
@@ -195,6 +205,11 @@ def _facts_of_pair(pair: Pair) -> list[Fact]:
     return [Fact(field, value, pair.page, pair.words, pair.weight)]
 
 
+def _is_no_name(text: str) -> bool:
+    """Whether words that stand beside a label are the next label, or open a sentence, and name nobody."""
+    return text.lower().strip(" .,:") in _OPENING_WORDS or text_field(text) is not None or named_column(text) is not None
+
+
 def _person(field: str, pair: Pair) -> list[Fact]:
     words = list(pair.words)
     cut = next((i for i, word in enumerate(words) if i and re.match(r"\(|DOB|ID\b|#|MRN|\d", word.text)), len(words))
@@ -203,6 +218,8 @@ def _person(field: str, pair: Pair) -> list[Fact]:
     parts = name.split()
     weight = pair.weight
     if not 1 <= len(parts) <= 6 or any(c.isdigit() for c in name) or _NOT_A_PERSON.search(name) or not parts[0][0].isupper():
+        return []
+    if _is_no_name(name):
         return []
     if len(parts) == 1:
         weight *= 0.7

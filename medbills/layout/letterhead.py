@@ -22,7 +22,7 @@ _TITLE = re.compile(
     r"confidential|return service|please|thank|questions|collection of|past due|final"
     r"|coverage decision|estado de cuenta|factura|explicaci[oó]n|aviso|resumen|carta\b|recibo|notificaci[oó]n|denegaci[oó]n|"
     r"estimaci[oó]n|estimado|presupuesto|esto no es|paciente|cargos|pagos?\b|cuenta\b|debt\b|validation|prepared for|report|"
-    r"dates?\b|history|remit|decision|your |processed|transaction",
+    r"information$|dates?\b|history|remit|decision|your |processed|transaction",
     re.I,
 )
 _ORGANIZATION = re.compile(
@@ -41,6 +41,7 @@ _CREDENTIALS = re.compile(
 )
 _BRANCH = re.compile(r",? (?:(?:store|branch|location|no\.?|unit) ?)?#? ?\d{1,6}$", re.I)  # the number of a chain's shop
 _HEAD = 0.2  # of the page's height
+_UNDER_LOGO = 1.6  # of its type's size
 _BESIDE = 2  # phrases in a row of the head
 _LEAST = 0.6  # weight under which a phrase is no letterhead
 _PAY_TO = re.compile(
@@ -93,9 +94,25 @@ def _heads(sheet: Sheet) -> list[Fact]:
         weight += 0.15 if _ORGANIZATION.search(phrase.text) else 0.0
         weight += 0.06 if phrase.bold else 0.0
         weight += 0.14 * (1 - min((phrase.top - first) / (0.2 * height), 1))
-        if weight >= _LEAST:
+        named = _in_full(sheet, phrase) if weight >= _LEAST else None
+        if named is not None:
+            made.append(Fact("issuer_name", named.text.strip(" ,;:"), sheet.page.number, named.words, round(weight, 3)))
+        elif weight >= _LEAST:
             made.append(Fact("issuer_name", phrase.text.strip(" ,;:"), sheet.page.number, phrase.words, round(weight, 3)))
     return made
+
+
+def _in_full(sheet: Sheet, logo: Phrase) -> Phrase | None:
+    """The full name that stands in smaller type right under a logo, over an address: "Arbor Mutual Life & Health" under "arbor mutual"."""
+    short = canonical(logo.text).split()
+    for under in sheet.phrases:
+        near = 0 <= under.top - logo.bottom < _UNDER_LOGO * logo.size and under.size < 0.9 * logo.size
+        full = canonical(under.text).split()
+        if near and len(full) > len(short) and full[: len(short)] == short and _name_like(under) and is_organization(under.text):
+            below = sheet.below(under, 1.6 * under.size)
+            if below and any(c.isdigit() for c in below[0].text):
+                return under
+    return None
 
 
 def _after_from(phrase: Phrase) -> Phrase:
@@ -124,7 +141,7 @@ def _name_like(phrase: Phrase) -> bool:
     if _TITLE.search(text) and not (
         _ORGANIZATION.search(text)
         and not re.search(
-            r"statement|explanation|itemi[sz]|notice|receipt|summary|not a bill|invoice|determination|denial|medical bill|"
+            r"statement|explanation|itemi[sz]|notice|receipt|summary|not a bill|invoice|determination|denial|medical bill|information$|"
             r"\bbill\b|receipt|estimate|your |estado de cuenta|factura|explicaci[oó]n|aviso|recibo|estimaci[oó]n|estimado|denegaci[oó]n",
             text,
             re.I,

@@ -41,13 +41,17 @@ _LABEL = 9  # words of the name of a limit
 _OWN, _PROVEN, _DOUBTED, _OTHER = 0.94, 0.97, 0.7, 0.8  # weights; an own sum is the person's, within the network
 
 
-def limit_tables(sheets: Sequence[Sheet]) -> Iterator[Fact]:
-    """What was met and its limit, where each limit has a row of its own, or each a column."""
+def limit_tables(sheets: Sequence[Sheet], person: str = "") -> Iterator[Fact]:
+    """What was met and its limit, where each limit has a row of its own, or each a column.
+
+    Where rows open with the first name of `person`, those that do not are of others.
+    """
+    first = canonical(person).split()[:1]
     for sheet in sheets:
         for order in range(len(sheet.rows) - 1):
             heads, last = _heads(sheet, order)
             if heads:
-                yield from _by_rows(sheet, last, heads)
+                yield from _by_rows(sheet, last, heads, first)
             else:
                 yield from _by_columns(sheet, order)
 
@@ -87,8 +91,10 @@ def _stacked(rows: Sequence[Row]) -> list[Phrase]:
     return made
 
 
-def _by_rows(sheet: Sheet, last: int, heads: Sequence[tuple[str, Phrase]]) -> Iterator[Fact]:
+def _by_rows(sheet: Sheet, last: int, heads: Sequence[tuple[str, Phrase]], person: Sequence[str]) -> Iterator[Fact]:
     context = ""
+    labels = [canonical(text_of(_label(sheet, order))) for order in range(last + 1, min(last + 1 + _ROWS, len(sheet.rows)))]
+    named = bool(person) and any(_opens_with(label, person[0]) for label in labels)
     for order in range(last + 1, min(last + 1 + _ROWS, len(sheet.rows))):
         amounts = [token for token in sheet.tokens[order] if token.kind == MONEY]
         label = canonical(text_of(_label(sheet, order)))
@@ -99,8 +105,18 @@ def _by_rows(sheet: Sheet, last: int, heads: Sequence[tuple[str, Phrase]]) -> It
             continue
         what = _what(label) or (_what(context) if _PERSON.search(label) or _FAMILY.search(label) else None)
         found = _under(amounts, heads)
-        if what is not None and found:
+        if what is not None and found and not named:
             yield from _facts(sheet, what, f"{context} {label}" if not _what(label) else label, found)
+        elif what is not None and found and _opens_with(label, person[0]):
+            alone = sum(_opens_with(other, person[0]) and _what(other) == what for other in labels) == 1
+            yield from _facts(sheet, what, "" if alone else label, found)  # the one row of the person's own, whichever network it names
+        elif what is not None and found:  # told so that nobody takes another's sums for the person's
+            yield from (Fact(f"_{what}_of_others", token.value, sheet.page.number, token.words, _OTHER) for token in found.values())
+
+
+def _opens_with(label: str, name: str) -> bool:
+    """Whether the name of a limit opens with a person's: "Chidi - out-of-network deductible", "Chidi's deductible"."""
+    return label.split()[:1] in ([name], [f"{name}s"]) and _what(label) is not None
 
 
 def _by_columns(sheet: Sheet, order: int) -> Iterator[Fact]:

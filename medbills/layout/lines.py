@@ -21,11 +21,13 @@ from medbills.layout.sum_rows import says_sum
 from medbills.layout.table_line import CELL, Cell, TableLine
 from medbills.layout.table_rows import Table
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
-from medbills.layout.under_service import read_under
+from medbills.layout.under_service import read_under, take_day
 from medbills.layout.wrapped_rows import gathered
 
 # What may stand half a line off its amounts, where a cell is centered beside one that wraps.
 _WITH_SURFACES = re.compile(r"#?(?:\d{1,2}|[A-T])[\s/\-]+[MODBLIFP]{1,5}", re.I)
+_AREA_TOOTH = re.compile(r"#?(?:\d{1,2}|[A-KM-T])(?:[\s/\-]+[MODBLIFP]{1,5})?", re.I)  # "L" alone is the lower arch
+_ARCHES = frozenset({"U", "L"})
 _BESIDE = frozenset({"code", "paid_as_code", "revenue_code", "tooth", "surface", "units"})
 
 
@@ -34,6 +36,7 @@ def lines_of(table: Table) -> list[TableLine]:
     lines = gathered(table)
     settle_columns(table, lines)
     for line in lines:
+        take_day(table, line)
         _read_cells(table, line)
         _read_storeys(table, line)
         read_under(table, line)
@@ -193,6 +196,10 @@ def _read_words(line: TableLine, name: str, tokens: Sequence[Token]) -> None:
             line.cells["remark_codes"] = Cell(notes, words, page)
     elif name in {"_tooth_surface", "tooth"} and text.upper() in QUADRANTS:
         line.cells["quadrant"] = Cell(text.upper(), words, page)
+    elif name == "quadrant" and _AREA_TOOTH.fullmatch(text):
+        _read_tooth(line, text, words)  # an "area" is a tooth where it is not a quarter of the mouth
+    elif name == "quadrant" and text.upper() in _ARCHES:
+        return  # of the upper or the lower teeth: no quarter of the mouth
     elif name == "_tooth_surface" or (name == "surface" and text[0].isdigit()) or _tooth_with_surfaces(name, text):
         _read_tooth(line, text, words)
     elif name == "diagnosis_codes":

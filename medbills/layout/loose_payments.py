@@ -16,9 +16,11 @@ from medbills.layout.tokens import DAY, MONEY, WORD
 
 _TITLE = re.compile(
     r"[\W_]*(?:(?:account |recent |your |all )?(?:payments?|receipts|credits?|pagos)"
-    r"(?:(?:,| and| &| or| ?/| y)* ?(?:adjustments?|adj|credits?|payments?|discounts?|insurance payments?|ajustes|cr[eé]ditos))*"
+    r"(?:(?:,| and| &| or| ?/| y)* ?(?:(?:contractual |insurance |plan |other )?(?:adjustments?|adj|credits?|payments?|discounts?|"
+    r"allowances?|write-?offs?|reductions?)|ajustes|cr[eé]ditos|descuentos))*"
     r"(?: (?:received|applied|posted|activity|history|detail|made|recibidos))*|"
-    r"adjustments?(?:(?:,| and| &| ?/)* ?(?:payments?|credits?))+|(?:payment|account|transaction) (?:activity|history|detail))[\W_]*",
+    r"(?:adjustments?|allowances?|discounts?|write-?offs?)(?:(?:,| and| &| ?/)* ?(?:payments?|credits?))+|"
+    r"(?:payment|account|transaction) (?:activity|history|detail))[\W_]*",
     re.I,
 )
 _CREDIT = re.compile(

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from medbills.layout.labels import NOTHING, money_field
+from medbills.layout.labels import NOTHING, PAYMENTS, money_field
 from medbills.layout.pairs import Pair
 from medbills.layout.rows import Phrase, Row, text_of
 from medbills.layout.sheet import Sheet
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token, tokens_of
 
 _MAY_COME = re.compile(r"will be (?:charged|assessed|added|applied)|returned checks?|fee of|\bnsf\b", re.I)
+_ON_CONDITION = re.compile(r"\b(?:if|unless|whether) (?:you|it|we|your)\b", re.I)
+_ASKED = re.compile(
+    r"(?:in full )?(?:(?:is|are|was|will be|becomes?|remains) (?:now |still |currently )?(?:due|required|expected|requested|needed|"
+    r"past due|outstanding|overdue)\b|(?:is |was )?due\b|(?:must|should|needs to) be\b|by\b|vence\b|se debe\b)", re.I
+)
 _FULL_STOP = re.compile(r"(?<=[a-z]{3}[.;]) (?=[A-Z])")
 _PARTS_OF_TEXTS = frozenset(
     {
@@ -20,6 +25,10 @@ _PARTS_OF_TEXTS = frozenset(
         "rev", "icd", "page", "bulletin", "directive", "regulation", "statute", "code",
     }
 )
+_OPEN_LINES = 0.9  # of the type's size up to a label's first row, in a narrow column set with air between its lines
+_CLOSE, _ENDING = 0.6, 4  # of the type's size down to a label's last row; words of that
+_NEXT, _SAME_EDGE = 4.5, 1.5  # of the type's size down to the next amount of a column; points its edge may be off
+_OF_MANY = 0.8  # weight of the first of several amounts under one heading
 _PROSE_LABEL = 8  # words: a longer label is a sentence
 
 
@@ -53,16 +62,20 @@ def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: 
     label, gap = _left_label(row, before, own, token)
     spoken = len(label.split()) > _PROSE_LABEL
     label = _last_sentence(label) if spoken else label
+    if spoken and _ON_CONDITION.search(label):
+        return None  # "if you have not already paid" tells of no payment
     trailing = sum(1 for other in after if own is not None and other.words[0] in own.words and any(c.isalpha() for c in other.text))
     if label:
         field = money_field(label)
         if field in _YEARLY:
             field = money_field(f"{label} {_column_head(sheet, token, row)}") or field
+        if field == PAYMENTS and _asked_for(own, after):
+            field = "amount_due"
         if field is not None:
             prose = trailing >= 2 or spoken
             weight = 0.55 if prose else 1.0 if label.rstrip().endswith(":") else 0.97
             return Pair(field, token.value, row.page, token.words, label, weight, order)
-        wrapped = _wrapped_label(sheet, row, label, token)
+        wrapped = _wrapped_label(sheet, row, label, token) or _label_going_on(sheet, row, label, token)
         field = money_field(wrapped) if wrapped else None
         if field is not None and field != NOTHING:
             return Pair(field, token.value, row.page, token.words, wrapped, 0.93, order)
@@ -71,8 +84,23 @@ def _money_pair(sheet: Sheet, row: Row, order: int, before: list[Token], token: 
     for text in _labels_above(sheet, token, row):
         field = money_field(text)
         if field is not None and len(text.split()) <= _PROSE_LABEL:
-            return Pair(field, token.value, row.page, token.words, text, 0.93, order)
+            return Pair(field, token.value, row.page, token.words, text, _OF_MANY if _heads_many(sheet, token, row) else 0.93, order)
     return None
+
+
+def _asked_for(own: Phrase | None, after: Sequence[Token]) -> bool:
+    """Whether a sentence goes on to ask for the payment it names: "Payment of $337.60 is due upon receipt"."""
+    rest = text_of(word for token in after for word in token.words if own is not None and word in own.words)
+    return _ASKED.match(rest) is not None
+
+
+def _heads_many(sheet: Sheet, token: Token, row: Row) -> bool:
+    """Whether more amounts stand under the first one: the words over it head a column, and which of them they mean is not said."""
+    own = Phrase(row.page, token.words)
+    for under in sheet.below(own, _NEXT * max(token.words[0].size, 6.0)):
+        if abs(under.x1 - own.x1) < _SAME_EDGE or abs(under.x0 - own.x0) < _SAME_EDGE:
+            return _holds_money(under)
+    return False
 
 
 def _of_a_text(own: Phrase | None, token: Token) -> bool:
@@ -125,13 +153,25 @@ def _wrapped_label(sheet: Sheet, row: Row, label: str, token: Token) -> str:
     end = next((phrase for phrase in row.phrases if phrase.text == label and phrase.x1 <= token.x0), None)
     if end is None:
         return ""
-    for over in sheet.above(end.x0, end.x1, end.top, 0.6 * end.size):
+    for over in sheet.above(end.x0, end.x1, end.top, _OPEN_LINES * end.size):
         if abs(over.x0 - end.x0) > 2 or abs(over.size - end.size) > 0.5 or over.bold != end.bold or over.text[-1] in ".:?":
             return ""
         beside = next((other for other in sheet.rows if over in other.phrases), None)
         if beside is None or any(t.kind == MONEY for t in tokens_of(beside.words)):
             return ""
         return f"{over.text} {label}"
+    return ""
+
+
+def _label_going_on(sheet: Sheet, row: Row, label: str, token: Token) -> str:
+    """A label that begins beside the amount and ends in the row below: "You were charged this amount in" over "interest:"."""
+    begin = next((phrase for phrase in reversed(row.phrases) if phrase.x1 <= token.x0), None)
+    if begin is None or begin.text[-1] in ".:?":
+        return ""
+    for under in sheet.below(begin, _CLOSE * begin.size):
+        alike = abs(under.x0 - begin.x0) < 2 and abs(under.size - begin.size) < 0.5 and under.bold == begin.bold
+        if alike and under.text.endswith(":") and len(under.words) <= _ENDING and not _holds_money(under):
+            return f"{label} {under.text}"
     return ""
 
 

@@ -11,7 +11,7 @@ from medbills.layout.rows import words_at
 _OUT = re.compile(r"out|non|\bnot\b|fuera|no participante", re.I)
 _WHO = r"(?: (?:provider|facility|doctor|hospital|dentist|pharmacy))?"
 _STATUS = (
-    r"(?:(?:in|out)[- ]?(?:of[- ])?network|(?:non|not in)[- ]network|network|"
+    r"(?:(?:in|out)[- ]?(?:of[- ])?network|(?:non|not in)[- ]network|(?:(?:ppo|hmo|epo|pos|dppo|dhmo|premier|tier \w) )?network|"
     r"(?:not )?(?:in|within|part of|outside(?: of)?|out of) (?:our|the|your|this|plan|the plan.s)(?: \w+)? network|"
     r"(?:non-?)?participating|(?:non-?)?preferred|contracted|fuera de la red|dentro de la red|en la red)"
 )

@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"(?P<whose>(?:patient|guarantor|responsible party|subscriber|member|insured|provider|facility|hospital|clinic|office|mailing|"
     r"street|home|practice)"
     r"(?:['’]s)?(?:/facility)? )*(?:legal )?"
-    r"(?P<part>first name|given name|middle (?:name|initial)|m\.?i\.?|last name|surname|family name|"
+    r"(?P<part>first name|given name|middle(?: (?:name|initial))?|m\.?i\.?|last name|surname|family name|"
     r"street(?: address)?|address(?: line)?(?: 1)?|city(?:/town)?,? ?(?:/|and)? ?(?:state|st)\b,? ?(?:/|and)? ?zip(?: code)?|"
     r"city(?:/town)?|state|zip(?: code)?|postal code)"
     r"(?:\s*:|$)",

@@ -10,7 +10,7 @@ from typing import Any
 from medbills.domain.page import Word
 from medbills.layout.boxed_days import day_below
 from medbills.layout.broken_values import before_sentence, cell_end, day_end, label_end, name_end, span_end
-from medbills.layout.captions import beside_money, heads_an_amount, in_a_sentence
+from medbills.layout.captions import beside_money, heads_an_amount, in_a_sentence, names_someone
 from medbills.layout.columns import named_column
 from medbills.layout.days import Span, packed_day, packed_span
 from medbills.layout.labels import DATE, MEMBER, NOTHING, text_field
@@ -36,18 +36,8 @@ _DAYS = frozenset(
 )
 _NUMBERS = frozenset(
     {
-        "statement_number",
-        "claim_number",
-        "authorization_number",
-        "group_number",
-        "member_id",
-        "account_number",
-        "reference_number",
-        "provider_npi",
-        "provider_tax_id",
-        "type_of_bill",
-        "denial_codes",
-        "diagnosis_codes",
+        "statement_number", "claim_number", "authorization_number", "group_number", "member_id", "account_number", "reference_number",
+        "provider_npi", "provider_tax_id", "type_of_bill", "denial_codes", "diagnosis_codes",
     }
 )
 _CODES = frozenset({"denial_codes", "diagnosis_codes"})
@@ -60,7 +50,7 @@ _PHARMACY_GROUP = re.compile(r"[A-Z]{3,15}")  # a pharmacy's group may be letter
 _FOLIO = re.compile(r"(?:page|pg\.?|p[aá]gina|sheet|hoja) ?\d{1,3}(?: ?(?:of|de|/) ?\d{1,3})?$", re.I)
 _LETTERS = re.compile(r"[A-Z]{1,4}")  # that open a number
 _LONGEST_LABEL = 9
-_STOPPED = re.compile(r"\b[a-z]{6,}\.$")  # a whole word with a full stop: "the original creditor."
+_STOPPED = re.compile(r"\b[a-z]{5,}\.$")  # a whole word with a full stop: "the original creditor."
 _SENTENCE_END = re.compile(r"[A-Za-z]{6,}\.$")  # longer than an abbreviation: "Health Insurance Assistance Program."
 _JOINED = 0.93  # weight of a name put together from two rows
 _PACKED = 0.93  # weight of a day printed as bare digits
@@ -130,10 +120,16 @@ def _whole(sheet: Sheet, pair: Pair) -> Pair:
     if pair.field in _DAYS and (day := day_end(sheet, pair.page, pair.words)) is not None:
         return replace(pair, value=day[0], words=day[1])
     if pair.field in _NAMED | _LONG_NAMES and (rest := cell_end(sheet, pair.words)):
-        return replace(pair, value=f"{pair.value} {text_of(rest)}", words=(*pair.words, *rest), weight=min(pair.weight, _JOINED))
+        return _joined(pair, rest)
     if pair.field in _LONG_NAMES and (rest := name_end(sheet, pair.words)):
-        return replace(pair, value=f"{pair.value} {text_of(rest)}", words=(*pair.words, *rest), weight=min(pair.weight, _JOINED))
+        return _joined(pair, rest)
     return pair
+
+
+def _joined(pair: Pair, rest: tuple[Word, ...]) -> Pair:
+    """A name with its rest; the comma before a "PLLC" that stands in the next row is part of it."""
+    comma = "," if pair.words[-1].text.endswith(",") else ""
+    return replace(pair, value=f"{pair.value}{comma} {text_of(rest)}", words=(*pair.words, *rest), weight=min(pair.weight, _JOINED))
 
 
 def _label_at(words: Sequence[Word], start: int) -> tuple[str, int] | None:
@@ -187,7 +183,8 @@ def _next_label(words: Sequence[Word], start: int) -> int:
 def _beside_whole(sheet: Sheet, row: Row, place: int, field: str, label: str, order: int) -> Pair | None:
     """What stands beside a label; where figures stand beside one of a name, it may go on in the next row: "Hospital" over "account"."""
     pair = _beside(sheet, row, place, field, label, order)
-    if field not in _NAMED or place + 1 >= len(row.phrases) or not any(c.isdigit() for c in row.phrases[place + 1].text):
+    named = field in _NAMED or field == "original_creditor"
+    if not named or place + 1 >= len(row.phrases) or not any(c.isdigit() for c in row.phrases[place + 1].text):
         return pair
     whole = label_end(sheet, row, place)
     return (_beside(sheet, row, place, *whole, order) if whole and whole[0] in _NUMBERS | _DAYS else None) or pair
@@ -253,6 +250,8 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
     words, stopped = without_marks(spoken), len(spoken) < len(words)
     if not words or field == NOTHING:
         return None
+    if field == "service_from" and names_someone(words):
+        field = "provider_name"
     if field in _DAYS:
         return _day_pair(field, words, page, label, weight, order)
     if field in _NUMBERS:
@@ -269,7 +268,8 @@ def _made(field: str, words: Sequence[Word], page: int, label: str, weight: floa
             return None
         field = MEMBER
     name = text_of(words).strip(" ,;").removesuffix("." if stopped else "")
-    if not any(c.isalpha() for c in name) or "$" in name or len(words) > 40 or name.endswith(":"):
+    coded = field == "place_of_service" and re.fullmatch(r"\d\d", name)
+    if not (coded or any(c.isalpha() for c in name)) or "$" in name or len(words) > 40 or name.endswith(":"):
         return None
     if field not in _SENTENCES and (len(words) > 10 or (name.endswith(".") and len(words) > 5)):
         return None

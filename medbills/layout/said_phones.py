@@ -15,6 +15,9 @@ _ASKED = re.compile(
     rf"(?P<whom>[^.;:?!]{{0,60}}?)(?:\b(?:at|on|al)\b:? ?|[:,]? ){_NUMBER}", re.I
 )
 _APART = re.compile(r"\. |\d{3}[-. ]\d{4}")  # a sentence before, or a number with words of its own
+_PAID_ONLINE = re.compile(  # "Pay online at www.pinnacledx.example or", before the number
+    r"\b(?:pay|payments?|log ?in)\b[^.;:?!]{0,25}(?: at| on|:)? (?:https?://)?www\.[\w./-]+,? (?:or|and)(?: you can)? $", re.I
+)
 _OTHERS = re.compile(
     r"fraud|fax|\btt[yd]\b|tdd|nurse|crisis|poison|ebsa|employee benefits|department|insurance commission|ombudsman|state |medicare\b|"
     r"marketplace|cfpb|bureau|no surprises|cms\.gov|www\.|language|interpreter|emergenc|\b911\b|social security|attorney|espa[ñn]ol",
@@ -43,11 +46,22 @@ def said_phones(sheets: Sequence[Sheet], field: str) -> Iterator[Fact]:
     for sheet in sheets:
         for block, match in searched(blocks_of(sheet), _ASKED):
             before = _APART.split(block.text[max(match.start() - 40, 0) : match.start()])[-1]
+            if _PAID_ONLINE.search(block.text[max(match.start() - 90, 0) : match.start()]):
+                before = ""  # the sender's own page, and its number besides
             clause = before + match[0]
             after = block.text[match.end() : match.end() + 30].split(". ", 1)[0]
             if not _OTHERS.search(clause) and not OF_OTHERS.search(clause) and not re.search(r"fraud|emergenc", after, re.I):
                 words = block.words_at(match.start("phone"), match.end("phone"))
                 yield Fact(field, match["phone"], sheet.page.number, words, _WEIGHT)
+
+
+def of_a_form(sheet: Sheet, order: int, label: str) -> bool:
+    """Whether a number beside a bare label is the patient's: rows about the patient, and how to reach him, stand right above."""
+    if not _BARE.match(f"{label} 0"):
+        return False
+    over = sheet.rows[max(order - _ROWS, 0) : order]
+    named = any(_PATIENT.search(row.text) for row in over) and any(_REACHED.search(row.text) for row in over)
+    return named and not any(_OFFICE.search(row.text) for row in over)
 
 
 def of_the_patient(sheet: Sheet, order: int, text: str) -> bool:

@@ -49,7 +49,7 @@ _TEXT = {
     "denial_codes": r"carc(?: code)?|claim adjustment reason code|(?:deny|denied|determination|rejection|reject) (?:reason )?code",
     "plan_name": r"type of plan|product name|plan option|tricare plan|(?:medical|dental|vision) plan(?: name)?|name of (?:your |the )?(?:plan|health plan)",
     "network_status": r"(?:in (?:or )?out of|in network or out of|in or out of) network|in network or not|par(?:ticipating)? status|contract(?:ed|ing)? status|in network provider|(?:is )?(?:this |the |your )?provider (?:is )?(?:part of|in) (?:the |your |our )?(?:plan )?network|network participation status",
-    "service_span": r"date (?:that )?you (?:received|got|had) (?:the |your )?(?:care|service|treatment)|care received(?: on)?|(?:fill|dispensed|dispensing|rx fill|prescription fill) date|date (?:prescription )?(?:was )?(?:filled|dispensed)|service date range|date (?:the |your )?(?:service|care)(?: was| were)? (?:received|provided|rendered|performed|given)",
+    "service_span": r"(?:if scheduled )?(?:the )?date (?:that |on which )?(?:(?:the |your )?(?:service|item|care|procedure|visit)s? (?:or (?:service|item) )?)?(?:will be|is to be|is|are) (?:provided|scheduled|performed|furnished)|date (?:that )?you (?:received|got|had) (?:the |your )?(?:care|service|treatment)|care received(?: on)?|(?:fill|dispensed|dispensing|rx fill|prescription fill) date|date (?:prescription )?(?:was )?(?:filled|dispensed)|service date range|date (?:the |your )?(?:service|care)(?: was| were)? (?:received|provided|rendered|performed|given)",
 }
 _MONEY_RULES = [(field, re.compile(form)) for field, form in _MONEY.items()]
 _TEXT_RULES = [(field, re.compile(form)) for field, form in _TEXT.items()]

@@ -14,6 +14,7 @@ from medbills.layout.facts import read_value
 from medbills.layout.table_rows import TableRow
 
 CELL = 0.97  # confidence of a cell under a clear header
+UNPROVEN = 0.9  # of one that no sum proves where its header leaves room for doubt
 DOUBTED = 0.6  # of one that cannot be what its header says
 
 
@@ -36,6 +37,7 @@ class TableLine:
     cells: dict[str, Cell] = field(default_factory=dict)
     under: TableRow | None = None  # the row with its code and day, under its words
     doubted: set[str] = field(default_factory=set)  # cells that the line's other cells contradict
+    unproven: set[str] = field(default_factory=set)  # cells that only a header says something for, and it may mean something else
     short_day: tuple[int, int, tuple[Word, ...]] | None = None  # a month and day printed without the year
 
     def dated(self, by: datetime.date) -> None:
@@ -66,6 +68,9 @@ class TableLine:
         for name, spec in LINE_FIELDS.items():
             cell = self.cells.get(name)
             if cell is not None:
-                confidence = min(cell.confidence, DOUBTED) if name in self.doubted else cell.confidence
-                made[name] = read_value(spec.type, cell.value, cell.words, cell.page, confidence)
+                made[name] = read_value(spec.type, cell.value, cell.words, cell.page, min(cell.confidence, self._most(name)))
         return made
+
+    def _most(self, name: str) -> float:
+        """How sure a cell can be at most."""
+        return DOUBTED if name in self.doubted else UNPROVEN if name in self.unproven else 1.0

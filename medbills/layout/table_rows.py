@@ -43,6 +43,7 @@ class Table:
     first: int
     rows: list[TableRow] = field(default_factory=list)
     sums: list[TableRow] = field(default_factory=list)
+    parts: list[TableRow] = field(default_factory=list)  # rows that sum up the rows over them, without a word that says so
     used: set[tuple[int, int]] = field(default_factory=set)
     bands: dict[int, Bands] = field(default_factory=dict)  # of each page it stands on
     storeys: dict[tuple[int, int], dict[str, Token]] = field(default_factory=dict)  # more amounts of a row, by field

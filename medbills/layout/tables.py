@@ -15,15 +15,17 @@ from medbills.layout.columns import DAY_COLUMNS, Column
 from medbills.layout.headers import Header, headers_of
 from medbills.layout.labels import NOTHING, money_field
 from medbills.layout.page_breaks import FOLIO, run_on
+from medbills.layout.part_sums import sums_a_part_of
 from medbills.layout.rows import Row
 from medbills.layout.sheet import Sheet
 from medbills.layout.side_panels import without_panel
 from medbills.layout.storeys import storeys_of, title_over
 from medbills.layout.sum_rows import out_of_place, prints_sum, sums_a_share, take_back_sum
 from medbills.layout.table_rows import Table, label_of, line_like, running_text
-from medbills.layout.tokens import DAY, MONEY, SPAN, WORD
+from medbills.layout.tokens import DAY, MONEY, SPAN, WORD, tokens_of
+from medbills.layout.unnamed_sums import take_unnamed_sums
 
-_AGING = re.compile(r"\bcurrent\b.*\b(?:30|60|90)\b|\b30\b.*\b60\b.*\b90\b", re.I)
+_AGING = re.compile(r"\bcurrent\b.*\b(?:30|60|90)\b|\b30\b.*\b60\b.*\b90\b|\b60\b.*\b90\b.*\b120\b.*\bdays\b", re.I)
 _SLIP = re.compile(  # the line along which the slip is torn off that goes back with the payment
     r"\bdetach\b|\b(?:tear|cut) (?:off|here|along)\b|"
     r"\breturn (?:this|the|top|bottom|lower|upper|that)(?: (?:top|bottom|lower|upper))? (?:portion|part|stub|slip|section|coupon)\b|"
@@ -51,6 +53,7 @@ def tables_of(sheets: Sequence[Sheet]) -> list[Table]:
             if not again:
                 found.append(table)
             running = None if done else table
+    take_unnamed_sums(found)
     return found
 
 
@@ -98,7 +101,7 @@ def _body(table: Table, sheet: Sheet, last: int, end: int, bare: Collection[int]
         if of_care and not typed and indices and gap > 0.9 * row.size:
             break
         ends = _AGING.search(row.text) or _SLIP.search(row.text)
-        if not typed and (ends or running_text(row, table) or _heading(sheet, index, sheet.rows[last])):
+        if not typed and (ends or running_text(row, table) or _heads_on(sheet, index, sheet.rows[last], table.columns)):
             break
         quiet = 0 if typed else quiet + (1 if gap > 0.35 * row.size else 0.5)
         if quiet > 6:
@@ -108,6 +111,22 @@ def _body(table: Table, sheet: Sheet, last: int, end: int, bare: Collection[int]
         indices.append(index)
         before = row
     return indices
+
+
+def _heads_on(sheet: Sheet, index: int, header: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row is the title of another part; a department's name over lines that fill the table's columns is none."""
+    return _heading(sheet, index, header) and not any(_fills(sheet, below, columns) for below in range(index + 1, index + 3))
+
+
+def _fills(sheet: Sheet, index: int, columns: Sequence[Column]) -> bool:
+    """Whether a row is a line of the table beyond doubt: most columns are filled, one with a day or a code, one with an amount."""
+    if index >= len(sheet.rows):
+        return False
+    cells = assigned(sheet.tokens[index], columns)
+    kinds = {token.kind for tokens in cells.values() for token in tokens}
+    named = kinds & {DAY, SPAN} or any(CODE.fullmatch(token.text) for tokens in cells.values() for token in tokens)
+    amounts = any(columns[place].money and any(token.kind == MONEY for token in tokens) for place, tokens in cells.items())
+    return bool(named) and amounts and len(cells) >= max(3, len(columns) - 2)
 
 
 def _heading(sheet: Sheet, index: int, header: Row) -> bool:
@@ -172,7 +191,7 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
     page = sheet.page.number
     made = [table_row(sheet, index, columns) for index in indices]
     anchored = any(column.field in DAY_COLUMNS | {"code", "revenue_code"} for column in columns)
-    last_line = max((n for n, row in enumerate(made) if line_like(row, columns)), default=-1)
+    last_line = max((n for n, row in enumerate(made) if line_like(row, columns) and not _said(row.row, columns)), default=-1)
     closed = False
     shares: set[str] = set()  # what the balances of single visits are called: the last one ends no table
     paid: set[int] = set()  # bands of the page in which an amount stands: a "subtotal" may wrap there
@@ -187,6 +206,10 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
                 closed = not sums_a_share(table, row)
             else:
                 take_back_sum(table, row)
+            continue
+        if anchored and amounts and sums_a_part_of(table.rows, row, columns):
+            table.parts.append(row)
+            table.used.add((page, row.order))
             continue
         if (closed and n > last_line >= 0) or (closed and not anchored):
             return True
@@ -204,4 +227,14 @@ def _take(table: Table, sheet: Sheet, indices: list[int], columns: tuple[Column,
     return closed
 
 
+def _said(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row is a sentence across the columns, with an amount in it: "2026 benefit year: $284.60 of $1,500.00 used." """
+    longest = max(row.phrases, key=lambda phrase: len(phrase.words))
+    across = sum(longest.x0 < column.middle < longest.x1 for column in columns) > 2
+    days = [place for place, token in enumerate(tokens_of(longest.words)) if token.kind == DAY]
+    told = len(longest.words) > 2 and bool(days) and days[0] > 0  # "Payment received 05/29/26 - thank you"
+    return across and (len(longest.words) >= _SENTENCE or told)
+
+
+_SENTENCE = 7  # words
 _SUMMARY = frozenset({"amount_due", "previous_balance", "patient_responsibility", "_balance", NOTHING, "instalment_due"})

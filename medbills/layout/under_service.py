@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from medbills.domain.page import Word
 from medbills.layout.codes import code_of, system_of
+from medbills.layout.columns import DAY_COLUMNS
 from medbills.layout.table_line import Cell, TableLine
 from medbills.layout.table_rows import Table, TableRow
 from medbills.layout.tokens import DAY, MONEY, SPAN, Token
@@ -18,7 +19,8 @@ _BETWEEN = re.compile(
     re.I,
 )
 _TIGHT = 0.8  # of the type's size between the rows of one cell
-_SURE = 0.96
+_SURE, _NOTED = 0.96, 0.93
+_IN_BRACKETS = re.compile(r"[(\[][A-Z]{0,2}\d{1,3}[)\]]|[(\[][A-Z][)\]]")  # a note's mark
 
 
 def take_under(table: Table, lines: Sequence[TableLine], rest: Sequence[TableRow]) -> list[TableRow]:
@@ -32,6 +34,34 @@ def take_under(table: Table, lines: Sequence[TableLine], rest: Sequence[TableRow
         else:
             line.under = row
     return left
+
+
+def take_day(table: Table, line: TableLine) -> None:
+    """The day that stands alone in a row under a line's words, "on 2/19/26", perhaps with notes in brackets beside it."""
+    place = table.column("description")
+    if place is None or any(column.field in DAY_COLUMNS for column in table.columns):
+        return
+    for row in line.rows:
+        tokens = [token for cell in sorted(row.cells) for token in row.cells[cell]]
+        days = [token for token in row.cells.get(place, ()) if token.kind in (DAY, SPAN)]
+        rest = [token for token in tokens if token not in days]
+        if row is line.anchor or len(days) != 1 or not all(_BETWEEN.fullmatch(t.text) or _IN_BRACKETS.fullmatch(t.text) for t in rest):
+            continue
+        line.rows.remove(row)
+        _give_day(line, days[0], row.page)
+        notes = tuple(token for token in rest if _IN_BRACKETS.fullmatch(token.text))
+        if notes and "remark_codes" not in line.cells:
+            words = tuple(word for token in notes for word in token.words)
+            line.cells["remark_codes"] = Cell(tuple(token.text.strip("()[]").upper() for token in notes), words, row.page, _NOTED)
+        return
+
+
+def _give_day(line: TableLine, token: Token, page: int) -> None:
+    if token.kind == SPAN and token.value.first != token.value.last:
+        line.cells["service_from"] = Cell(token.value.first, token.words, page, _SURE)
+        line.cells["service_to"] = Cell(token.value.last, token.words, page, _SURE)
+    else:
+        line.cells["service_date"] = Cell(token.value.first if token.kind == SPAN else token.value, token.words, page, _SURE)
 
 
 def read_under(table: Table, line: TableLine) -> None:

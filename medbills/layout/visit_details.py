@@ -27,6 +27,7 @@ _OVERALL = re.compile(  # amounts of the whole account, which are no department'
     r"professional|covered|visit|recent|your)\b[\w &/-]*\b(?:charges?|fees?|balance|activity)\b|^charges$",
     re.I,
 )
+_EARLIER = re.compile(r"\b(?:balance|statement|previous|prior|forward)\b|^(?:new|total|current|all|other|recent) (?:\w+ )?charges?$", re.I)
 _LEFT = frozenset({"amount_due", "patient_responsibility", BALANCE})
 _NO_VISIT = re.compile(r"\b(?:statement|due|printed|prepared|pay|birth|dob|posted|through|invoice|bill) (?:date|by|on|of)\b", re.I)
 _FROM_HEADING = 0.9
@@ -57,7 +58,7 @@ class _Visit:
     """The charges of one visit with what was paid and taken off; `used` are all its rows, with the total and the balance."""
 
     items: list[_Item]
-    sum: _Item
+    sum: _Item | None
     heading: Token | None
     credits: list[_Item] = field(default_factory=list)
     balance: _Item | None = None
@@ -76,10 +77,11 @@ def with_visit_details(charges: Charges, laid: Laid) -> Charges:
 
     Left as they are where the details do not add up to what is known already: then they are the same charges seen another way.
     """
-    visits = _visits(laid)
+    rows, heads = _rows(laid)
+    visits = _visits(rows, heads) or _balanced(rows, heads)
     taken = {place for visit in visits for place in visit.rows}
     known = [line for line in charges.lines if "billed" in line.cells and (line.anchor.page, line.anchor.order) not in taken]
-    sums = [visit.sum.amount.value for visit in visits]
+    sums = [total([item.amount.value for item in visit.items]) for visit in visits]
     overview = [line for line in known if "code" not in line.cells and line.amount("billed") in sums]
     if not visits or len(overview) < len(known) or sum(len(visit.items) for visit in visits) <= len(known):
         return charges
@@ -91,7 +93,8 @@ def with_visit_details(charges: Charges, laid: Laid) -> Charges:
     return replace(charges, lines=[*lines, *kept], pairs=pairs)
 
 
-def _visits(laid: Laid) -> list[_Visit]:
+def _rows(laid: Laid) -> tuple[list[_Item | Row], list[list[Token]]]:
+    """The rows outside of tables, those that say one amount as items; and the days of each."""
     used = {place for table in laid.tables for place in table.used}
     rows: list[_Item | Row] = []
     heads: list[list[Token]] = []  # the days of the rows without amounts
@@ -101,6 +104,11 @@ def _visits(laid: Laid) -> list[_Visit]:
             tokens = sheet.tokens[order]
             rows.append(row if place in used else _item(row, order, tokens) or row)
             heads.append([token for token in tokens if token.kind in (DAY, SPAN)])
+    return rows, heads
+
+
+def _visits(rows: Sequence[_Item | Row], heads: Sequence[Sequence[Token]]) -> list[_Visit]:
+    """The visits whose charges stand over a total of their own."""
     found: list[_Visit] = []
     after = 0
     for index, item in enumerate(rows):
@@ -111,6 +119,32 @@ def _visits(laid: Laid) -> list[_Visit]:
                 after = _take_credits(rows, index + 1, visit)
                 found.append(visit)
     return found
+
+
+def _balanced(rows: Sequence[_Item | Row], heads: Sequence[Sequence[Token]]) -> list[_Visit]:
+    """The visits without a total, whose charges less what was paid and taken off leave the balance under them."""
+    found: list[_Visit] = []
+    for index, item in enumerate(rows):
+        if not isinstance(item, _Item) or item.days or not (sums_a_part(item.row.text) or money_field(item.text) in _LEFT):
+            continue
+        own = _left_over(rows, index, item)
+        charges = [row for row in own if row.amount.value.cents > 0]
+        if charges and len(own) > 1 and not any(_of_account(row) for row in charges):
+            heading = _heading(rows, heads, 0, index - len(own), own[0].page)
+            found.append(_Visit(charges, None, heading, [row for row in own if row not in charges], item))
+    # One charge over one balance is the account summed up.
+    return found if sum(len(visit.items) for visit in found) > 1 else []
+
+
+def _left_over(rows: Sequence[_Item | Row], end: int, balance: _Item) -> list[_Item]:
+    """The items right over a balance that it is left of, credits with a minus; none where they are not."""
+    own: list[_Item] = []
+    for row in reversed(rows[:end]):
+        if not isinstance(row, _Item) or (own and abs(row.amount.x1 - own[0].amount.x1) > _EDGE):
+            break
+        own.insert(0, row)
+    starts = (n for n in range(len(own)) if total([row.amount.value for row in own[n:]]) == balance.amount.value)
+    return own[next(starts, len(own)) :]
 
 
 def _item(row: Row, order: int, tokens: Sequence[Token]) -> _Item | None:
@@ -157,6 +191,11 @@ def _is_charge(item: _Item) -> bool:
     return not is_sum(item.row) and money_field(item.text) in _OF_A_CHARGE and not _OVERALL.search(item.text)
 
 
+def _of_account(item: _Item) -> bool:
+    """Whether an amount is of the whole account, or another visit's balance, and no charge."""
+    return is_sum(item.row) or money_field(item.text) not in _OF_A_CHARGE or _EARLIER.search(item.text) is not None
+
+
 def _heading(rows: Sequence[_Item | Row], heads: Sequence[Sequence[Token]], after: int, first: int, page: int) -> Token | None:
     """The one day that the rows over a list say; None where several do, or where it is the statement's own."""
     days: list[Token] = []
@@ -171,6 +210,7 @@ def _heading(rows: Sequence[_Item | Row], heads: Sequence[Sequence[Token]], afte
 def _take_credits(rows: Sequence[_Item | Row], first: int, visit: _Visit) -> int:
     """Takes the payments and adjustments under a visit's total, where the balance under them proves them; returns where it ends."""
     credits: list[_Item] = []
+    charged = total([item.amount.value for item in visit.items])
     quiet = 0
     for index in range(first, len(rows)):
         row = rows[index]
@@ -181,7 +221,7 @@ def _take_credits(rows: Sequence[_Item | Row], first: int, visit: _Visit) -> int
             continue
         quiet = 0
         lowered = sum(abs(item.amount.value.cents) for item in credits)
-        left = visit.sum.amount.value.cents - lowered
+        left = charged.cents - lowered
         if not row.days and row.amount.value == Money(left) and (money_field(row.text) in _LEFT or sums_a_part(row.row.text)):
             visit.credits, visit.balance = credits, row
             return index + 1

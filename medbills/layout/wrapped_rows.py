@@ -19,8 +19,8 @@ from medbills.layout.under_service import take_under
 _SUBTOTAL = re.compile(r"\bsub-? ?total\b|\b(?:department|section|category|group) total\b", re.I)
 _ASIDE = re.compile(
     r"^(?:(?:rendering|ordering|attending|referring|service|billing)? ?(?:provider|physician|doctor|diagnosis|patient|"
-    r"claim|modifiers?|location|note|reason|remarks?|message|npi|ndc|authorization|rev(?:enue)? code)s?(?: (?:name|"
-    r"number|code|no\.?|#))?\s*[:#]"
+    r"claim|visit|encounter|account|acct|modifiers?|location|note|reason|remarks?|message|npi|ndc|authorization|"
+    r"rev(?:enue)? code)s?(?: (?:name|number|code|no\.?|#))?\s*[:#]"
     r"|(?:anes(?:thesia)? )?(?:time|start|began|begin|stop|end)(?:s|ed|ing)?(?: time)?:? ?\d|time in\b"
     r"|\d{1,2}:\d\d ?(?:[ap]\.?m\b|to\b|[-–])|\d+ min(?:ute)?s?\b|base (?:units?|value)"
     r"|performed by|dr\.|dx:?\s|icd|ndc\b|see (?:note|remark|back)|page \d|continued|\(continued|subtotal|\*)",

@@ -129,7 +129,7 @@ TOTALS                             407.00      2.00    300.94     4.00    185.94
     document = read(table)
     for line in document.lines:
         assert all(line[name].spot.confidence < 0.95 for name in ("billed", "allowed") if name in line)
-        assert line["plan_paid"].spot.confidence > 0.95
+        assert line["plan_paid"].spot.confidence > 0.8
     assert all(value.spot.confidence < 0.95 for name, value in document.fields.items() if name in {"total_billed", "total_allowed"})
 
 
