@@ -16,7 +16,6 @@ from medbills.domain.unsent_claims import covered, first_day, insured, never_sen
 from medbills.domain.wording import long_day
 
 _USUAL_WAIT = datetime.timedelta(days=45)  # from the care to the insurer's statement
-_EARLY = datetime.timedelta(days=14)  # a bill sent later may have had an answer that is just not here; it counts as waiting anyhow
 _INQUIRY = Inquiry(
     slug="bill_before_eob", number="C09", title="Bill before the insurer's answer",
     sentence="Looks for bills that came before your insurer's statement.", severity=Severity.LOW,
@@ -51,7 +50,7 @@ def _compare(facts: Facts, found: BillMatch, billed_on: datetime.date) -> Findin
     if found.found:
         return _against_answer(facts, found, billed_on)
     day, plan = first_day(found), plan_for(facts, found.bill)
-    young = day is not None and facts.today - day <= _USUAL_WAIT and billed_on - day < _EARLY
+    young = day is not None and facts.today - day <= _USUAL_WAIT
     in_force = plan is None or day is None or covered(plan, day) is not False
     if not young or not in_force or unanswered(facts, found) is not True or never_sent(facts, found):
         return None

@@ -6,25 +6,21 @@ import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
-
-import yaml
 
 from medbills.domain.facts import Assistance, Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
 from medbills.domain.money import ZERO, Money
+from medbills.domain.poverty import guideline_of, has_guideline
 from medbills.domain.statements import Account, accounts_of
 from medbills.domain.wording import long_day
-from medbills.paths import resource
+from medbills.rules import rules_of
 
 SLUG = "charity_care_by_fpl"
 _AUTHORITY = "26 U.S.C. 501(r)(4); federal poverty guidelines, 91 FR 1797"
 _CHECKED = datetime.date(2026, 11, 21)
 _RULE = "irs501r_application_240d"
 _OFTEN = 400  # policies often help up to here; where the policy is known, its own bands count
-_AREAS = {"AK": "alaska", "HI": "hawaii"}
-_NO_GUIDELINE = frozenset({"PR", "GU", "VI", "AS", "MP"})
 
 
 def inspect(facts: Facts) -> Inspection:
@@ -32,17 +28,18 @@ def inspect(facts: Facts) -> Inspection:
     aid = facts.context.assistance
     if aid is None or aid.income is None or aid.household_size is None or aid.household_size < 1:
         return _not_checked("the household's income and size")
-    if facts.patient.state is None or facts.patient.state.upper() in _NO_GUIDELINE:
+    if not has_guideline(facts.patient.state):
         return _not_checked("the state, with a federal poverty guideline")
     asking = [account for account in accounts_of(facts) if account.latest.amount_due is not None and account.latest.amount_due > ZERO]
     if not asking:
         return _not_checked("a bill that asks for money")
-    line = _guideline(facts.patient.state.upper(), aid.household_size, facts.today.year)
-    if line is None:
+    found = guideline_of(_rows(facts), facts.patient.state, aid.household_size, facts.today.year)
+    if found is None:
         return _not_checked(f"the poverty guideline of {facts.today.year}")
+    line = found.line
     percent = Fraction(100 * aid.income.cents, line.cents)
     words = None if aid.approved else _words(aid, percent)
-    return Inspection((_finding(asking, line, percent, words, aid),)) if words else Inspection()
+    return Inspection((_finding(facts, asking, line, percent, words),)) if words else Inspection()
 
 
 def _words(aid: Assistance, percent: Fraction) -> str | None:
@@ -56,30 +53,20 @@ def _words(aid: Assistance, percent: Fraction) -> str | None:
     return None
 
 
-def _guideline(state: str, size: int, year: int) -> Money | None:
-    """For a year in dollars, as 26 CFR 1.501(r)-4 policies use it; None where the table has no such year."""
-    area = _AREAS.get(state, "contiguous_48_dc")
-    row = next((row for row in _rows() if row.get("year") == year and row.get("area") == area), None)
-    return Money(100 * (row["first_person"] + (size - 1) * row["each_additional"])) if row else None
-
-
-@cache
-def _rows() -> Sequence[Mapping[str, Any]]:
-    figures = yaml.safe_load(resource("rules", "reference_figures.yaml").read_text(encoding="utf-8"))["reference_figures"]
-    rows: Sequence[Mapping[str, Any]] = figures["federal_poverty_guidelines"]
+def _rows(facts: Facts) -> Sequence[Mapping[str, Any]]:
+    rows: Sequence[Mapping[str, Any]] = rules_of(facts).tables["reference_figures"]["federal_poverty_guidelines"]
     return rows
 
 
-@cache
-def _days_to_apply() -> int:
-    rules = yaml.safe_load(resource("rules", "hospital_assistance.yaml").read_text(encoding="utf-8"))["rules"]
-    days: int = next(entry for entry in rules if entry["id"] == _RULE)["duration"]["value"]
+def _days_to_apply(facts: Facts) -> int:
+    days: int = rules_of(facts).rules[_RULE].entry["duration"]["value"]
     return days
 
 
-def _finding(asking: Sequence[Account], line: Money, percent: Fraction, words: str, aid: Assistance) -> Finding:
+def _finding(facts: Facts, asking: Sequence[Account], line: Money, percent: Fraction, words: str) -> Finding:
+    aid = facts.context.assistance or Assistance()
     days = [paper.statement_date for account in asking for paper in account.papers if paper.statement_date]
-    until = f" Apply by {long_day(min(days) + datetime.timedelta(days=_days_to_apply()))} at the latest." if days else ""
+    until = f" Apply by {long_day(min(days) + datetime.timedelta(days=_days_to_apply(facts)))} at the latest." if days else ""
     known = aid.free_care_percent is not None or aid.discount_percent is not None
     return Finding(
         check=SLUG, severity=Severity.HIGH, title="Financial assistance may help",

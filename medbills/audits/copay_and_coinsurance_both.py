@@ -12,7 +12,7 @@ from medbills.domain.names import short_label
 from medbills.domain.paper import Paper
 from medbills.domain.plan import Plan
 from medbills.domain.shares import statement_words
-from medbills.domain.visit_copays import is_office_visit, visit_copays
+from medbills.domain.visit_copays import is_office_visit, possible_visits
 
 SLUG = "copay_and_coinsurance_both"
 _AUTHORITY = "The plan document or summary of benefits; 29 CFR 2560.503-1(g)"
@@ -41,7 +41,7 @@ def _of_eob(facts: Facts, plan: Plan, eob: Paper) -> list[Finding]:
         copay, coinsurance = line.copay or ZERO, line.coinsurance or ZERO
         if copay <= ZERO or coinsurance <= ZERO or not is_office_visit(line) or line.revenue_code:
             continue
-        copays = visit_copays(plan, facts.context, eob, line)
+        copays = possible_visits(plan, facts.context, eob, line)
         if copays is not None and set(copays.names) <= set(plan.copay_only):
             found.append(_finding(eob, index, copay, coinsurance, Certainty.LIKELY if copays.told else Certainty.ASK))
     return found

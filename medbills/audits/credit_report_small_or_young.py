@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
-from typing import Any
-
-import yaml
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
@@ -14,7 +10,7 @@ from medbills.domain.inquiry import Inquiry
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind
 from medbills.domain.told import CreditEntry
-from medbills.paths import resource
+from medbills.rules import rules_of
 
 _YEAR = 365
 _ASK = Inquiry(
@@ -43,7 +39,7 @@ def inspect(facts: Facts) -> Inspection:
 
 
 def _why(facts: Facts, entry: CreditEntry) -> tuple[str, Certainty] | None:
-    minimum, wait = _policy()
+    minimum, wait = _policy(facts)
     if entry.paid:
         return "it was paid, and the bureaus leave out paid medical debts", Certainty.LIKELY
     if entry.original_amount is not None and entry.original_amount < minimum:
@@ -53,23 +49,19 @@ def _why(facts: Facts, entry: CreditEntry) -> tuple[str, Certainty] | None:
         return f"it was {age} days late, under {wait}", Certainty.LIKELY
     if entry.veterans_care and age is not None and age < _YEAR:
         return f"it is for veterans' care and {age} days old", Certainty.LIKELY
-    law = _state_laws(entry.seen_on or facts.today).get((facts.patient.state or "").upper())
+    law = _state_laws(facts, entry.seen_on or facts.today).get((facts.patient.state or "").upper())
     return (f"a state law may keep it off ({law})", Certainty.ASK) if law else None
 
 
-@cache
-def _policy() -> tuple[Money, int]:
-    """The least amount that is listed, and the days of waiting (resources/rules/reference_figures.yaml)."""
-    data: dict[str, Any] = yaml.safe_load(resource("rules", "reference_figures.yaml").read_text(encoding="utf-8"))
-    policy = data["reference_figures"]["credit_bureau_policy"]
+def _policy(facts: Facts) -> tuple[Money, int]:
+    """The least amount that is listed, and the days of waiting, as the rules in use have it."""
+    policy = rules_of(facts).tables["reference_figures"]["credit_bureau_policy"]
     return Money.of(str(policy["min_amount"])), int(policy["wait_days"])
 
 
-@cache
-def _state_laws(day: datetime.date) -> dict[str, str]:
-    """States whose law on medical debt in credit reports is in force, with the law's name (resources/rules/states.yaml)."""
-    data: dict[str, list[dict[str, Any]]] = yaml.safe_load(resource("rules", "states.yaml").read_text(encoding="utf-8"))
-    laws = data["state_medical_debt_credit_reporting"]
+def _state_laws(facts: Facts, day: datetime.date) -> dict[str, str]:
+    """States whose law on medical debt in credit reports is in force, with the law's name."""
+    laws = rules_of(facts).tables["state_medical_debt_credit_reporting"]
     return {law["state"]: law["law"].partition(" (")[0] for law in laws if law["effective"] and law["effective"] <= day}
 
 

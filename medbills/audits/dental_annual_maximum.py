@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 from medbills.domain.dental import DentalLine, dental_of, on_eobs
+from medbills.domain.dental_limits import toward_maximum
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
@@ -59,12 +58,8 @@ def _expected(dental: Dental, line: DentalLine) -> Money | None:
 
 def _paid_before(dental: Dental, lines: tuple[DentalLine, ...], line: DentalLine) -> Money:
     """Payments of the same benefit year that were processed earlier, or stand higher on the same paper."""
-    outside = dental.outside_maximum or ()
-    return total(
-        other.line.plan_paid for other in lines
-        if other.line.plan_paid is not None and other.day and line.day and other.benefit_class not in outside
-        and _year(dental, other.day) == _year(dental, line.day) and _earlier(other, line)
-    )  # fmt: skip
+    counted = toward_maximum(dental, lines, line.day) if line.day else ()
+    return total(other.line.plan_paid or ZERO for other in counted if _earlier(other, line))
 
 
 def _earlier(other: DentalLine, line: DentalLine) -> bool:
@@ -72,11 +67,6 @@ def _earlier(other: DentalLine, line: DentalLine) -> bool:
         return other.index < line.index
     processed, now = other.paper.processed_date, line.paper.processed_date
     return processed is None or now is None or processed < now
-
-
-def _year(dental: Dental, day: datetime.date) -> int:
-    start = dental.year_start
-    return day.year - 1 if start and (day.month, day.day) < (start.month, start.day) else day.year
 
 
 def _finding(line: DentalLine, maximum: Money, before: Money, expected: Money, short: Money) -> Finding:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from medbills.domain.dental import DentalLine, dental_of, months_after, on_eobs
+from medbills.domain.dental import DentalLine, dental_of, on_eobs
+from medbills.domain.dental_limits import waiting_ends
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
@@ -28,9 +29,8 @@ def inspect(facts: Facts) -> Inspection:
         return _ASK.answer((), ["the dental plan's waiting months by class, its first day, and a dental statement"])
     findings = []
     for line in lines:
-        months = max(0, dental.waiting_months.get(line.benefit_class, 0) - (dental.prior_coverage_months or 0))
-        ends = months_after(began, months)
-        if months and line.day and line.day < ends:
+        ends = waiting_ends(began, dental.waiting_months.get(line.benefit_class, 0), dental.prior_coverage_months)
+        if ends and line.day and line.day < ends:
             findings.append(_finding(line, ends, prior_known=dental.prior_coverage_months is not None))
     return _ASK.answer(findings)
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 
-import holidays
-
+from medbills.domain.business_days import business_days_after, is_business_day
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
 from medbills.domain.money import ZERO
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.self_pay import pays_alone
-from medbills.domain.statements import care_days
+from medbills.domain.statements import care_days, same_provider
 from medbills.domain.wording import long_day
 
 SLUG = "gfe_missing_or_late"
@@ -32,14 +30,28 @@ def inspect(facts: Facts) -> Inspection:
     if due is None:
         return Inspection()
     last, borderline = due
-    estimates = list(facts.of_kind(Kind.GOOD_FAITH_ESTIMATE))
-    days = [paper.dated for paper in estimates if paper.dated is not None]
-    if estimates and not days:
-        return Inspection(not_checked=(NotChecked(SLUG, "the date of the good-faith estimate"),))
-    first = min(days, default=None)
-    if (first is not None and first <= last) or facts.today <= last:
-        return Inspection()
-    return Inspection((_finding(facts, estimates, first, last, borderline),))
+    findings: list[Finding] = []
+    undated = False
+    for estimates in _by_provider(facts):
+        days = [paper.dated for paper in estimates if paper.dated is not None]
+        first = min(days, default=None)
+        undated = undated or bool(estimates and not days)
+        if (first is None or first > last) and facts.today > last and (days or not estimates):
+            findings.append(_finding(facts, estimates, first, last, borderline))
+    needs = ["the date of the good-faith estimate"] if undated else []
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+
+
+def _by_provider(facts: Facts) -> list[list[Paper]]:
+    """Each provider's estimates: every one of them owes one in time. One empty list where there is none at all."""
+    groups: list[list[Paper]] = []
+    for paper in facts.of_kind(Kind.GOOD_FAITH_ESTIMATE):
+        home = next((group for group in groups if same_provider(group[0], paper) is not False), None)
+        if home is None:
+            groups.append([paper])
+        else:
+            home.append(paper)
+    return groups or [[]]
 
 
 def _needs(facts: Facts) -> list[str]:
@@ -65,30 +77,14 @@ def _due(facts: Facts, care: datetime.date) -> tuple[datetime.date, bool] | None
     between = _business_days(booked, care) if booked else 0
     if booked and between >= _SOON:
         steps = _DAYS_LATER if between >= _LATER else _DAYS_SOON
-        return _after(booked, steps), between in (_SOON, _LATER)
-    return (_after(asked, _DAYS_ASKED), False) if asked else None
+        return business_days_after(booked, steps), between in (_SOON, _LATER)
+    return (business_days_after(asked, _DAYS_ASKED), False) if asked else None
 
 
 def _business_days(after: datetime.date, until: datetime.date) -> int:
     """Business days after the first day, up to and including the last."""
     count = (until - after).days
-    return sum(_is_business_day(after + datetime.timedelta(days=step)) for step in range(1, max(0, count) + 1))
-
-
-def _after(day: datetime.date, steps: int) -> datetime.date:
-    while steps:
-        day += datetime.timedelta(days=1)
-        steps -= _is_business_day(day)
-    return day
-
-
-def _is_business_day(day: datetime.date) -> bool:
-    return day.weekday() < 5 and day not in _federal_holidays(day.year)
-
-
-@cache
-def _federal_holidays(year: int) -> frozenset[datetime.date]:
-    return frozenset(day for day in holidays.country_holidays("US", years=(year - 1, year, year + 1), observed=True) if day.year == year)
+    return sum(is_business_day(after + datetime.timedelta(days=step)) for step in range(1, max(0, count) + 1))
 
 
 def _finding(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from fractions import Fraction
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
 from medbills.domain.money import ZERO, Money
 from medbills.domain.receipts import payments_of, sum_of
+from medbills.domain.tax_year import above_floor
 
 SLUG = "medical_deduction_hint"
 _AUTHORITY = "26 U.S.C. 213"
 _CHECKED = datetime.date(2026, 11, 21)
-_FLOOR = Fraction(75, 1000)  # of adjusted gross income, 26 U.S.C. 213(a)
 
 
 def inspect(facts: Facts) -> Inspection:
@@ -29,8 +28,8 @@ def inspect(facts: Facts) -> Inspection:
     year = max(paid.date.year for paid in dated if paid.date)
     of_year = tuple(paid for paid in dated if paid.date and paid.date.year == year)
     paid = max(ZERO, sum_of(of_year) - (aid.reimbursed or ZERO))
-    floor = aid.adjusted_gross_income.share(_FLOOR)
-    if paid <= floor:
+    floor, above = above_floor(paid, aid.adjusted_gross_income)
+    if not above:
         return Inspection()
     receipts = tuple(dict.fromkeys(item.document for item in of_year if item.document))
     sure = aid.itemizes is True and aid.reimbursed is not None

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from functools import cache
-from typing import Any
-
-import yaml
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, Severity
@@ -18,7 +14,7 @@ from medbills.domain.shares import name_of
 from medbills.domain.statements import charges_of
 from medbills.domain.unsent_claims import covered, first_day, insured, never_sent, plan_for, unanswered
 from medbills.domain.wording import long_day
-from medbills.paths import resource
+from medbills.rules import rules_of
 
 _INQUIRY = Inquiry(
     slug="no_eob_claim_never_sent", number="C07", title="Claim maybe never sent",
@@ -27,9 +23,9 @@ _INQUIRY = Inquiry(
     remedy="Please send the claim to the insurer, and hold the account until it answers.", letter="claim_not_filed_request",
     authority="42 CFR 424.44 (Medicare); 42 CFR 447.45(d)(1) (Medicaid); the provider's contract with the plan",
 )  # fmt: skip
-_MEDICARE = ("medicare", "medicare_claim_filing_1y")
-_MEDICAID = ("claims_refunds", "timely_filing_medicaid_12mo")
-_PRIVATE = ("claims_refunds", "timely_filing_private_typical")
+_MEDICARE = "medicare_claim_filing_1y"
+_MEDICAID = "timely_filing_medicaid_12mo"
+_PRIVATE = "timely_filing_private_typical"
 _BY_TYPE = {"medicare_original": _MEDICARE, "medicaid": _MEDICAID}
 
 
@@ -67,7 +63,7 @@ def _finding(facts: Facts, found: BillMatch) -> Finding:
     bill, day, plan = found.account.latest, first_day(found), plan_for(facts, found.bill)
     if day is None or plan is None:
         raise ValueError("a claim that was never sent has a day of care and a plan")
-    until = _last_day(plan, day)
+    until = _last_day(facts, plan, day)
     sure_limit = plan.claim_filing_days is not None or plan.type in _BY_TYPE
     passed = until < facts.today
     if sure_limit:
@@ -87,25 +83,17 @@ def _finding(facts: Facts, found: BillMatch) -> Finding:
     )  # fmt: skip
 
 
-def _last_day(plan: Plan, day: datetime.date) -> datetime.date:
+def _last_day(facts: Facts, plan: Plan, day: datetime.date) -> datetime.date:
     """The last day for the claim: by the plan's own limit, by law, or the earliest usual one as a warning."""
     if plan.claim_filing_days is not None:
         return day + datetime.timedelta(days=plan.claim_filing_days)
-    duration = _duration(*_BY_TYPE.get(plan.type or "", _PRIVATE))
+    duration = rules_of(facts).rules[_BY_TYPE.get(plan.type or "", _PRIVATE)].entry["duration"]
     span = duration.get("cautious_value", duration)
     if span["unit"] == "calendar_days":
         return day + datetime.timedelta(days=span["value"])
     months = span["value"] * (12 if span["unit"] == "years" else 1)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-@cache
-def _duration(table: str, rule_id: str) -> dict[str, Any]:
-    """The duration of a rule as resources/rules/ keeps it, with its citation and the day it was checked."""
-    rules = yaml.safe_load(resource("rules", f"{table}.yaml").read_text(encoding="utf-8"))["rules"]
-    found: dict[str, Any] = next(rule["duration"] for rule in rules if rule["id"] == rule_id)
-    return found
 
 
 CHECK: Check = _INQUIRY.check(inspect)

@@ -50,12 +50,12 @@ def _why(facts: Facts, bill: Paper, observed: tuple[int, ...]) -> str:
     told = facts.context.stay
     if told and told.believed_inpatient and (observed or is_outpatient_type(bill)):
         return "The bill is for outpatient or observation care. You entered that it was an admission."
-    rooms = [charge for charge in room_lines(bill) if charge.revenue[:3] in _ROOM_AND_BOARD]
-    if rooms and is_outpatient_type(bill):
+    beds = room_lines(bill)
+    if is_outpatient_type(bill) and any(charge.revenue[:3] in _ROOM_AND_BOARD for charge in beds):
         return f"The bill has room charges, and its type {bill.type_of_bill} is an outpatient bill's."
     stay = stay_of(facts, bill)
     days = [day_of(bill, bill.lines[at]) for at in observed]
-    if rooms and stay and any(day and stay.admitted < day < stay.discharged for day in days):
+    if beds and stay and any(day and stay.admitted < day < stay.discharged for day in days):
         return "The bill has observation care between admission and discharge, beside room days."
     hours = sum((bill.lines[at].units or Decimal(0) for at in observed), Decimal(0))
     medicare = facts.plan is not None and (facts.plan.type or "").startswith("medicare")

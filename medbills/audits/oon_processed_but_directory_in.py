@@ -9,6 +9,7 @@ from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineR
 from medbills.domain.live_eobs import live_eobs
 from medbills.domain.matching import matches_with_eob
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
+from medbills.domain.names import same_organization
 from medbills.domain.paper import Paper
 from medbills.domain.remittance import patient_share
 from medbills.domain.shares import statement_words
@@ -43,6 +44,11 @@ def inspect(facts: Facts) -> Inspection:
 def _proof(facts: Facts, eob: Paper) -> tuple[str, Certainty, tuple[str, ...]] | None:
     """In words; how sure; the papers that show it. The directory must have said so by the day of the care."""
     listed, days = facts.context.directory_listed_on, care_days(eob)
+    for told in facts.context.told_networks:
+        if told.in_network and same_organization(told.provider, eob.provider_name) is True:
+            before = days is not None and told.told_on <= days[0]
+            who = f" ({told.said_by})" if told.said_by else ""
+            return f"On {long_day(told.told_on)} you were told the provider is in network{who}.", _certainty(before), ()
     if listed is not None:
         before = days is not None and listed <= days[0]
         return f"The plan's directory listed the provider in network on {long_day(listed)}.", _certainty(before), ()

@@ -5,9 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import yaml
 
 from medbills.domain.cost_sharing import ClaimShare, by_family, by_person, claim_shares, crossing
 from medbills.domain.facts import Facts
@@ -16,7 +13,7 @@ from medbills.domain.money import ONE_CENT, Money, total
 from medbills.domain.plan import Plan
 from medbills.domain.plan_year import year_words
 from medbills.domain.shares import PROTECTED_PLANS
-from medbills.paths import resource
+from medbills.rules import rules_of
 
 SLUG = "oop_max_exceeded"
 _AUTHORITY = "42 U.S.C. 18022(c); 45 CFR 156.130"
@@ -42,37 +39,38 @@ def inspect(facts: Facts) -> Inspection:
     elif not counted:
         needs.append("an insurer's statement (EOB) with its day of care")
     else:
-        return Inspection(tuple(_findings(plan, counted, needs)), tuple(NotChecked(SLUG, need) for need in needs))
+        return Inspection(tuple(_findings(facts, plan, counted, needs)), tuple(NotChecked(SLUG, need) for need in needs))
     return Inspection((), tuple(NotChecked(SLUG, need) for need in needs))
 
 
-def _findings(plan: Plan, counted: Sequence[ClaimShare], needs: list[str]) -> list[Finding]:
-    found = []
+def _findings(facts: Facts, plan: Plan, counted: Sequence[ClaimShare], needs: list[str]) -> list[Finding]:
+    found, legal = [], legal_limits(facts)
     for group in by_person(counted):
-        limit = _limit(plan, plan.out_of_pocket_max_individual, group[0].year.year, 0)
+        limit = _limit(plan, legal, plan.out_of_pocket_max_individual, group[0].year.year, 0)
         if limit is None:
             needs.append(f"the plan's out-of-pocket limit for {group[0].year.year}")
         else:
             found.append(_compare(plan, group, limit, "one person"))
     for group in by_family(counted):
-        limit = _limit(plan, plan.out_of_pocket_max_family, group[0].year.year, 1)
+        limit = _limit(plan, legal, plan.out_of_pocket_max_family, group[0].year.year, 1)
         if limit is not None and len({share.person for share in group}) > 1:
             found.append(_compare(plan, group, limit, "the family"))
     return [finding for finding in found if finding is not None]
 
 
-def _limit(plan: Plan, own: Money | None, year: int, column: int) -> _Limit | None:
+def _limit(
+    plan: Plan, limits: Mapping[int, tuple[Money, Money]], own: Money | None, year: int, column: int
+) -> _Limit | None:
     """The lower of the plan's limit and the legal one of the year in which the plan year begins."""
-    legal = legal_limits().get(year) if plan.type in PROTECTED_PLANS else None
+    legal = limits.get(year) if plan.type in PROTECTED_PLANS else None
     if legal is not None and (own is None or legal[column] < own):
         return _Limit(legal[column], True)
     return _Limit(own, False) if own is not None else None
 
 
-@cache
-def legal_limits() -> Mapping[int, tuple[Money, Money]]:
+def legal_limits(facts: Facts) -> Mapping[int, tuple[Money, Money]]:
     """By year: for one person, and for more than one."""
-    rows = yaml.safe_load(resource("rules", "reference_figures.yaml").read_text(encoding="utf-8"))["reference_figures"]
+    rows = rules_of(facts).tables["reference_figures"]
     limits = [row for row in rows["aca_max_out_of_pocket_in_network"] if "year" in row]
     return {row["year"]: (Money(row["self"] * 100), Money(row["other"] * 100)) for row in limits}
 

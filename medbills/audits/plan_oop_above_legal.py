@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import cache
-
-import yaml
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
@@ -15,7 +12,7 @@ from medbills.domain.money import ZERO, Money
 from medbills.domain.plan import Plan
 from medbills.domain.plan_year import plan_year_of
 from medbills.domain.shares import PROTECTED_PLANS
-from medbills.paths import resource
+from medbills.rules import rules_of
 
 SLUG = "plan_oop_above_legal"
 _AUTHORITY = "42 U.S.C. 18022(c); 45 CFR 156.130"
@@ -32,7 +29,7 @@ def inspect(facts: Facts) -> Inspection:
     if plan.type not in PROTECTED_PLANS or plan.grandfathered or plan.retiree_only:
         return Inspection()
     year = _year(facts, plan)
-    legal = _legal_limits().get(year)
+    legal = _legal_limits(facts).get(year)
     if legal is None:
         return _not_checked(f"the legal out-of-pocket limit for {year}")
     above = plan.out_of_pocket_max_individual - legal
@@ -48,9 +45,8 @@ def _year(facts: Facts, plan: Plan) -> int:
     return plan_year_of(plan, day).year
 
 
-@cache
-def _legal_limits() -> Mapping[int, Money]:
-    rows = yaml.safe_load(resource("rules", "reference_figures.yaml").read_text(encoding="utf-8"))["reference_figures"]
+def _legal_limits(facts: Facts) -> Mapping[int, Money]:
+    rows = rules_of(facts).tables["reference_figures"]
     return {row["year"]: Money(row["self"] * 100) for row in rows["aca_max_out_of_pocket_in_network"] if "year" in row}
 
 

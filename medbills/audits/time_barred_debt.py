@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
-from typing import Any
-
-import yaml
 
 from medbills.domain.collected import bill_of, live_notices
 from medbills.domain.facts import Facts
@@ -16,7 +12,7 @@ from medbills.domain.paper import Paper
 from medbills.domain.receipts import payments_of
 from medbills.domain.statements import care_days
 from medbills.domain.wording import counted, long_day
-from medbills.paths import resource
+from medbills.rules import rules_of
 
 _ASK = Inquiry(
     slug="time_barred_debt", number="H08", title="Old debt", sentence="Looks for a debt that may be too old to sue on.",
@@ -34,7 +30,7 @@ def inspect(facts: Facts) -> Inspection:
         return _ASK.answer((), ["a collector's letter"])
     if facts.context.court_judgment:
         return _ASK.answer((), ["the time limit of the court's judgment, which has its own term"])
-    years = facts.context.limitation_years or _terms().get((facts.patient.state or "").upper())
+    years = facts.context.limitation_years or _terms(facts).get((facts.patient.state or "").upper())
     if years is None:
         return _ASK.answer((), ["the patient's state, or its time limit for debts"])
     findings: list[Finding] = []
@@ -48,11 +44,9 @@ def inspect(facts: Facts) -> Inspection:
     return _ASK.answer(findings, needs)
 
 
-@cache
-def _terms() -> dict[str, int]:
-    """The longest plausible period by state, in years (resources/rules/states.yaml)."""
-    data: dict[str, list[dict[str, Any]]] = yaml.safe_load(resource("rules", "states.yaml").read_text(encoding="utf-8"))
-    return {entry["state"]: int(entry["app_years"]) for entry in data["state_statutes_of_limitations"]}
+def _terms(facts: Facts) -> dict[str, int]:
+    """The longest plausible period by state, in years, as the rules in use have it."""
+    return {entry["state"]: int(entry["app_years"]) for entry in rules_of(facts).tables["state_statutes_of_limitations"]}
 
 
 def _days(facts: Facts, notice: Paper) -> list[datetime.date]:

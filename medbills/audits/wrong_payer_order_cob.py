@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from functools import cache
-
-import yaml
 
 from medbills.domain.belonging import belong_together
 from medbills.domain.coordination import MedicareLimits, order_of
@@ -23,7 +20,7 @@ from medbills.domain.shares import name_of
 from medbills.domain.statements import care_days
 from medbills.domain.unsent_claims import covered
 from medbills.domain.wording import long_day
-from medbills.paths import resource
+from medbills.rules import rules_of
 
 _ORDER_QUESTIONED = frozenset({"22", "109"})  # another insurer may have to pay; sent to the wrong one
 _ALONE = frozenset({"va", "medicare_part_d", "dental_stand_alone", "uninsured_self_pay"})
@@ -82,7 +79,7 @@ def _compare(facts: Facts, eobs: tuple[Paper, ...], one: Plan, two: Plan, day: d
     other = two if first is one else one
     answered = {id(plan) for eob in eobs if (plan := _payer(eob, one, two))}
     unknown = covered(one, day) is None or covered(two, day) is None
-    order = order_of(facts, day, _limits())
+    order = order_of(facts, day, _limits(facts))
     if isinstance(order, str):
         order_need: str | None = order
     else:
@@ -95,7 +92,7 @@ def _compare(facts: Facts, eobs: tuple[Paper, ...], one: Plan, two: Plan, day: d
         words = f"{name_of(eobs[0])} refused or held a part with reason {codes[0]}. Another insurer may have to pay first."
         return _finding(eobs, "Insurer names another insurer", words, (other, first), Certainty.ASK if unknown else Certainty.LIKELY)
     share, since = _share(eobs[0]), eobs[0].processed_date
-    if id(other) not in answered and share and since and facts.today - since >= _wait():
+    if id(other) not in answered and share and since and facts.today - since >= _wait(facts):
         words = f"{_name(first)} answered on {long_day(since)} and left {share}. No statement from {_name(other)} is here."
         return _finding(eobs, "Second insurer has not answered", words, (first, other), Certainty.ASK if unknown else Certainty.LIKELY)
     return order_need
@@ -129,23 +126,21 @@ def _finding(eobs: Sequence[Paper], title: str, words: str, order: tuple[Plan, P
     )  # fmt: skip
 
 
-@cache
-def _table() -> dict[str, dict[str, int]]:
-    """The figures by reason, as resources/rules/coordination.yaml keeps them with citation and day checked."""
-    rows = yaml.safe_load(resource("rules", "coordination.yaml").read_text(encoding="utf-8"))["coordination_of_benefits"]
-    return {row["reason"]: row for row in rows}
+def _table(facts: Facts) -> dict[str, dict[str, int]]:
+    """The figures by reason, as the rules in use keep them with citation and day checked."""
+    return {row["reason"]: row for row in rules_of(facts).tables["coordination_of_benefits"]}
 
 
-def _limits() -> MedicareLimits:
-    table = _table()
+def _limits(facts: Facts) -> MedicareLimits:
+    table = _table(facts)
     return MedicareLimits(
         table["age"]["least_age"], table["age"]["least_employees"], table["disability"]["least_employees"],
         table["kidney"]["plan_first_months"],
     )  # fmt: skip
 
 
-def _wait() -> datetime.timedelta:
-    return datetime.timedelta(days=_table()["open_answer"]["wait_days"])
+def _wait(facts: Facts) -> datetime.timedelta:
+    return datetime.timedelta(days=_table(facts)["open_answer"]["wait_days"])
 
 
 CHECK: Check = _INQUIRY.check(inspect)

@@ -38,10 +38,16 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for command in entries("medbills.cli.commands", "COMMAND", Command):
         sub = commands.add_parser(command.slug, help=command.sentence, description=command.sentence)
-        sub.add_argument("--today", type=day, default=argparse.SUPPRESS, metavar="DAY", help=argparse.SUPPRESS)
         command.arguments(sub)
+        for last in (sub, *_verbs(sub)):
+            last.add_argument("--today", type=day, default=argparse.SUPPRESS, metavar="DAY", help=argparse.SUPPRESS)
         sub.set_defaults(run=command.run)
     return top
+
+
+def _verbs(command: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """The parsers of a command that has verbs of its own."""
+    return [verb for action in command._actions if isinstance(action, argparse._SubParsersAction) for verb in action.choices.values()]
 
 
 def run(arguments: Sequence[str], *, open_window: Callable[..., int]) -> int:

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from functools import cache
 
-import holidays
-
-from medbills.deadlines.rules import Span
-
-ONE_DAY = datetime.timedelta(days=1)
-
-
-@cache
-def _federal_holidays(year: int) -> frozenset[datetime.date]:
-    """Federal legal public holidays of a year (5 U.S.C. 6103), the observed days included."""
-    return frozenset(day for day in holidays.country_holidays("US", years=(year - 1, year, year + 1), observed=True) if day.year == year)
-
-
-def is_business_day(day: datetime.date) -> bool:
-    """Monday to Friday without federal holidays; a holiday on Saturday is observed on Friday, on Sunday on Monday."""
-    return day.weekday() < 5 and day not in _federal_holidays(day.year)
+from medbills.domain.business_days import ONE_DAY, business_days_after
+from medbills.domain.rule import Span
 
 
 def count(start: datetime.date, span: Span, *, backward: bool = False, missing_day: str = "last") -> datetime.date:
@@ -39,22 +24,12 @@ def count(start: datetime.date, span: Span, *, backward: bool = False, missing_d
             whole_days = span.value // 24
             return start + datetime.timedelta(days=-whole_days if backward else whole_days)
         case "business_days":
-            return _business_days(start, steps)
+            return business_days_after(start, steps)
         case "months":
             return _months(start, steps, missing_day)
         case "years":
             return _months(start, 12 * steps, missing_day)
     raise ValueError(f"not a unit of time: {span.unit}")
-
-
-def _business_days(start: datetime.date, steps: int) -> datetime.date:
-    one = ONE_DAY if steps >= 0 else -ONE_DAY
-    day, left = start, abs(steps)
-    while left:
-        day += one
-        if is_business_day(day):
-            left -= 1
-    return day
 
 
 def _months(start: datetime.date, steps: int, missing_day: str) -> datetime.date:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from medbills.deadlines.calendars import count, is_business_day, spoken, spoken_span
-from medbills.deadlines.rules import Pack, Rule, Span, load_pack
+from medbills.deadlines.calendars import count, spoken, spoken_span
+from medbills.domain.business_days import is_business_day
 from medbills.domain.deadline import Deadline, Event, ReceiptLine
+from medbills.domain.rule import NO_LIMITS, Pack, PlanLimit, Rule, Span
+from medbills.rules import load_pack
 
 TRIGGER_OF = "trigger_of:"
+HOW_SURE = "How sure this rule is"
+SURENESS = {  # by the confidence of a rule
+    "verified": "Read in its source on the day named. Check the day printed on your own notice: it counts first.",
+    "well_known": "Well known, but not read again on the day named. Check the day printed on your own notice: it counts first.",
+    "uncertain": "We are not sure of this rule. Ask, and go by the day printed on your own notice.",
+}
 MAILING_BUFFER = datetime.timedelta(days=7)  # for paper mail; most bodies count the day a letter arrives
 PRIVATE_PLANS = frozenset({
     "employer_self_funded_erisa", "employer_fully_insured", "marketplace", "individual_off_marketplace", "non_erisa_government_or_church",
@@ -25,16 +33,18 @@ class _Days:
     computed: datetime.date | None
     cautious: datetime.date | None
     printed: datetime.date | None
+    planned: datetime.date | None = None  # by the plan document
 
     @property
     def date(self) -> datetime.date | None:
-        """A printed last day beats every computed one."""
-        return self.printed or self.computed
+        """A last day printed on the letter beats the plan document's, which beats the law's."""
+        return self.printed or self.planned or self.computed
 
     @property
     def shown_beside(self) -> datetime.date | None:
-        """The earlier limit to show beside the date: the computed day where the notice prints a later one."""
-        earlier = [day for day in (self.cautious, self.computed if self.printed else None) if day]
+        """The earlier limit to show beside the date: the computed day where the notice or the plan says a later one."""
+        law = self.computed if self.printed or self.planned else None
+        earlier = [day for day in (self.cautious, law, self.planned if self.printed else None) if day]
         if self.date is not None:
             earlier = [day for day in earlier if day < self.date]
         return min(earlier) if earlier else None
@@ -47,21 +57,24 @@ def apply_rules(
     state: str | None = None,
     plan_type: str | None = None,
     statuses: frozenset[str] = frozenset(),
+    pack: Pack | None = None,
+    plan_says: Mapping[str, PlanLimit] = NO_LIMITS,
 ) -> tuple[Deadline, ...]:
     """The deadlines of these events, the nearest first.
 
     An event sets off the rules that name it and fit the plan type, the state (two letters) and, where any are known, the
     statuses; `trigger_of:RULE_ID` sets off that rule alone, whatever the plan. Without a plan type the rules for every plan
     count, and those of private plans, marked "Only if your plan is ..."; where an event belongs to one program only (a Medicare
-    decision, say), that program's rules count, marked the same way. Raises KeyError for an event or a rule that does not exist.
+    decision, say), that program's rules count, marked the same way. `pack` are the rules in use, else those that ship;
+    `plan_says` are limits of the plan document, by rule. Raises KeyError for an event or a rule that does not exist.
 
     Days are never rolled to a later day. A last day printed on the notice (`Event.printed`) beats the computed one; where it is
     later, the computed day stands in `cautious_date`. `safe_mailing_date` is 7 calendar days before the earlier of both; a
     limit too short for the mail has none.
     """
-    pack = load_pack()
+    pack = pack or load_pack()
     found = [
-        _deadline(rule, event, unsure, today)
+        _deadline(pack, rule, event, unsure, today, plan_says.get(rule.id))
         for event in events
         for rule, unsure in _rules_for(pack, event, state=state, plan_type=plan_type, statuses=statuses)
     ]
@@ -89,10 +102,10 @@ def _rules_for(
     return [(rule, "any" not in rule.plan_types) for rule in usual or fitting]
 
 
-def _deadline(rule: Rule, event: Event, unsure: bool, today: datetime.date) -> Deadline:
-    days = _days(rule, event)
+def _deadline(pack: Pack, rule: Rule, event: Event, unsure: bool, today: datetime.date, limit: PlanLimit | None) -> Deadline:
+    days = _days(rule, event, limit)
     mail_by = _mail_by(rule, event, days)
-    words = _computed(rule, event, days, unsure)
+    words = _computed(rule, event, days, unsure, limit)
     acts_on = days.date or days.shown_beside
     if acts_on is not None and acts_on < today:
         words.append(f"{spoken(acts_on)} has passed.")
@@ -100,15 +113,16 @@ def _deadline(rule: Rule, event: Event, unsure: bool, today: datetime.date) -> D
         rule=rule.id, event=event.id or event.event, kind=rule.kind, whose=rule.whose, title=rule.title, date=days.date,
         cautious_date=days.shown_beside, safe_mailing_date=mail_by, computed=" ".join(words), consequence=rule.consequence,
         citation=rule.citation, checked_on=rule.as_of, confidence=rule.confidence, notes=_notes(rule, days),
-        receipt=_receipt(rule, event, days, words, mail_by),
+        receipt=_receipt(pack, rule, event, days, words, mail_by, limit),
     )  # fmt: skip
 
 
-def _days(rule: Rule, event: Event) -> _Days:
+def _days(rule: Rule, event: Event, limit: PlanLimit | None) -> _Days:
     if rule.fixed_date is not None:
         return _Days(rule.fixed_date, None, None)
     printed = event.printed if _prints(rule, event) else None
-    return _Days(_computed_day(rule, event.date), _counted(rule, event.date, rule.cautious), printed)
+    planned = _counted(rule, event.date, limit.span) if limit else None
+    return _Days(_computed_day(rule, event.date), _counted(rule, event.date, rule.cautious), printed, planned)
 
 
 def _prints(rule: Rule, event: Event) -> bool:
@@ -139,7 +153,7 @@ def _mail_by(rule: Rule, event: Event, days: _Days) -> datetime.date | None:
     """The last day to post a letter: only for what the patient must do, and only where the mail is quick enough."""
     if rule.whose != "patient" or rule.kind != "deadline" or rule.backward or rule.fixed_date or _by_clock(rule):
         return None
-    limits = [day for day in (days.printed, days.computed) if day] or [day for day in (days.cautious,) if day]
+    limits = [day for day in (days.printed, days.planned, days.computed) if day] or [day for day in (days.cautious,) if day]
     if not limits:
         return None
     posted = min(limits) - MAILING_BUFFER
@@ -150,12 +164,16 @@ def _by_clock(rule: Rule) -> bool:
     return rule.time_of_day is not None or (rule.span is not None and rule.span.unit == "hours")
 
 
-def _computed(rule: Rule, event: Event, days: _Days, unsure: bool) -> list[str]:
+def _computed(rule: Rule, event: Event, days: _Days, unsure: bool, limit: PlanLimit | None) -> list[str]:
     """How the day was found, a sentence each."""
     words: list[str] = []
     if unsure:
         words.append(f"Only if your plan is {_one_of(sorted(kind.replace('_', ' ') for kind in rule.plan_types))}.")
     words += _counting(rule, event, days)
+    if limit and days.planned:
+        words.append(f"Your plan document allows {spoken_span(limit.span)}, until {spoken(days.planned)}. It comes before the law.")
+        if days.computed is not None and days.planned > days.computed:
+            words.append(f"To be safe, act by {spoken(days.computed)}.")
     if days.printed is not None:
         words.append(f"The notice prints {spoken(days.printed)}. That day comes first.")
         if days.computed is not None and days.printed > days.computed:
@@ -163,7 +181,7 @@ def _computed(rule: Rule, event: Event, days: _Days, unsure: bool) -> list[str]:
     if days.cautious is not None:
         span = spoken_span(rule.cautious) if rule.cautious else ""
         words.append(f"Safe in every case: {span}, {spoken(days.cautious)}.")
-    if rule.span is None and rule.defined_by and not days.printed:
+    if rule.span is None and rule.defined_by and not days.printed and not days.planned:
         place = {"plan": "plan document", "state": "state's rule or your notice", "contract": "contract"}[rule.defined_by]
         words.append(f"The real number is in the {place}. Look for the printed day.")
     if rule.no_deadline:
@@ -196,14 +214,19 @@ def _counting(rule: Rule, event: Event, days: _Days) -> list[str]:
     return [step, *clock]
 
 
-def _receipt(rule: Rule, event: Event, days: _Days, words: list[str], mail_by: datetime.date | None) -> tuple[ReceiptLine, ...]:
+def _receipt(
+    pack: Pack, rule: Rule, event: Event, days: _Days, words: list[str], mail_by: datetime.date | None, plan: PlanLimit | None
+) -> tuple[ReceiptLine, ...]:
     """The lines under "How we found this date"."""
     lines: list[ReceiptLine] = []
     if days.printed is not None:
         lines.append(ReceiptLine("The letter says", spoken(days.printed), event.document, event.spot))
-    if rule.defined_by == "plan":
+    if plan and days.planned:
+        where = f" ({plan.where})" if plan.where else ""
+        lines.append(ReceiptLine("Your plan says", f"{spoken_span(plan.span)}, until {spoken(days.planned)}{where}"))
+    elif rule.defined_by == "plan":
         lines.append(ReceiptLine("Your plan says", "The plan document sets this limit. The letter's own date comes first."))
-    started = f"{load_pack().events.get(rule.event, rule.trigger)}: {spoken(event.date)}"
+    started = f"{pack.events.get(rule.event, rule.trigger)}: {spoken(event.date)}"
     lines.append(ReceiptLine("It starts", started if not event.source else f"{started} ({event.source})", event.document))
     limit = spoken_span(rule.span) if rule.span else (f"fixed: {spoken(rule.fixed_date)}" if rule.fixed_date else "no number of days")
     says = "By habit" if rule.kind == "habit" else "The law says"
@@ -213,6 +236,7 @@ def _receipt(rule: Rule, event: Event, days: _Days, words: list[str], mail_by: d
         lines.append(ReceiptLine("Best day to mail", f"{spoken(mail_by)}: 7 days for the mail"))
     if rule.consequence:
         lines.append(ReceiptLine("If it is missed", rule.consequence))
+    lines.append(ReceiptLine(HOW_SURE, SURENESS[rule.confidence]))
     return tuple(lines)
 
 

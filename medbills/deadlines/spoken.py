@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from medbills.deadlines.engine import TRIGGER_OF, apply_rules
-from medbills.deadlines.rules import load_pack
 from medbills.domain.deadline import Event
+from medbills.domain.rule import NO_LIMITS, PLAN_UNITS, PlanLimit, Span
 from medbills.errors import UnusableInput
+from medbills.rules import load_pack
 
-_KEYS = frozenset({"schema", "today", "state", "plan_type", "statuses", "events"})
+_KEYS = frozenset({"schema", "today", "state", "plan_type", "statuses", "events", "plan_says"})
 _EVENT_KEYS = frozenset({"event", "date", "id", "printed", "printed_rule", "statuses", "source"})
 
 
@@ -31,6 +32,7 @@ def deadlines_from_json(data: Any, today: datetime.date) -> dict[str, Any]:
     found = apply_rules(
         events, today=_day(data["today"], "today") if data.get("today") else today, state=_state(data.get("state")),
         plan_type=_plan_type(data.get("plan_type")), statuses=_names(data.get("statuses"), "statuses"),
+        plan_says=_limits(data.get("plan_says")),
     )  # fmt: skip
     answer: dict[str, Any] = {"deadlines": [deadline.to_json() for deadline in found]}
     return answer | ({"warnings": warnings} if warnings else {})
@@ -93,6 +95,26 @@ def _plan_type(value: Any) -> str | None:
     if value not in known:
         raise UnusableInput(f"In the facts, plan_type {value!r} is not known. Use one of: {', '.join(known)}.")
     return str(value)
+
+
+def _limits(value: Any) -> Mapping[str, PlanLimit]:
+    """What the plan document says, by rule: {"appeal_internal_180d": {"value": 365, "unit": "calendar_days", "where": "page 41"}}."""
+    if value is None:
+        return NO_LIMITS
+    if not isinstance(value, Mapping):
+        raise UnusableInput("In the facts, plan_says must be an object with a limit for each rule.")
+    return {str(rule): _limit(rule, said) for rule, said in value.items()}
+
+
+def _limit(rule: Any, said: Any) -> PlanLimit:
+    number = said.get("value") if isinstance(said, Mapping) else None
+    unit = said.get("unit") if isinstance(said, Mapping) else None
+    if rule not in load_pack().rules or type(number) is not int or not 0 < number <= 4000 or unit not in PLAN_UNITS:
+        raise UnusableInput(
+            f"In the facts, plan_says for {rule} is not a rule with a limit like "
+            '{"value": 180, "unit": "calendar_days"}.'
+        )  # fmt: skip
+    return PlanLimit(Span(number, unit), str(said.get("where") or ""))
 
 
 def _names(value: Any, what: str) -> frozenset[str]:

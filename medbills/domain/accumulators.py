@@ -52,9 +52,19 @@ class Accumulator:
         return self.steps[-1].running if self.steps else ZERO
 
     @property
+    def stands_at(self) -> Money:
+        """What was counted so far: the papers' own sum or, where the newest printed figure and what came after it is more, that."""
+        after = ZERO
+        for step in reversed(self.steps):
+            if step.printed is not None:
+                return max(self.counted, step.printed + after)
+            after = after + step.taken
+        return self.counted
+
+    @property
     def left(self) -> Money | None:
         """What may still be taken; None where the limit is not known."""
-        return None if self.limit is None else max(ZERO, self.limit - self.counted)
+        return None if self.limit is None else max(ZERO, self.limit - self.stands_at)
 
     @property
     def reached(self) -> Step | None:
@@ -62,6 +72,13 @@ class Accumulator:
         if self.limit is None or self.limit <= ZERO:
             return None
         return next((step for step in self.steps if step.running >= self.limit), None)
+
+    @property
+    def met_in_print(self) -> Step | None:
+        """The first paper that prints the limit as met, though the papers here do not add up to it: earlier ones are missing."""
+        if self.limit is None or self.limit <= ZERO or self.reached is not None:
+            return None
+        return next((step for step in self.steps if step.printed is not None and step.printed >= self.limit), None)
 
     @property
     def first_above(self) -> Step | None:
@@ -101,11 +118,18 @@ def _both(
     medical = [share for share in group if not share.drugs]
     own = _deductible(plan, family=family) if tier != "out" else None  # the plan's figures on file are those in network
     if any(share.deductible > ZERO for share in medical) or any(share.eob.deductible_met is not None for share in medical):
-        steps = [(share.eob, share.deductible, share.eob.deductible_met) for share in medical]
+        told = [_told(share.eob.deductible_met, share.eob.deductible_limit, own, family=family) for share in medical]
+        steps = [(share.eob, share.deductible, printed) for share, printed in zip(medical, told, strict=True)]
         yield Accumulator(Toward.DEDUCTIBLE, person, year, tier, own, False, _replayed(steps, own))
     limit, is_law = _out_of_pocket(plan, law.get(year.year), family=family) if tier != "out" else (None, False)
-    steps = [(share.eob, share.share, share.eob.out_of_pocket_met) for share in group]
+    told = [_told(share.eob.out_of_pocket_met, share.eob.out_of_pocket_limit, limit, family=family) for share in group]
+    steps = [(share.eob, share.share, printed) for share, printed in zip(group, told, strict=True)]
     yield Accumulator(Toward.OUT_OF_POCKET, person, year, tier, limit, is_law, _replayed(steps, limit))
+
+
+def _told(met: Money | None, of: Money | None, limit: Money | None, *, family: bool) -> Money | None:
+    """What a paper prints as counted so far. It is one person's figure, unless the limit printed beside it is the family's."""
+    return met if not family or (of is not None and of == limit) else None
 
 
 def _deductible(plan: Plan | None, *, family: bool) -> Money | None:

@@ -10,6 +10,7 @@ from medbills.domain.plan import Plan
 
 _GROUP_PLANS = frozenset({"employer_self_funded_erisa", "employer_fully_insured", "fehb", "non_erisa_government_or_church"})
 _MEDICARE = frozenset({"medicare_original", "medicare_advantage"})
+_OWN = frozenset({"subscriber", "employee", "member", "policyholder", "self", "own"})
 _CUSTODY = ("court_order", "custodial_parent", "custodial_spouse", "other_parent", "other_spouse")
 _LAST = {"tricare": 1, "medicaid": 2}  # after every other plan, in this order
 
@@ -97,10 +98,10 @@ def _two_plans(facts: Facts, one: Plan, two: Plan) -> Order | str:
     """Own plan before a dependent's; a child's by the parents; a current job's before a retiree's; COBRA last; the longer one."""
     if one.covered_as is None or two.covered_as is None:
         return "whose plan each of the two is"
-    own = [plan for plan in (one, two) if plan.covered_as == "subscriber"]
+    own = [plan for plan, said in ((one, one.covered_as), (two, two.covered_as)) if said.casefold() in _OWN]
     if len(own) == 1:
         return _order(own[0], one, two, "A person's own plan pays before one as a dependent.")
-    if one.covered_as == two.covered_as == "child":
+    if one.covered_as.casefold() == two.covered_as.casefold() == "child":
         return _childs(facts, one, two)
     return _by_job(one, two)
 

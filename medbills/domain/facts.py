@@ -13,7 +13,19 @@ from medbills.domain.link import Apart
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
-from medbills.domain.told import CollectionAction, CollectorCall, CreditEntry, DrugDose, MarkedLine, OpenMatters, PaymentPlan
+from medbills.domain.rule import Pack
+from medbills.domain.told import (
+    CollectionAction,
+    CollectorCall,
+    CreditEntry,
+    DrugDose,
+    MarkedLine,
+    OpenMatters,
+    PaymentPlan,
+    ToldAuthorization,
+    ToldEstimate,
+    ToldNetwork,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +152,9 @@ class Context:
     parents_together: bool | None = None  # married or living together, or joint custody by a court
     medicare_because: str | None = None  # age, disability or kidney
     medicare_since: datetime.date | None = None  # first day of the right to Medicare
+    told_estimates: tuple[ToldEstimate, ...] = ()
+    told_networks: tuple[ToldNetwork, ...] = ()
+    authorizations: tuple[ToldAuthorization, ...] = ()
     accident_claim: bool | None = None  # a work, car or liability insurer may have to pay
 
 
@@ -156,6 +171,7 @@ class Facts:
     accepted: Mapping[str, str] = field(default_factory=dict)  # finding keys the user marked "I checked, it's fine"
     apart: frozenset[Apart] = frozenset()  # pairs that the user says do not belong to each other
     superseded: frozenset[str] = frozenset()  # ids of insurer's papers that a later one replaces
+    rules: Pack | None = field(default=None, repr=False, compare=False)  # those in use; None: those that ship
 
     @cached_property
     def bills(self) -> tuple[Paper, ...]:

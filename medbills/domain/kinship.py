@@ -51,10 +51,12 @@ def marks(paper: Paper) -> frozenset[str]:
     days = {day for day in (paper.dated, *(care_days(paper) or ())) if day}
     sums = {amount.cents for name in _MONEY if (amount := getattr(paper, name)) is not None and amount.cents}
     found = {f"{day}/{cents}" for day in days for cents in sums}
-    if paper.is_eob and paper.claim_number and paper.account_number:
+    if paper.is_eob and paper.account_number:
         # An insurer's file may hold hundreds of claims of one account.
         account = f"n{plain_number(paper.account_number)}"
-        numbers = (numbers - {account}) | {f"{account}/{part}" for part in (paper.dated, *sums)}
+        found |= {f"{account}/{part}" for part in (paper.dated, *sums)}
+        if paper.claim_number:
+            numbers -= {account}
     return frozenset(found | numbers)
 
 

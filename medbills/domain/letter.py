@@ -151,6 +151,11 @@ class Block:
     question: str | None = None  # the fact whose answer made this block, for the wizard's preview
 
 
+def rules_line(version: str) -> str:
+    """What letters and packets print of the rules they rest on."""
+    return f"Rules version {version}" if version else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RenderedLetter:
     """A letter with its facts filled in. `missing` names the facts still to be asked: then it is a draft."""
@@ -162,10 +167,16 @@ class RenderedLetter:
     sources: tuple[Evidence, ...]
     missing: tuple[str, ...] = ()
     reply_by: datetime.date | None = None
+    rules_version: str = ""  # of the rules in use; it stands small at the foot
 
     @property
     def final(self) -> bool:
         return not self.missing
+
+    @property
+    def foot(self) -> str:
+        """The line at the foot of each page."""
+        return rules_line(self.rules_version)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -152,7 +152,8 @@ def _near(account: Account, bill: Paper, shelf: EobShelf) -> list[Paper]:
     return [
         eob
         for eob in shelf.candidates(numbers, days)
-        if (eob.claim_number in numbers or days_overlap(days, care_days(eob))) and same_person(bill.patient_name, eob.patient_name) is not False
+        if (eob.claim_number in numbers or days_overlap(days, care_days(eob)))
+        and same_person(bill.patient_name, eob.patient_name) is not False
     ]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from medbills.domain.call import Call
+from medbills.domain.call import Call, PromiseState
 from medbills.domain.case import Case, KeptPaper
+from medbills.domain.contradiction import Contradiction
 from medbills.domain.counting_once import left_out
 from medbills.domain.deadline import KeptDeadline
 from medbills.domain.finding import FindingState, KeptFinding
@@ -18,6 +19,7 @@ from medbills.domain.paper import Kind
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person, Provider
 from medbills.domain.plan import Plan
+from medbills.domain.rule import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Matter:
     payments: tuple[Payment, ...]
     owed: Owed
     links: tuple[Link, ...] = ()  # between its papers
+    contradictions: tuple[Contradiction, ...] = ()  # the user's word on what calls say differently
+    rules: Pack | None = field(default=None, repr=False, compare=False)  # those in use; None: those that ship
 
     @property
     def id(self) -> str:
@@ -124,6 +128,6 @@ class Matter:
 
     @property
     def their_promise(self) -> Call | None:
-        """The latest call in which they promised something by a day."""
-        promised = [call for call in self.calls if call.ended and call.they_will_by]
+        """The latest call in which they promised something by a day, unless the user marked the promise as kept."""
+        promised = [call for call in self.calls if call.ended and call.they_will_by and call.promise is not PromiseState.KEPT]
         return max(promised, key=lambda call: call.at) if promised else None

@@ -21,7 +21,8 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """`letter` is the slug of the letter that an Action.LETTER starts; `by` is the last day to act."""
+    """`letter` is the slug of the letter that an Action.LETTER starts, `script` that of the phone script of an Action.CALL;
+    `by` is the last day to act."""
 
     case_id: str
     heading: str  # "Dad · MRI of the back"
@@ -31,6 +32,7 @@ class NextStep:
     action: Action
     button: str
     letter: str | None = None
+    script: str = ""  # empty: the one that fits the case
     at_stake: Money = ZERO
     by: datetime.date | None = None
     yours: bool = True

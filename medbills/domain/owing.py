@@ -25,6 +25,7 @@ _MOST_SPECIFIC_FIRST = (
 _WITHIN_SHARE = frozenset({"coinsurance_math", "eob_line_balance", "duplicate_claim_eob", "eob_totals_vs_lines"})
 _MONEY_BACK = frozenset({"double_payment_refund", "credit_balance_not_used"})  # paid already: no part of what a bill asks
 _UNCREDITED = "patient_payment_not_credited"  # comes off the share itself, so beside what is asked above it
+_BESIDE_LINES = frozenset({_UNCREDITED, "line_sum_vs_total", "balance_equation"})  # what a bill asks beyond its own lines
 _ASKED_BY_NO_BILL = frozenset({"plan_oop_above_legal", "medical_deduction_hint"})  # a limit and a tax figure: no paper asks for them
 _DUPLICATE, _WRITE_OFF, _EXCESS = "exact_duplicate_line", "co_amount_billed_to_patient", "bill_exceeds_eob_patient_responsibility"
 
@@ -185,7 +186,7 @@ def _overlap(finding: Finding, done: Sequence[tuple[Finding, Money]], found: Bil
     if finding.check == _UNCREDITED:
         return ZERO
     if finding.check not in _MOST_SPECIFIC_FIRST:  # each line's dollars once: only what goes beyond the findings on the same lines
-        return total(added for other, added in done if other.check != _UNCREDITED and _same_lines(finding, other))
+        return total(added for other, added in done if other.check not in _BESIDE_LINES and _same_lines(finding, other))
     return ZERO
 
 

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from medbills.domain.money import Money
+from medbills.domain.page import Lens, from_shown
 from medbills.domain.paper import Box
 
 
@@ -16,6 +17,7 @@ class Reason:
     why: str
     amount: Money
     proof: tuple[str, ...]
+    at: tuple[tuple[str, int], ...] = ()  # the pages that show it: letter of an exhibit, and page within it from 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,14 @@ class Exhibit:
     lit: tuple[Lit, ...] = ()
     pages: tuple[int, int] | None = None  # first and last page to take, from 1; None: all
     covers: tuple[Cover, ...] = ()  # with any, the paper goes out as pictures of its pages with these spots black
+    file: str = ""  # name of the file as it is kept
+    fingerprint: str = ""  # SHA-256 of that file, in hexadecimal
+    lenses: tuple[Lens, ...] = ()  # of a photo made straight, page by page: from these pages to the photo that was read
+
+
+    def place(self, page: int, box: Box) -> Box:
+        """Where a spot of the paper lies on the exhibit's pages, which are straight where the photo was not."""
+        return from_shown(self.lenses[page - 1], box) if 0 < page <= len(self.lenses) else box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +82,24 @@ class CallNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A rule the insurer goes by, and how it is met: in words, and on which exhibits."""
+
+    rule: str
+    met: str
+    proof: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailing:
+    """What the certificate of mailing prints beforehand; the rest is filled in by hand."""
+
+    sender: str
+    method: str = "Certified mail, return receipt requested"
+    tracking: str = ""  # of certified mail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PacketPlan:
     """Everything the packet is printed from; the same plan gives the same bytes."""
 
@@ -84,7 +112,22 @@ class PacketPlan:
     exhibits: tuple[Exhibit, ...]
     calls: tuple[CallNote, ...] = ()
     footer: str = ""  # "Calloway, Riverbend 2026"
+    rules_version: str = ""  # of the rules in use; it stands beside the footer
     printed_on: datetime.date
+    number: str = ""  # eight letters and digits that name this packet; on every page, with a square code that repeats them
+    criteria: tuple[Criterion, ...] = ()
+    mailing: Mailing | None = None
+    lists_files: bool = False  # a last page with the fingerprint of each exhibit's file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketChoices:
+    """What may be in a packet or not. Account numbers on our own pages show their last signs only, unless `full_numbers`."""
+
+    full_numbers: bool = False
+    certificate: bool = True
+    fingerprints: bool = True
+    tracking: str = ""  # number of certified mail, for the certificate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,11 +59,7 @@ class Page:
 
     def as_shown(self, box: Box) -> Box:
         """The smallest box around `box` on the page as it is shown."""
-        if self.lens is None:
-            return box
-        corners = [_through(self.lens, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-        across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
-        return (across[0], down[0], across[-1], down[-1])
+        return box if self.lens is None else _around(self.lens, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +69,24 @@ class Sheets:
     name: str
     media_type: str
     pages: tuple[Page, ...]
+
+
+def from_shown(lens: Lens, box: Box) -> Box:
+    """The smallest box on the upright page around `box` on the page as it is shown: the way back through a lens."""
+    a, b, c, d, e, f, g, h, i = lens
+    # The adjugate: a homography may be scaled as one likes, so the determinant does not matter.
+    back = (
+        e * i - f * h, c * h - b * i, b * f - c * e,
+        f * g - d * i, a * i - c * g, c * d - a * f,
+        d * h - e * g, b * g - a * h, a * e - b * d,
+    )  # fmt: skip
+    return _around(back, box)
+
+
+def _around(lens: Lens, box: Box) -> Box:
+    corners = [_through(lens, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    across, down = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+    return (across[0], down[0], across[-1], down[-1])
 
 
 def _through(lens: Lens, x: float, y: float) -> tuple[float, float]:

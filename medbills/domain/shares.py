@@ -44,7 +44,8 @@ class Excess:
 
     @property
     def amount(self) -> Money:
-        return self.asked - (self.share - self.already_paid)
+        """Asked above the share; what was paid too much and is not asked again is a refund's matter."""
+        return min(self.asked, self.asked - (self.share - self.already_paid))
 
     @property
     def fires(self) -> bool:
@@ -103,7 +104,7 @@ def bill_excess(found: BillMatch) -> Money | None:
     share = whole_share(found) if found.complete else None
     if asked is None or share is None:
         return None
-    return asked - share + (found.account.latest.patient_paid or ZERO)
+    return min(asked, asked - share + (found.account.latest.patient_paid or ZERO))
 
 
 def whole_share(found: BillMatch) -> Money | None:

@@ -65,8 +65,9 @@ class Lever:
     """An entry of the catalogue of levers, a file of `resources/strategy/`.
 
     `rung` is its place on the ladder (0 first). `deadlines` name rules, or the events that set them off, whose day rests on
-    this lever. It starts with the letter of slug `letter` ("lead": the letter that the largest finding asks for), with a call,
-    or, where both are absent, `outside` the program. `rule` names the dated rule behind it; without one `authority` says it.
+    this lever. It starts with the letter of slug `letter` ("lead": the letter that the largest finding asks for), with the phone
+    script of slug `call`, or, where both are absent, `outside` the program. `rule` names the dated rule behind it; without one
+    `authority` says it.
     """
 
     slug: str
@@ -80,7 +81,7 @@ class Lever:
     closes: tuple[Saying, ...] = ()
     deadlines: tuple[str, ...] = ()
     letter: str = ""
-    call: bool = False
+    call: str = ""
     outside: str = ""
     stake: str = ""  # the figure that is the money it is about
     rule: str = ""
@@ -105,7 +106,7 @@ class Way:
     by_says: str = ""  # what ends on that day
     by_right: bool = False  # a right ends on it, not only the day a bill is due
     letter: str = ""
-    call: bool = False
+    call: str = ""
     outside: str = ""
     authority: str = ""
     checked_on: datetime.date

@@ -89,7 +89,8 @@ def consent_holds(consent: Consent, care: datetime.date) -> bool | None:
     if consent.signed is None or consent.given_on is None or consent.booked_on is None:
         return None
     if (care - consent.booked_on).days >= _THREE_DAYS:
-        return (care - consent.given_on).days >= _THREE_DAYS
+        hours = consent.hours_before
+        return hours >= _THREE_DAYS * 24 if hours is not None else (care - consent.given_on).days >= _THREE_DAYS
     if consent.given_on != consent.booked_on:
         return False
     if consent.booked_on < care:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from medbills.domain.money import Money
@@ -104,3 +105,36 @@ class MarkedLine:
     document: str
     line: int
     happened: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldEstimate:
+    """The estimate of planned care in the user's own figures, or the paper on file that it stands on."""
+
+    provider: str
+    amount: Money | None = None
+    care_on: datetime.date | None = None
+    given_on: datetime.date | None = None
+    without_insurance: bool = False
+    paper: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldNetwork:
+    """Somebody's word that a provider is in network or out of it, and the day it was given."""
+
+    provider: str
+    told_on: datetime.date
+    in_network: bool
+    said_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldAuthorization:
+    """A prior authorization: its number, approved units by code, and the days it covers."""
+
+    provider: str
+    number: str = ""
+    units: Mapping[str, int] = field(default_factory=dict)
+    first: datetime.date | None = None
+    last: datetime.date | None = None

@@ -43,6 +43,14 @@ def visit_copays(plan: Plan, context: Context, eob: Paper, line: Line) -> VisitC
     return VisitCopays(tuple(plan.copays), False) if plan.copays else None
 
 
+def possible_visits(plan: Plan, context: Context, eob: Paper, line: Line) -> VisitCopays | None:
+    """As `visit_copays`, also for a plan whose copays nobody typed; None: no kind of visit that has a name."""
+    kind = _told(context, eob, line)
+    if kind is not None:
+        return VisitCopays((kind,), True)
+    return visit_copays(plan, context, eob, line) or (VisitCopays((_OFFICE, _SPECIALIST), False) if is_office_visit(line) else None)
+
+
 def _told(context: Context, eob: Paper, line: Line) -> str | None:
     place = line.place_of_service or eob.place_of_service
     if context.visit_type:

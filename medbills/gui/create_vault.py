@@ -12,7 +12,7 @@ from medbills.gui.centered import CenteredCard
 from medbills.gui.passphrase import LEAST_CHARACTERS, strength_note
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.choices import CheckRow
-from medbills.gui.widgets.field import Field, PassphraseField
+from medbills.gui.widgets.field import ChoiceField, Field, PassphraseField
 from medbills.gui.widgets.label import Label, ReadingLabel
 from medbills.gui.widgets.reflow import Columns, Flow
 from medbills.gui.widgets.shapes import soft
@@ -21,10 +21,15 @@ WHY_A_KEY = "It opens your papers if the passphrase is lost. Keep it with your i
 ASKED_GROUPS = (1, 4)  # counted from 0: the second and the fifth
 
 
-class PassphrasePage(CenteredCard):
-    """The papers' name, and the passphrase twice."""
+KINDS = (("family", "Papers of a family"), ("practice", "Fees of a dental practice"))
+KIND_HINTS = {"family": "Bills, statements and letters", "practice": "Fee lists and letters to plans. No patient papers go in."}
+PRACTICE_NAME = "Our practice’s fees"
 
-    chosen = Signal(str, str)  # name, passphrase
+
+class PassphrasePage(CenteredCard):
+    """What the place is for, the papers' name, and the passphrase twice."""
+
+    chosen = Signal(str, str, str)  # name, passphrase, kind
     cancelled = Signal()
 
     def __init__(self, name: str = "My family’s papers") -> None:
@@ -33,11 +38,14 @@ class PassphrasePage(CenteredCard):
         column.addWidget(ReadingLabel("A safe place for your papers", "title"))
         column.addWidget(ReadingLabel("Only your passphrase opens them. We cannot look it up for you.", "body", "text2"))
         column.addSpacing(12)
+        self._family_name = name
+        self.kind = ChoiceField("What will it hold", KINDS, KIND_HINTS["family"])
+        self.kind.changed.connect(self._take_kind)
         self.name = Field("Name of these papers", text=name)
         self.first = PassphraseField("Passphrase", "Four or five words you will remember work well.")
         self.note = ReadingLabel("", "small", "text2")
         self.again = PassphraseField("The same passphrase again")
-        for part in (self.name, self.first, self.note, self.again):
+        for part in (self.kind, self.name, self.first, self.note, self.again):
             column.addWidget(part)
         column.addSpacing(12)
         self.next = button("Next", "main", "chevron_right", icon_after=True)
@@ -51,6 +59,13 @@ class PassphrasePage(CenteredCard):
         self.next.clicked.connect(self._go)
         back.clicked.connect(self.cancelled)
         self.setFocusProxy(self.name)
+
+    def _take_kind(self) -> None:
+        """A name that was not typed follows what the place is for."""
+        kind = self.kind.key()
+        self.kind.set_hint(KIND_HINTS[kind])
+        if self.name.text() in ("", self._family_name, PRACTICE_NAME):
+            self.name.set_text(PRACTICE_NAME if kind == "practice" else self._family_name)
 
     def _show_strength(self) -> None:
         note, tone = strength_note(self.first.text())
@@ -68,7 +83,7 @@ class PassphrasePage(CenteredCard):
         if wrong:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.chosen.emit(self.name.text(), self.first.text())
+            self.chosen.emit(self.name.text(), self.first.text(), self.kind.key())
 
 
 class _KeyPanel(QWidget):
@@ -164,7 +179,7 @@ def _bare(group: str) -> str:
 class CreateVault(QStackedWidget):
     """Both pages in their order. Answer `chosen` with `show_key` once the vault and its key are made."""
 
-    chosen = Signal(str, str)  # name, passphrase
+    chosen = Signal(str, str, str)  # name, passphrase, kind
     cancelled = Signal()
     printAsked = Signal()
     saveAsked = Signal()
@@ -179,9 +194,9 @@ class CreateVault(QStackedWidget):
         self.setFocusProxy(self.passphrase_page)
         self.key_page: RecoveryKeyPage | None = None
 
-    def _choose(self, name: str, passphrase: str) -> None:
+    def _choose(self, name: str, passphrase: str, kind: str) -> None:
         self.passphrase_page.next.setEnabled(False)
-        self.chosen.emit(name, passphrase)
+        self.chosen.emit(name, passphrase, kind)
 
     def failed(self) -> None:
         """The vault could not be made: let the user try again."""

@@ -131,12 +131,12 @@ class Front(QMainWindow):
         page.cancelled.connect(lambda: self._back())
         self._put(page)
 
-    def _create(self, page: CreateVault, name: str, passphrase: str) -> None:
+    def _create(self, page: CreateVault, name: str, passphrase: str, kind: str) -> None:
         def failed(problem: MedbillsError) -> None:
             page.failed()
             page.passphrase_page.name.set_problem(str(problem))
 
-        self._vault_job(partial(create_papers, name, passphrase), partial(self._show_key, page), failed)
+        self._vault_job(partial(create_papers, name, passphrase, kind), partial(self._show_key, page), failed)
 
     def _show_key(self, page: CreateVault, made: tuple[Opened, str]) -> None:
         opened, key = made

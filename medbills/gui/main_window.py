@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from medbills import catalogue
+from medbills.domain.practice import VaultKind
 from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
@@ -31,9 +32,10 @@ from medbills.gui.window_habits import FIRST, SMALLEST, add_text_keys, files_of
 FOLD_SCALE, FOLD_WIDTH = 1.4, 1100
 
 
-def found_pages() -> tuple[PageSpec, ...]:
-    """Every page of the catalogue, in the order of the sidebar."""
-    return tuple(sorted(catalogue.entries("medbills.gui.pages", "PAGE", PageSpec), key=lambda page: (page.order, page.slug)))
+def found_pages(kind: VaultKind = VaultKind.FAMILY) -> tuple[PageSpec, ...]:
+    """Every page of the catalogue for this kind of vault, in the order of the sidebar."""
+    pages = [page for page in catalogue.entries("medbills.gui.pages", "PAGE", PageSpec) if kind in page.kinds]
+    return tuple(sorted(pages, key=lambda page: (page.order, page.slug)))
 
 
 class MainWindow(QMainWindow):
@@ -43,10 +45,13 @@ class MainWindow(QMainWindow):
     filesDropped = Signal(list)  # list[Path]
     closing = Signal()
 
-    def __init__(self, desk: Desk, settings: Settings, pages: Sequence[PageSpec] | None = None, with_lock: bool = True) -> None:
+    def __init__(
+        self, desk: Desk, settings: Settings, pages: Sequence[PageSpec] | None = None, with_lock: bool = True,
+        kind: VaultKind = VaultKind.FAMILY,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.desk, self.settings = desk, settings
-        self.pages = {page.slug: page for page in (found_pages() if pages is None else pages)}
+        self.desk, self.settings, self._takes_papers = desk, settings, kind is VaultKind.FAMILY
+        self.pages = {page.slug: page for page in (found_pages(kind) if pages is None else pages)}
         self._made: dict[str, PageWidget] = {}
         self._stale: set[str] = set()
         self._history: list[str] = []
@@ -58,7 +63,7 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST)
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(self._takes_papers)
         self._build(with_lock)
         self._listen()
         self.sorting = Sorting(desk, self, self.work_place)
@@ -72,7 +77,7 @@ class MainWindow(QMainWindow):
 
     def _build(self, with_lock: bool) -> None:
         self.sidebar = Sidebar(list(self.pages.values()), with_lock)
-        self.top = TopBar()
+        self.top = TopBar(takes_papers=self._takes_papers)
         self.stack = QStackedWidget()
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.stack.setProperty("ownFocus", True)
@@ -133,7 +138,8 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+K", self._open_search)
         self._key("Ctrl+Z", self.undo)
         self._key("Alt+Left", self.back)
-        self._key("Ctrl+O", self.top.add.click)
+        if self._takes_papers:
+            self._key("Ctrl+O", self.top.add.click)
         add_text_keys(self)
 
     def _key_page(self, slug: str) -> None:

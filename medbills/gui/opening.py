@@ -27,6 +27,7 @@ class Opened:
     today: datetime.date | None = None
     sample: bool = False
     first: bool = False
+    kind: str = "family"  # what it is for: a family's papers, or a dental practice's fees
     papers: tuple[Path, ...] = ()  # dropped on the first window, before there was a place for them
 
 
@@ -59,16 +60,18 @@ def open_papers(folder: Path, secret: str, _job: Job) -> Opened:
 
     vault = open_vault(folder, secret)
     stands = vault.settings.get(TODAY_SETTING)
-    return Opened(vault, folder, vault.name, datetime.date.fromisoformat(str(stands)) if stands else None)
+    today = datetime.date.fromisoformat(str(stands)) if stands else None
+    return Opened(vault, folder, vault.name, today, kind=vault.kind.value)
 
 
-def create_papers(name: str, passphrase: str, _job: Job) -> tuple[Opened, str]:
+def create_papers(name: str, passphrase: str, kind: str, _job: Job) -> tuple[Opened, str]:
     """New papers in the data folder, and their recovery key. Raises MedbillsError where the disk takes none."""
+    from medbills.domain.practice import VaultKind
     from medbills.services.open_vault import create_vault, new_folder
 
     folder = new_folder(data_folder(), name)
-    vault, key = create_vault(folder, name, passphrase)
-    return Opened(vault, folder, name, first=True), key
+    vault, key = create_vault(folder, name, passphrase, kind=VaultKind(kind))
+    return Opened(vault, folder, name, first=True, kind=kind), key
 
 
 def visit(job: Job) -> Opened:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medbills.domain.practice import VaultKind
 from medbills.gui.desk import Desk
 from medbills.gui.widgets.scroll import Scroll
 
@@ -57,6 +58,7 @@ class PageSpec:
     make: Callable[[Desk], PageWidget]
     topics: frozenset[str] = field(default_factory=frozenset)
     in_sidebar: bool = True
+    kinds: frozenset[VaultKind] = frozenset({VaultKind.FAMILY})  # the vaults that the page is for
 
 
 class TaskWidget(QWidget):

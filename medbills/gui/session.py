@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 
+from medbills.domain.practice import VaultKind
 from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.adding import Adding
@@ -26,6 +27,7 @@ from medbills.services.visit_samples import leave_samples
 
 COUNTED = frozenset({"papers", "cases", "people"})
 RIBBON = "Sample family. Nothing here is real."
+PRACTICE_RIBBON = "Practice mode. A dental office’s fees only: no patient papers here."
 
 
 class Session(QObject):
@@ -39,24 +41,33 @@ class Session(QObject):
         super().__init__()
         self.jobs, self.opened = jobs, opened
         self.desk = Desk(jobs, opened.vault, today, self)
-        self.window = MainWindow(self.desk, settings, with_lock=not opened.sample)
-        self.window.setWindowTitle(f"{opened.name} · Medbills")
+        self._kind = VaultKind(opened.kind)
+        self.window = MainWindow(self.desk, settings, with_lock=not opened.sample, kind=self._kind)
+        self.window.setWindowTitle(f"{opened.name} · Practice · Medbills" if self._practice else f"{opened.name} · Medbills")
         self.adding = Adding(self.desk, self.window, self.window.work_place)
         self.desk.changed.connect(self._changed)
         self.window.lock_asked.connect(self._ask_lock)
         self.window.closing.connect(self.closing)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.window).activated.connect(self.paste)
         self.backing_up = None if opened.sample else BackingUp(self.desk, self)
-        self.watching = None if opened.sample else Watching(self.desk, self.adding, self)
+        self.watching = None if opened.sample or self._practice else Watching(self.desk, self.adding, self)
         if opened.sample:
             ribbon = Banner(RIBBON, "quiet", "Leave the sample")
             ribbon.linked.connect(self.leave)
             self.window.set_ribbon(ribbon)
+        elif self._practice:
+            self.window.set_ribbon(Banner(PRACTICE_RIBBON, "quiet", icon="tooth"))
         self._count()
+
+    @property
+    def _practice(self) -> bool:
+        return self._kind is VaultKind.PRACTICE
 
     def show(self) -> None:
         """Show the window; new papers begin with the first one."""
         self.window.show()
+        if self._practice:
+            return
         self.adding.resume()
         if self.opened.first:
             self.desk.go("papers")
@@ -64,7 +75,7 @@ class Session(QObject):
 
     def paste(self) -> None:
         """What was copied elsewhere is added here; a field that has the keyboard takes its own paste."""
-        if self.window.task is None:
+        if self.window.task is None and not self._practice:
             paste_into(self.desk, QGuiApplication.clipboard().mimeData())
 
     def _ask_lock(self) -> None:

@@ -61,7 +61,7 @@ class TopBar(QWidget):
     add_asked = Signal()
     person_chosen = Signal(object)  # person id or None
 
-    def __init__(self, with_search: bool = False) -> None:
+    def __init__(self, with_search: bool = False, takes_papers: bool = True) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "top-bar")
@@ -77,6 +77,9 @@ class TopBar(QWidget):
         self.search = SearchButton()
         self.search_short = button("Search", "plain", "search", bar=True)
         self.add = button("Add papers", "main", "add_papers", bar=True)
+        self._takes_papers = takes_papers
+        if not takes_papers:
+            self.add.hide()
         self._spring = QWidget()
         self._spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for part in (self.menu, self.segments, self.people, self.search, self._spring, self.search_short, self.add):
@@ -111,6 +114,8 @@ class TopBar(QWidget):
         several = len(self._people) > 1
         listed = self._folded or len(self._people) > MOST_SEGMENTS
         self.menu.setVisible(self._folded)
+        if not self._takes_papers:  # neither people nor papers to choose: only the menu is left
+            self.setVisible(self._folded)
         self.segments.setVisible(several and not listed)
         self.people.setVisible(several and listed)
         self.search.setVisible(self._with_search and not self._folded)

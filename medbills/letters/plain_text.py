@@ -21,7 +21,7 @@ def letter_text(letter: RenderedLetter) -> str:
         else:
             parts.append(text)
         previous = block.kind
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, letter.foot] if letter.foot else parts) + "\n"
 
 
 def _joined(runs: tuple[Run, ...]) -> str:

@@ -11,18 +11,26 @@ from medbills.letters.environment import compiled, condition
 from medbills.letters.reply_days import a_day, answer_day
 from medbills.letters.templates import GIVEN
 from medbills.letters.traced import Ledger, Missing, Traced, traced
+from medbills.rules import shipped_version
 
-_NO_EVIDENCE = Evidence(source="")
+NO_EVIDENCE = Evidence(source="")
 
 
-def render(template: LetterTemplate, facts: Facts, *, today: datetime.date, reply_by: datetime.date | None = None) -> RenderedLetter:
-    """The letter as of `today`.
+def render(
+    template: LetterTemplate,
+    facts: Facts,
+    *,
+    today: datetime.date,
+    reply_by: datetime.date | None = None,
+    rules_version: str | None = None,
+) -> RenderedLetter:
+    """The letter as of `today`, with the version of the rules in use (else of those that ship).
 
     `reply_by` is the day a rule sets; without it, a fact `reply_by`, else the letter's own number of days.
     A missing fact never fails: it prints as a gap and is named in `missing`.
     """
     ledger = Ledger()
-    given = _given(template, facts, ledger)
+    given = given_facts(template, facts, ledger)
     day = a_day(facts, "date") or today
     answer_by = reply_by or a_day(facts, "reply_by") or answer_day(template, facts, day)
     plain = {"date": day, "reply_by": answer_by}
@@ -37,19 +45,19 @@ def render(template: LetterTemplate, facts: Facts, *, today: datetime.date, repl
             ledger.miss(caution.stops)
     return RenderedLetter(
         template_id=template.id, title=template.title, date=day, blocks=blocks, sources=cutter.sources,
-        missing=tuple(ledger.missing), reply_by=answer_by,
+        missing=tuple(ledger.missing), reply_by=answer_by, rules_version=rules_version or shipped_version(),
     )  # fmt: skip
 
 
 def cautions(template: LetterTemplate, facts: Facts) -> tuple[Caution, ...]:
     """The letter's warnings that hold for these facts; one with `stops` keeps the letter a draft."""
-    given = _given(template, facts, Ledger())
+    given = given_facts(template, facts, Ledger())
     return tuple(caution for caution in template.cautions if _holds(caution.when, given))
 
 
 def applies(template: LetterTemplate, fact: str, facts: Facts) -> bool:
     """Whether the question for `fact` has a place in this letter, given what is known."""
-    return _applies(template, fact, _given(template, facts, Ledger()))
+    return _applies(template, fact, given_facts(template, facts, Ledger()))
 
 
 class _Plain(Traced):
@@ -58,13 +66,14 @@ class _Plain(Traced):
     __slots__ = ()
 
     def __init__(self, value: datetime.date) -> None:
-        super().__init__(value, _NO_EVIDENCE, None, Ledger())
+        super().__init__(value, NO_EVIDENCE, None, Ledger())
 
     def shown_as(self, text: str) -> str:
         return text
 
 
-def _given(template: LetterTemplate, facts: Facts, ledger: Ledger) -> dict[str, Any]:
+def given_facts(template: LetterTemplate, facts: Facts, ledger: Ledger) -> dict[str, Any]:
+    """Every fact that the letter may name, ready for its text; what is not known is a gap."""
     names = [question.fact for question in template.questions] + list(template.lists)
     given: dict[str, Any] = {}
     for name in names:

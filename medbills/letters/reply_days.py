@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 
-import holidays
-
+from medbills.domain.business_days import business_days_after
 from medbills.domain.letter import Facts, LetterTemplate
 
 _LEAST = datetime.timedelta(days=3)  # nobody can answer a letter sooner
@@ -18,7 +16,7 @@ def answer_day(template: LetterTemplate, facts: Facts, day: datetime.date) -> da
     Where the letter names a last day of the user's own (`answer_before`), the answer is asked that many calendar days
     before it, so that time is left to act; never sooner than in three days.
     """
-    wanted = _business_days_on(day, template.reply_by_days) if template.reply_in_business_days else _on(day, template.reply_by_days)
+    wanted = business_days_after(day, template.reply_by_days) if template.reply_in_business_days else _on(day, template.reply_by_days)
     for name, days in template.answer_before.items():
         last = a_day(facts, name)
         if last is not None:
@@ -34,17 +32,3 @@ def a_day(facts: Facts, name: str) -> datetime.date | None:
 
 def _on(day: datetime.date, days: int) -> datetime.date:
     return day + datetime.timedelta(days=days)
-
-
-def _business_days_on(day: datetime.date, days: int) -> datetime.date:
-    left = days
-    while left:
-        day = _on(day, 1)
-        left -= day.weekday() < 5 and day not in _federal_holidays(day.year)
-    return day
-
-
-@cache
-def _federal_holidays(year: int) -> frozenset[datetime.date]:
-    """Federal legal public holidays of a year (5 U.S.C. 6103), the observed days included."""
-    return frozenset(day for day in holidays.country_holidays("US", years=(year - 1, year, year + 1), observed=True) if day.year == year)

@@ -66,7 +66,7 @@ def _common() -> Mapping[str, Any]:
 
 
 def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
-    head, body = _divided(path)
+    head, body = divided(path)
     if lacking := _REQUIRED - head.keys():
         raise ValueError(f"{path.name} lacks {sorted(lacking)}")
     if strange := head.keys() - _REQUIRED - _OPTIONAL:
@@ -99,7 +99,8 @@ def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
     return template
 
 
-def _divided(path: Path) -> tuple[dict[str, Any], str]:
+def divided(path: Path) -> tuple[dict[str, Any], str]:
+    """The front matter of a file of the catalogue and its text. Raises ValueError for a file without front matter."""
     text = path.read_text(encoding="utf-8")
     if not text.startswith("---\n") or "\n---\n" not in text[4:]:
         raise ValueError(f"{path.name} has no front matter")
@@ -139,14 +140,18 @@ def _prove_declared(template: LetterTemplate, name: str) -> None:
 
 def names_used(template: LetterTemplate) -> set[str]:
     """The facts a letter's text and its parts name."""
-    engine = environment()
-    waiting, seen, names = [template.body], set[str](), set[str]()
+    return names_in_body(template.body, environment(), template.slug)
+
+
+def names_in_body(body: str, engine: jinja2.Environment, name: str) -> set[str]:
+    """The facts that a text and the parts it includes name. Raises ValueError for a part whose name is not fixed."""
+    waiting, seen, names = [body], set[str](), set[str]()
     while waiting:
         tree = engine.parse(waiting.pop())
         names |= meta.find_undeclared_variables(tree)
         for part in meta.find_referenced_templates(tree):
             if part is None:
-                raise ValueError(f"{template.slug} includes a part whose name is not fixed")
+                raise ValueError(f"{name} includes a part whose name is not fixed")
             if part not in seen:
                 seen.add(part)
                 waiting.append(_source(engine, part))

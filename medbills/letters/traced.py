@@ -36,6 +36,10 @@ class Ledger:
         self.printed: list[Printed] = []
         self.missing: list[str] = []
 
+    def as_text(self, value: Any) -> str:
+        """A value as this text prints it."""
+        return as_text(value)
+
     def mark(self, text: str, evidence: Evidence | None, fact: str | None) -> str:
         self.printed.append(Printed(text, evidence, fact))
         return f"{MARK_OPEN}{len(self.printed) - 1}{MARK_CLOSE}"
@@ -58,7 +62,7 @@ class Traced:
         return self.ledger.mark(clean(text), self.evidence, self.fact)
 
     def __str__(self) -> str:
-        return self.shown_as(as_text(self.value))
+        return self.shown_as(self.ledger.as_text(self.value))
 
     def __bool__(self) -> bool:
         return bool(self.value) if not isinstance(self.value, str) else bool(self.value.strip())

@@ -17,6 +17,7 @@ from medbills.domain.letter import Block, BlockKind, RenderedLetter, Run
 _DRAFT = "Draft: not ready to send"
 _FONT = "Cambria"  # on every machine with Word, and of the same widths as the letter's own type
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONGEST_TITLE = 255  # characters: the most that a file's properties hold
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -40,8 +41,10 @@ def _prepare(document: DocumentType, letter: RenderedLetter) -> None:
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(11)
     normal.paragraph_format.space_after = Pt(9)
+    if letter.foot:
+        section.footer.paragraphs[0].add_run(letter.foot).font.size = Pt(9)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = letter.title, "", ""
+    properties.title, properties.author, properties.comments = _printable(letter.title)[:_LONGEST_TITLE], "", ""
 
 
 def _add(document: DocumentType, block: Block) -> None:

@@ -9,11 +9,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table, TableStyle
 
 from medbills.domain.letter import Block, BlockKind, RenderedLetter, Run
+from medbills.pdf.envelope import WINDOWS, Window, draw_address, draw_folds
 from medbills.pdf.type_setting import (
     INCH,
     PAGE,
     REGULAR,
     SUBSTITUTE,
+    Area,
     color,
     cut,
     draw_page,
@@ -31,17 +33,26 @@ DRAFT = "Draft: not ready to send"
 _TOTAL = "Together"  # a last row with this word is the sum of the table
 _SIZES = (11.0, 10.5, 10.0)  # tried in this order, so that a letter stays on one page
 _FRAME = (INCH, INCH, PAGE[0] - 2 * INCH, PAGE[1] - 2 * INCH)
+_SENDER = (1.0, 0.75, 4.0, 1.3)  # inches: where the sender stands on a letter for one window
+_IN_WINDOWS = frozenset({BlockKind.SENDER, BlockKind.ADDRESSEE})
 _LONGEST_PIECE = 4000  # characters set as one paragraph; longer text is cut so that a page can break in it
 
 
-def letter_pdf(letter: RenderedLetter) -> bytes:
-    """The letter as a PDF. The same letter gives the same bytes; evidence numbers are for the screen and never print."""
-    pages = _fitted(letter)
+def letter_pdf(letter: RenderedLetter, *, window: str = "") -> bytes:
+    """The letter as a PDF. The same letter gives the same bytes; evidence numbers are for the screen and never print.
+
+    With `window`, a key of WINDOWS, the addresses stand where they show through an envelope's windows.
+    """
+    seen = WINDOWS.get(window)
+    first = (INCH, INCH, _FRAME[2], PAGE[1] - INCH - seen.body * INCH) if seen else _FRAME
+    pages = _fitted(letter, first, windowed=seen is not None)
     out = io.BytesIO()
     canvas = new_canvas(out)
     for number, page in enumerate(pages, 1):
-        draw_page(canvas, page, _FRAME)
-        _edge(canvas, number, len(pages), draft=not letter.final)
+        if number == 1 and seen is not None:
+            _through_windows(canvas, letter, seen)
+        draw_page(canvas, page, first if number == 1 else _FRAME)
+        _edge(canvas, number, len(pages), letter)
         canvas.showPage()
     canvas.save()
     return finished(out.getvalue(), letter.title)
@@ -52,20 +63,28 @@ def letter_unprintable(letter: RenderedLetter) -> tuple[str, ...]:
     return unprintable(run.text for block in letter.blocks for runs in (block.runs, *_cells(block)) for run in runs)
 
 
-def _fitted(letter: RenderedLetter) -> list[list[Flowable]]:
-    first = pages_of(_story(letter, _SIZES[0]), _FRAME)
-    if len(first) == 1:
-        return pages_of(_story(letter, _SIZES[0]), _FRAME)
-    for size in _SIZES[1:]:
-        if len(pages_of(_story(letter, size), _FRAME)) == 1:
-            return pages_of(_story(letter, size), _FRAME)
-    return pages_of(_story(letter, _SIZES[0]), _FRAME)
+def _through_windows(canvas: Canvas, letter: RenderedLetter, seen: Window) -> None:
+    """The addresses at their fixed places, and the marks where to fold."""
+    texts = {block.kind: _joined(block.runs) for block in reversed(letter.blocks)}
+    draw_address(canvas, texts.get(BlockKind.ADDRESSEE, ""), seen.address, PAGE[1])
+    draw_address(canvas, texts.get(BlockKind.SENDER, ""), seen.back or _SENDER, PAGE[1], largest=11.0)
+    draw_folds(canvas, seen, PAGE[1])
 
 
-def _story(letter: RenderedLetter, size: float) -> list[Flowable]:
+def _fitted(letter: RenderedLetter, first: Area, *, windowed: bool) -> list[list[Flowable]]:
+    blocks = tuple(block for block in letter.blocks if not (windowed and block.kind in _IN_WINDOWS))
+
+    def pages(size: float) -> list[list[Flowable]]:
+        return pages_of(_story(letter, blocks, size), _FRAME, first)
+
+    size = next((size for size in _SIZES if len(pages(size)) == 1), _SIZES[0])
+    return pages(size)
+
+
+def _story(letter: RenderedLetter, blocks: Sequence[Block], size: float) -> list[Flowable]:
     story: list[Flowable] = []
-    for place, block in enumerate(letter.blocks):
-        following = letter.blocks[place + 1].kind if place + 1 < len(letter.blocks) else None
+    for place, block in enumerate(blocks):
+        following = blocks[place + 1].kind if place + 1 < len(blocks) else None
         story.extend(_set(block, size, last_item=following is not BlockKind.LIST_ITEM))
     if letter_unprintable(letter):
         note = f"{SUBSTITUTE} stands for characters that this letter's type does not have."
@@ -133,10 +152,11 @@ def _cells(block: Block) -> list[tuple[Run, ...]]:
     return [cell for row in block.rows for cell in row]
 
 
-def _edge(canvas: Canvas, number: int, count: int, *, draft: bool) -> None:
+def _edge(canvas: Canvas, number: int, count: int, letter: RenderedLetter) -> None:
     canvas.setFillColor(color("text2"))
     canvas.setFont(REGULAR, 9.5)
-    if draft:
+    if not letter.final:
         canvas.drawRightString(PAGE[0] - INCH, PAGE[1] - INCH * 0.62, DRAFT)
+    canvas.drawString(INCH, INCH * 0.6, letter.foot)
     if count > 1:
         canvas.drawCentredString(PAGE[0] / 2, INCH * 0.6, f"Page {number} of {count}")

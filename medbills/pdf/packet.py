@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 import pikepdf
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
-from medbills.domain.packet import CallNote, PacketPlan
+from medbills.domain.letter import rules_line
+from medbills.domain.packet import CallNote, Exhibit, PacketPlan
 from medbills.errors import UnusableInput
 from medbills.pdf.callouts import draw_lights
 from medbills.pdf.exhibits import BAND, MARGIN, OpenExhibit, Sheet, keep_layers
-from medbills.pdf.packet_front import FRAME, SIDE, anchor, call_log, chronology, cover
+from medbills.pdf.packet_back import certificate, fingerprints
+from medbills.pdf.packet_code import SIDE as CODE_SIDE
+from medbills.pdf.packet_code import code_drawing
+from medbills.pdf.packet_front import FRAME, SIDE, anchor, call_log, chronology, cover, criteria, first_taken
 from medbills.pdf.redaction import Told, redacted_plan
 from medbills.pdf.type_setting import (
+    BOLD,
     PAGE,
     REGULAR,
     color,
@@ -30,7 +36,12 @@ from medbills.pdf.type_setting import (
     style,
 )
 
-COVER, STORY, CALLS = "Cover", "What happened, in order", "Calls"
+COVER, RULES, STORY, CALLS = "Cover", "Rules and how they are met", "What happened, in order", "Calls"
+MAILING, FILES = "Certificate of mailing", "Files and their fingerprints"
+Pages = list[list[Flowable]]
+_NUMBER_ROOM = 60.0  # points kept for an exhibit page's own number, "A-12"
+_CODE_BOTTOM = 12.0  # points
+_LONGEST_MARK = 90  # characters of a bookmark to a lit page
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +104,53 @@ class _Layout:
             raise UnusableInput("Two exhibits have the same letter. Give each its own.")
         self.plan = plan
         self.exhibits = [OpenExhibit(exhibit) for exhibit in plan.exhibits]
-        unknown = dict.fromkeys(labels, 0)
-        story = chronology(plan, unknown) if plan.happenings else []
-        fronts = len(pages_of(cover(plan, unknown), FRAME)), len(pages_of(story, FRAME)) if story else 0
+        fronts = sum(len(pages) for _, pages in self._fronts(dict.fromkeys(labels, 0)))
         self.first_pages: dict[str, int] = {}
-        page = sum(fronts) + 1
+        page = fronts + 1
         for opened in self.exhibits:
             self.first_pages[opened.exhibit.label] = page
             page += len(opened.sheets)
-        self.cover = pages_of(cover(plan, self.first_pages), FRAME)
-        self.story = pages_of(chronology(plan, self.first_pages), FRAME) if plan.happenings else []
-        self.calls = pages_of(call_log(plan.calls), FRAME) if plan.calls else []
-        self.first_call_page = page
-        self.count = page - 1 + len(self.calls)
+        self.fronts = self._fronts(self.first_pages)
+        self.first_back = page
+        backs = self._backs(0)
+        self.count = page - 1 + sum(len(pages) for _, pages in backs)
+        self.backs = self._backs(self.count)
+
+    def _fronts(self, first_pages: Mapping[str, int]) -> list[tuple[str, Pages]]:
+        """Title and pages of what stands before the exhibits."""
+        plan = self.plan
+        parts = [(COVER, cover(plan, first_pages))]
+        if plan.criteria:
+            parts.append((RULES, criteria(plan, first_pages)))
+        if plan.happenings:
+            parts.append((STORY, chronology(plan, first_pages)))
+        return [(title, pages_of(story, FRAME)) for title, story in parts]
+
+    def _backs(self, count: int) -> list[tuple[str, Pages]]:
+        """Title and pages of what stands after the exhibits; `count` is how many pages the packet has."""
+        plan = self.plan
+        parts = [(CALLS, call_log(plan.calls))] if plan.calls else []
+        if plan.mailing is not None:
+            parts.append((MAILING, certificate(plan, plan.mailing, count)))
+        kept = [exhibit for exhibit in plan.exhibits if exhibit.fingerprint]
+        if plan.lists_files and kept:
+            parts.append((FILES, fingerprints(kept)))
+        return [(title, pages_of(story, FRAME)) for title, story in parts]
 
     @property
     def contents(self) -> tuple[tuple[str, str, int], ...]:
-        parts = [("", COVER, 1)]
-        if self.story:
-            parts.append(("", STORY, len(self.cover) + 1))
-        parts += [(item.exhibit.label, item.exhibit.title, self.first_pages[item.exhibit.label]) for item in self.exhibits]
-        if self.calls:
-            parts.append(("", CALLS, self.first_call_page))
-        return tuple(parts)
+        """Label, title and first page of each part."""
+        ours = {first: ("", title, first) for title, first, _ in self.own_parts()}
+        exhibits = [(item.exhibit.label, item.exhibit.title, self.first_pages[item.exhibit.label]) for item in self.exhibits]
+        return tuple(sorted([*ours.values(), *exhibits], key=lambda part: part[2]))
+
+    def own_parts(self) -> Iterator[tuple[str, int, Pages]]:
+        """Title, first page and pages of each part that we write."""
+        for first, parts in ((1, self.fronts), (self.first_back, self.backs)):
+            number = first
+            for title, pages in parts:
+                yield title, number, pages
+                number += len(pages)
 
     def sheets(self) -> Iterator[tuple[int, OpenExhibit, Sheet]]:
         """Every sheet with its page number in the packet."""
@@ -125,72 +160,120 @@ class _Layout:
 
 
 def _drawn(layout: _Layout) -> bytes:
-    """All pages with everything but the exhibits' own content."""
+    """All pages with everything but the exhibits' own content and the square codes."""
     out = io.BytesIO()
-    canvas = new_canvas(out)
-    _own_pages(canvas, layout, layout.cover, 1, COVER)
-    if layout.story:
-        _own_pages(canvas, layout, layout.story, len(layout.cover) + 1, STORY)
+    pen = _Pen(layout, new_canvas(out, compressed=False))
+    parts = list(layout.own_parts())
+    before = len(layout.fronts)
+    for part in parts[:before]:
+        pen.own_pages(*part)
     for number, opened, sheet in layout.sheets():
-        _exhibit_page(canvas, layout, number, opened, sheet)
-    if layout.calls:
-        _own_pages(canvas, layout, layout.calls, layout.first_call_page, CALLS)
-    canvas.showOutline()
-    canvas.save()
+        pen.exhibit_page(number, opened, sheet)
+    for part in parts[before:]:
+        pen.own_pages(*part)
+    pen.canvas.showOutline()
+    pen.canvas.save()
     return out.getvalue()
 
 
-def _own_pages(canvas: Canvas, layout: _Layout, pages: list[list[Flowable]], first: int, title: str) -> None:
-    for number, page in enumerate(pages, first):
-        canvas.setPageSize(PAGE)
-        if number == first:
-            _bookmark(canvas, title, f"part-{first}")
-        draw_page(canvas, page, FRAME)
-        _foot(canvas, layout, number, PAGE[0], SIDE)
+class _Pen:
+    """Draws page after page; what is the same on many pages is drawn once and shown again."""
+
+    def __init__(self, layout: _Layout, canvas: Canvas) -> None:
+        self.layout, self.canvas = layout, canvas
+        self._frames: dict[tuple[str, tuple[float, float]], str] = {}
+        self._referred = {place for reason in layout.plan.reasons for place in reason.at}
+
+    def own_pages(self, title: str, first: int, pages: Pages) -> None:
+        """The pages of a part that we write."""
+        for number, page in enumerate(pages, first):
+            self.canvas.setPageSize(PAGE)
+            frame = self._frame(None, PAGE, SIDE)
+            if number == first:
+                self._bookmark(title, f"part-{first}")
+            draw_page(self.canvas, page, FRAME)
+            self.canvas.doForm(frame)
+            self._number(number, PAGE[0], SIDE)
+            self.canvas.showPage()
+
+    def exhibit_page(self, number: int, opened: OpenExhibit, sheet: Sheet) -> None:
+        """The frame of an exhibit's page: label, number within the exhibit, lit spots, foot."""
+        canvas, exhibit = self.canvas, opened.exhibit
+        canvas.setPageSize(sheet.paper)
+        frame = self._frame(exhibit, sheet.paper, MARGIN)
+        within = sheet.number - first_taken(exhibit) + 1
+        lit = [spot for spot in exhibit.lit if spot.page == sheet.number]
+        if sheet is opened.sheets[0]:
+            self._bookmark(f"Exhibit {exhibit.label}: {exhibit.title}", anchor(exhibit.label))
+        notes = list(dict.fromkeys(spot.note for spot in lit if spot.note))
+        if notes or (exhibit.label, within) in self._referred:
+            canvas.bookmarkPage(anchor(exhibit.label, within))
+        for note in notes:
+            words = shorten(f"{exhibit.label}-{within}: {note}", _LONGEST_MARK, placeholder="…")
+            canvas.addOutlineEntry(words, anchor(exhibit.label, within), level=1, closed=True)
+        canvas.setStrokeColor(color("hairline"))
+        canvas.setLineWidth(0.6)
+        canvas.rect(sheet.left, sheet.bottom, *sheet.size, stroke=1, fill=0)
+        draw_lights(canvas, sheet, lit)
+        canvas.doForm(frame)
+        canvas.setFillColor(color("ink"))
+        canvas.setFont(BOLD, 9.5)
+        canvas.drawRightString(sheet.paper[0] - MARGIN, sheet.paper[1] - BAND + 10, plain(f"{exhibit.label}-{within}"))
+        self._number(number, sheet.paper[0], MARGIN)
         canvas.showPage()
 
+    def _frame(self, exhibit: Exhibit | None, paper: tuple[float, float], side: float) -> str:
+        """The name of the drawing with what the pages of an exhibit (None: ours) have in common: label and foot."""
+        key = (exhibit.label if exhibit else "", paper)
+        if key not in self._frames:
+            canvas = self.canvas
+            name = self._frames[key] = f"frame-{len(self._frames)}"
+            canvas.beginForm(name, 0, 0, *paper)
+            if exhibit is not None:
+                _label(canvas, f"<b>Exhibit {marked(exhibit.label)}</b> · {marked(exhibit.title)}", paper)
+            canvas.setFillColor(color("text2"))
+            canvas.setFont(REGULAR, 9)
+            plan = self.layout.plan
+            foot = " · ".join(part for part in (plain(plan.footer)[:60], rules_line(plan.rules_version)) if part)
+            canvas.drawString(side, 26, plain(foot))
+            canvas.endForm()
+        return self._frames[key]
 
-def _exhibit_page(canvas: Canvas, layout: _Layout, number: int, opened: OpenExhibit, sheet: Sheet) -> None:
-    exhibit = opened.exhibit
-    canvas.setPageSize(sheet.paper)
-    if sheet is opened.sheets[0]:
-        _bookmark(canvas, f"Exhibit {exhibit.label}: {exhibit.title}", anchor(exhibit.label))
-    canvas.setStrokeColor(color("hairline"))
-    canvas.setLineWidth(0.6)
-    canvas.rect(sheet.left, sheet.bottom, *sheet.size, stroke=1, fill=0)
-    draw_lights(canvas, sheet, [lit for lit in exhibit.lit if lit.page == sheet.number])
-    _label(canvas, f"<b>Exhibit {marked(exhibit.label)}</b> · {marked(exhibit.title)}", sheet.paper)
-    _foot(canvas, layout, number, sheet.paper[0], MARGIN)
-    canvas.showPage()
+    def _number(self, number: int, width: float, side: float) -> None:
+        """The page's number, and its running number where the packet has one of its own."""
+        plan = self.layout.plan
+        self.canvas.setFillColor(color("text2"))
+        self.canvas.setFont(REGULAR, 9)
+        right = width - side - (CODE_SIDE + 8 if plan.number else 0)
+        words = f"Page {number} of {self.layout.count}"
+        self.canvas.drawRightString(right, 26, f"{plan.number}-{number:04d}    {words}" if plan.number else words)
+
+    def _bookmark(self, title: str, key: str) -> None:
+        self.canvas.bookmarkPage(key)
+        self.canvas.addOutlineEntry(title, key, level=0, closed=True)
 
 
 def _label(canvas: Canvas, markup: str, paper: tuple[float, float]) -> None:
     """One line over the page; a long title is set smaller, and on two lines."""
     for size in (9.5, 8.0, 6.5, 5.0, 3.5):
         text = Paragraph(markup, style(size, leading=1.15))
-        height = text.wrap(paper[0] - 2 * MARGIN, BAND)[1]
+        height = text.wrap(paper[0] - 2 * MARGIN - _NUMBER_ROOM, BAND)[1]
         if height <= 26:
             break
     text.drawOn(canvas, MARGIN, paper[1] - BAND + 8 if height < 14 else paper[1] - BAND + 4)
 
 
-def _foot(canvas: Canvas, layout: _Layout, number: int, width: float, side: float) -> None:
-    canvas.setFillColor(color("text2"))
-    canvas.setFont(REGULAR, 9)
-    canvas.drawString(side, 26, plain(layout.plan.footer)[:120])
-    canvas.drawRightString(width - side, 26, f"Page {number} of {layout.count}")
-
-
-def _bookmark(canvas: Canvas, title: str, key: str) -> None:
-    canvas.bookmarkPage(key)
-    canvas.addOutlineEntry(title, key, level=0)
-
-
 def _assembled(layout: _Layout, drawn: bytes) -> bytes:
     out = io.BytesIO()
+    on_exhibits = range(len(layout.exhibits) and layout.first_pages[layout.exhibits[0].exhibit.label], layout.first_back)
     with pikepdf.open(io.BytesIO(drawn)) as packet:
+        pages = list(packet.pages)
         for number, opened, sheet in layout.sheets():
-            opened.lay_under(packet, packet.pages[number - 1], sheet)
+            opened.lay_under(packet, pages[number - 1], sheet)
+        if layout.plan.number:
+            for number, page in enumerate(pages, 1):
+                right = float(page.mediabox[2]) - (MARGIN if number in on_exhibits else SIDE)
+                page.contents_add(code_drawing(layout.plan.number, number, right - CODE_SIDE, _CODE_BOTTOM))
         for opened in layout.exhibits:
             keep_layers(packet, opened)
         neutral(packet, layout.plan.title)

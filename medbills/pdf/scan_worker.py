@@ -19,6 +19,7 @@ from medbills.pdf.worker import Desk, Refused
 
 if TYPE_CHECKING:
     from medbills.pdf.ocr_engine import Engine
+    from medbills.pdf.straight_picture import StraightPicture
 
 _DPI = 200  # of the picture that is read
 _LONGEST = 2600  # pixels of its longer side
@@ -84,6 +85,15 @@ class Photo:
             raise Refused("page_size")
         return image.resize(size, Image.Resampling.LANCZOS)
 
+    def straight(self, number: int, dpi: float) -> StraightPicture:
+        """The page flat, level and in color. Raises Refused."""
+        from medbills.pdf.straight_picture import made_straight
+
+        if not 1 <= number <= self.pages:
+            raise Refused("damaged")
+        image = self._file.page(number)
+        return made_straight(image, np.asarray(image.convert("L")), points(image.size), dpi)
+
 
 class Office:
     """The file that lies open, and the recognizer, loaded when the first page is read."""
@@ -127,14 +137,23 @@ def answer(office: Office, request: dict[str, Any], out: IO[bytes]) -> None:
         write_frame(out, {"event": "done"})
         return
     assert isinstance(file, Photo)
+    if request["do"] == "straight":
+        made = file.straight(request["page"], request["dpi"])
+        told = {"across": made.size[0], "along": made.size[1], "lens": made.lens}
+        _write_picture(out, file, made.image, _jpeg(made.image), told)
+        return
     image = file.drawn(request["page"], request["dpi"])
-    if request["do"] == "print":
-        made = io.BytesIO()
-        image.save(made, "JPEG", quality=_JPEG_QUALITY)
-        payload = made.getvalue()
-    else:
-        payload = image.tobytes()
-    write_frame(out, {"event": "done", "width": image.width, "height": image.height, "pages": file.pages}, payload)
+    _write_picture(out, file, image, _jpeg(image) if request["do"] == "print" else image.tobytes(), {})
+
+
+def _write_picture(out: IO[bytes], file: Photo, image: Image.Image, payload: bytes, told: dict[str, Any]) -> None:
+    write_frame(out, {"event": "done", "width": image.width, "height": image.height, "pages": file.pages, **told}, payload)
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    made = io.BytesIO()
+    image.save(made, "JPEG", quality=_JPEG_QUALITY)
+    return made.getvalue()
 
 
 def serve(inward: IO[bytes], out: IO[bytes]) -> None:

@@ -71,7 +71,12 @@ def read_scanned(
 
 def draw_picture(data: bytes, page: int, dpi: float, name: str, on_frame: Callable[[dict[str, Any], bytes], None]) -> None:
     """Hands the pixels of a picture's page on, as `render_page` gets those of a PDF."""
-    _drawer.ask({"do": "render", "page": page, "dpi": dpi}, data, name=name, password=None, cancel=None, on_frame=on_frame, picture=True)
+    ask_drawer({"do": "render", "page": page, "dpi": dpi}, data, name, on_frame)
+
+
+def ask_drawer(request: dict[str, Any], data: bytes, name: str, on_frame: Callable[[dict[str, Any], bytes], None]) -> None:
+    """Asks the worker that draws pictures. Raises UnusableInput, which names the file."""
+    _drawer.ask(request, data, name=name, password=None, cancel=None, on_frame=on_frame, picture=True)
 
 
 def picture_pdf(data: bytes, *, name: str) -> bytes:
@@ -80,27 +85,26 @@ def picture_pdf(data: bytes, *, name: str) -> bytes:
     count = 1
     while len(made) < count:
         request = {"do": "print", "page": len(made) + 1, "dpi": _PRINT_DPI}
-        _drawer.ask(
-            request, data, name=name, password=None, cancel=None, on_frame=lambda header, jpeg: made.append((header, jpeg)), picture=True
-        )
+        ask_drawer(request, data, name, lambda header, jpeg: made.append((header, jpeg)))
         count = min(int(made[0][0]["pages"]), MAX_SCANS)
     out = io.BytesIO()
     with pikepdf.new() as pdf:
         for header, jpeg in made:
-            _add_page(pdf, int(header["width"]), int(header["height"]), jpeg)
+            across, down = int(header["width"]), int(header["height"])
+            scale = PICTURE_SIDE / max(across, down)
+            add_picture(pdf, (across, down), jpeg, (round(across * scale, 2), round(down * scale, 2)))
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 
-def _add_page(pdf: pikepdf.Pdf, across: int, down: int, jpeg: bytes) -> None:
+def add_picture(pdf: pikepdf.Pdf, pixels: tuple[int, int], jpeg: bytes, size: tuple[float, float]) -> None:
+    """Adds a page of this size in points that the picture fills."""
     image = pikepdf.Stream(pdf, jpeg)
     image.Type, image.Subtype, image.Filter = Name.XObject, Name.Image, Name.DCTDecode
-    image.Width, image.Height, image.ColorSpace, image.BitsPerComponent = across, down, Name.DeviceRGB, 8
-    scale = PICTURE_SIDE / max(across, down)
-    width, height = round(across * scale, 2), round(down * scale, 2)
-    page = pdf.add_blank_page(page_size=(width, height))
+    image.Width, image.Height, image.ColorSpace, image.BitsPerComponent = *pixels, Name.DeviceRGB, 8
+    page = pdf.add_blank_page(page_size=size)
     page.add_resource(image, Name.XObject, Name("/Picture"))
-    page.contents_add(f"q {width} 0 0 {height} 0 0 cm /Picture Do Q".encode())
+    page.contents_add(f"q {size[0]} 0 0 {size[1]} 0 0 cm /Picture Do Q".encode())
 
 
 class _Gathering:

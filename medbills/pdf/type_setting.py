@@ -118,23 +118,26 @@ def paragraph(text: str, chosen: ParagraphStyle, *, bold: bool = False) -> Parag
     return Paragraph(marked(text, bold=bold), chosen)
 
 
-def new_canvas(out: io.BytesIO) -> Canvas:
-    """A canvas whose bytes depend on nothing but what is drawn."""
+def new_canvas(out: io.BytesIO, *, compressed: bool = True) -> Canvas:
+    """A canvas whose bytes depend on nothing but what is drawn. What is saved anew by pikepdf need not be compressed here."""
     register_fonts()
-    return Canvas(out, pagesize=PAGE, invariant=1, pageCompression=1, initialFontName=REGULAR)  # type: ignore[arg-type]
+    return Canvas(out, pagesize=PAGE, invariant=1, pageCompression=int(compressed), initialFontName=REGULAR)  # type: ignore[arg-type]
 
 
-def pages_of(story: Sequence[Flowable], frame: tuple[float, float, float, float]) -> list[list[Flowable]]:
-    """The story cut into pages of one frame (x, y, width, height in points): what stands on each."""
+Area = tuple[float, float, float, float]  # x, y, width, height in points
+
+
+def pages_of(story: Sequence[Flowable], frame: Area, first: Area | None = None) -> list[list[Flowable]]:
+    """The story cut into pages of one frame (the first page may have another): what stands on each."""
     pages: list[list[Flowable]] = []
     waiting = list(story)
-    scratch = Canvas(io.BytesIO(), pagesize=PAGE)  # a frame draws as it fills; this one is thrown away
+    scratch = Canvas(io.BytesIO(), pagesize=PAGE)
     while waiting:
-        placer = _placer(frame)
+        placer = _placer(first if first and not pages else frame)
         page: list[Flowable] = []
         while waiting:
             item = waiting.pop(0)
-            if placer.add(item, scratch):
+            if _placed(placer, item, scratch):
                 page.append(item)
                 continue
             parts = placer.split(item, scratch)
@@ -150,6 +153,19 @@ def pages_of(story: Sequence[Flowable], frame: tuple[float, float, float, float]
             break
         pages.append(page)
     return pages or [[]]
+
+
+def _placed(placer: Frame, item: Flowable, scratch: Canvas) -> bool:
+    """Whether the frame has room for it. A frame draws as it fills; here nothing is drawn, which takes most of the time."""
+    item.drawOn = _nothing  # type: ignore[method-assign]
+    try:
+        return bool(placer.add(item, scratch))
+    finally:
+        del item.drawOn
+
+
+def _nothing(*_place: object, **_options: object) -> None:
+    return None
 
 
 def draw_page(canvas: Canvas, flowables: Sequence[Flowable], frame: tuple[float, float, float, float]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medbills import keys
+from medbills.domain.practice import VaultKind
 from medbills.services.open_vault import open_vault
 from medbills.store import BackupReport, Vault, restore, verify
 
@@ -84,8 +85,10 @@ class VaultState:
     folder: Path
     last_backup: datetime.datetime | None
     sample: bool
+    takes_papers: bool = True  # a dental practice's holds none
 
 
 def state_of(vault: Vault) -> VaultState:
     """As it stands now."""
-    return VaultState(vault.name, vault.folder, last_backup(vault), sample=vault.folder.parent.name == SAMPLES)
+    sample = vault.folder.parent.name == SAMPLES
+    return VaultState(vault.name, vault.folder, last_backup(vault), sample=sample, takes_papers=vault.kind is VaultKind.FAMILY)

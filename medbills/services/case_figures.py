@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
-from medbills.deadlines import load_pack
 from medbills.domain.finding import FindingState, KeptFinding, Severity
 from medbills.domain.matter import Matter
 from medbills.domain.money import Money, total
 from medbills.domain.paper import Kind
+from medbills.domain.poverty import guideline_of
 from medbills.domain.wording import counted, week_day
+from medbills.rules import rules_of
 from medbills.services.name_case import short_name
+from medbills.services.their_clocks import late_clocks
 
 HELP_CHECKS = frozenset({"charity_care_by_fpl", "agb_cap", "medical_deduction_hint"})
 AID_RULE, WAIT_RULE, DISPUTE_RULE = "irs501r_application_240d", "irs501r_eca_120d", "regf_dispute_30d"
@@ -22,7 +22,7 @@ AID_RULE, WAIT_RULE, DISPUTE_RULE = "irs501r_application_240d", "irs501r_eca_120
 FIGURES = frozenset({
     "provider", "insurer", "collector", "asked", "sure", "disputed", "waiting", "stake", "open_stake", "share", "lead", "lead_amount",
     "questions", "care", "aid_by", "aid_wait", "appeal_by", "talk_by", "dispute_by", "due", "who", "sent_on", "reply_by", "promise",
-    "promise_by", "late_since", "poverty", "year", "help_desk", "estimate_by",
+    "promise_by", "late_since", "clock_due", "clock_who", "poverty", "year", "help_desk", "estimate_by",
 })  # fmt: skip
 
 
@@ -120,6 +120,10 @@ def _said(matter: Matter, today: datetime.date) -> Iterator[tuple[str, str]]:
         if promise.they_will_by < today:
             yield "late_since", _day(promise.they_will_by, today)
             yield "who", short_name(promise.organization) or "They"
+    late = next(iter(late_clocks(matter, today)), None)
+    if late:
+        yield "clock_due", _day(late.due, today)
+        yield "clock_who", short_name(late.letter.recipient.splitlines()[0] if late.letter.recipient else "") or "They"
     sent = [letter for letter in matter.letters if letter.sent_on]
     if sent:
         latest = max(sent, key=lambda letter: (letter.sent_on or today, letter.id))
@@ -130,16 +134,9 @@ def _said(matter: Matter, today: datetime.date) -> Iterator[tuple[str, str]]:
 
 def _reference(matter: Matter, today: datetime.date) -> Iterator[tuple[str, str]]:
     """Figures of the law: the poverty guideline for one person, the help desk. No figure for a year that is not known."""
-    figures = _figures_of_law()
+    figures = rules_of(matter).tables["reference_figures"]
     yield "help_desk", str(figures["no_surprises"]["help_desk"])
-    state = (matter.person.state or "").upper() if matter.person else ""
-    area = {"AK": "alaska", "HI": "hawaii"}.get(state, "contiguous_48_dc")
-    row = next((row for row in figures["federal_poverty_guidelines"] if row.get("year") == today.year and row.get("area") == area), None)
-    if row and state:
-        yield "poverty", Money(100 * row["first_person"]).text()
-        yield "year", str(today.year)
-
-
-@cache
-def _figures_of_law() -> Any:
-    return load_pack().tables["reference_figures"]
+    line = guideline_of(figures["federal_poverty_guidelines"], matter.person.state if matter.person else None, 1, today.year)
+    if line is not None:
+        yield "poverty", line.line.text()
+        yield "year", str(line.year)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from medbills.deadlines import load_pack
+from medbills.domain.call import PromiseState
 from medbills.domain.case import CaseKind
 from medbills.domain.finding import FindingState
 from medbills.domain.matter import Matter
 from medbills.domain.paper import Kind
 from medbills.domain.strategy import Signs
 from medbills.letters import find
+from medbills.rules import rules_of
 from medbills.services.case_figures import AID_RULE, DISPUTE_RULE, case_figures, live_findings, open_until
+from medbills.services.their_clocks import late_clocks
 from medbills.services.track_deadlines import HOSPITAL_WORDS
 
 _APPEAL = "internal_appeal"
@@ -26,7 +28,7 @@ SIGNS = frozenset({
     "bill", "itemized", "lines_wanted", "eob", "refused", "refused_again", "collector", "dental", "question", "question_insurer", "asked",
     "doctor_call_open", "waiting", "disputed", "sure", "sure_alone", "insured", "uninsured", "plan_unknown", "private_plan", "hospital",
     "nonprofit", "aid_open", "appeal_open", "appeal_over", "appeal_sent", "dispute_sent", "dispute_open", "their_turn", "promise_out",
-    "letter_out", "late_answer", "surprise", "over_estimate", "program_pays", "old_debt", "claim_not_sent", "paid_too_much",
+    "letter_out", "late_answer", "clock_late", "surprise", "over_estimate", "program_pays", "old_debt", "claim_not_sent", "paid_too_much",
 })  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def _plan(matter: Matter) -> Iterator[str]:
         yield "insured"
     if kind is None:
         yield "plan_unknown"
-    if kind in load_pack().rules["external_review_request_4mo"].plan_types:
+    if kind in rules_of(matter).rules["external_review_request_4mo"].plan_types:
         yield "private_plan"
 
 
@@ -134,6 +136,8 @@ def _letters(matter: Matter, today: datetime.date) -> Iterator[str]:
         yield "appeal_sent"
     if _sent_on(matter, "debt_validation_request"):
         yield "dispute_sent"
+    if late_clocks(matter, today):
+        yield "clock_late"
     waits = _waits(matter, today)
     if waits == "promise":
         yield from ("promise_out", "their_turn")
@@ -149,7 +153,8 @@ def _waits(matter: Matter, today: datetime.date) -> str:
     promise = matter.their_promise
     own = any(kept.deadline.event.startswith("own:") for kept in matter.open_deadlines)
     if promise and promise.they_will_by and last <= promise.at.date():
-        return "late" if promise.they_will_by < today else "" if own else "promise"
+        late = promise.they_will_by < today or promise.promise is PromiseState.BROKEN
+        return "late" if late else "" if own else "promise"
     sent = [letter for letter in matter.letters if letter.sent_on and letter.sent_on >= last]
     if not sent:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from medbills.domain.call import Call
+from medbills.domain.call import Call, PromiseState
 from medbills.domain.matter import Matter
 from medbills.domain.moment import Moment
 from medbills.domain.money import Money
@@ -85,7 +85,18 @@ def _calls(matter: Matter, today: datetime.date) -> Iterator[Moment]:
             item="call",
             item_id=call.id,
         )
-        if call.ended and call.they_will and call.they_will_by and not _kept(matter, call) and not _is_deadline(matter, call):
+        if call.promise is not PromiseState.OPEN and call.promise_told_on:
+            kept = "kept its word" if call.promise is PromiseState.KEPT else "did not keep its word"
+            yield Moment(
+                day=call.promise_told_on,
+                icon="promise",
+                title=f"{short_name(call.organization) or 'The desk'} {kept}",
+                detail=call.they_will,
+                group="calls",
+                item="call",
+                item_id=call.id,
+            )
+        elif call.ended and call.they_will and call.they_will_by and not _kept(matter, call) and not _is_deadline(matter, call):
             by = call.they_will_by
             yield Moment(
                 day=by,

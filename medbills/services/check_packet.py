@@ -14,15 +14,8 @@ from medbills.domain.wording import counted, listed
 from medbills.services.find_on_pages import says
 from medbills.services.hide_in_packet import HiddenPlan, exhibits_in_words
 from medbills.services.letter_facts import paper_words
-from medbills.services.values_to_hide import SOCIAL_SECURITY_KEY
-
-_SHOWN = (
-    ("patient_name", "the patient's name"),
-    ("patient_birth_date", "the date of birth"),
-    ("account_number", "the account number"),
-    ("claim_number", "the claim number"),
-    ("member_id", "the member number"),
-)
+from medbills.services.mask_numbers import CUT
+from medbills.services.values_to_hide import BANK_KEY, SOCIAL_SECURITY_KEY
 
 _COVER_WORDS = {"Sent by": "who sends it", "For": "the first creditor", "Your reference": "their reference"}
 
@@ -47,9 +40,10 @@ def what_they_see(plan: PacketPlan, inside: Sequence[KeptPaper], hidden: HiddenP
     cover = listed([_COVER_WORDS.get(name, name.lower()) for name, _ in plan.particulars])
     notes = [PacketNote(f"On the cover: {cover}" if cover else "On the cover: what you ask", "They need these to find the account.")]
     notes += [*_hidden(hidden), *_repeated(plan, hidden)]
-    gone = {found.key for found in hidden.hidden}
-    printed = [words for field, words in _SHOWN if field not in gone and any(getattr(kept.paper, field, None) for kept in inside)]
+    printed = _read_there(inside, hidden)
     shown = f"We read there: {listed(printed)}. " if printed else ""
+    if any(value.startswith(CUT) for _, value in plan.particulars):
+        notes.append(PacketNote("Account numbers are cut short", "Our own pages show their last signs only."))
     if hidden.has_covers:
         told = f"{shown}Look through the pages. Leave a paper out if it shows too much."
         notes.append(PacketNote("All else on the pages", told))
@@ -61,6 +55,13 @@ def what_they_see(plan: PacketPlan, inside: Sequence[KeptPaper], hidden: HiddenP
     return tuple(notes)
 
 
+def _read_there(inside: Sequence[KeptPaper], hidden: HiddenPlan) -> list[str]:
+    """What can be read on the exhibits: the names, and every value that was found there and is not hidden."""
+    names = dict.fromkeys(kept.paper.patient_name for kept in inside if kept.paper.patient_name)
+    found = [f"the {value.name}" for value in hidden.values if value.places and not value.hidden]
+    return [*(f"the name {name}" for name in names), *found]
+
+
 def _hidden(hidden: HiddenPlan) -> list[PacketNote]:
     notes = []
     names = [found.name for found in hidden.hidden]
@@ -68,8 +69,9 @@ def _hidden(hidden: HiddenPlan) -> list[PacketNote]:
         names.append(f"{counted(hidden.covered, 'spot')} you covered")
     if names:
         notes.append(PacketNote(f"Hidden: {listed(names)}", "Removed from the file, not just covered.", icon="eye_off"))
-    if any(found.key == SOCIAL_SECURITY_KEY and not found.hidden for found in hidden.values):
-        notes.append(PacketNote("A Social Security number is shown", "They rarely need it. You can hide it again."))
+    for key, name in ((SOCIAL_SECURITY_KEY, "Social Security"), (BANK_KEY, "bank or card")):
+        if any(found.key == key and found.places and not found.hidden for found in hidden.values):
+            notes.append(PacketNote(f"A {name} number is shown", "They rarely need it. You can hide it again."))
     by_machine = [label for label in hidden.by_machine if label not in hidden.unread]
     if names and by_machine:
         one = "It is a picture. We read it by machine, and may have missed a word."

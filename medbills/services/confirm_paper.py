@@ -139,7 +139,7 @@ def _leave_case(vault: Vault, change: Change, before: KeptPaper, today: datetime
     left = before.case_id or ""
     nouns = (
         vault.papers, vault.findings, vault.deadlines, vault.calls, vault.letters, vault.packets, vault.payments,
-        vault.refunds, vault.agreements, vault.offers, vault.walk_aways,
+        vault.refunds, vault.agreements, vault.offers, vault.walk_aways, vault.planned_cares,
     )  # fmt: skip
     if not any(noun.of_case(left) for noun in nouns) and vault.cases.get(left):
         change.cases.remove(left)

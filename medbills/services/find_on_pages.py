@@ -73,6 +73,13 @@ SOCIAL_SECURITY = (
     Sought(re.compile(rf"(?<!\d)(?<!\d-){_DIGIT}{{3}}\s?-\s?{_DIGIT}{{2}}\s?-\s?{_DIGIT}{{4}}(?!-?\d)"), money=True, digits=7),
     Sought(re.compile(r"(?:ssn|social security)[^\d\n]{0,24}(\d{3}\D?\d{2}\D?\d{4})(?!\d)"), money=True),
 )
+# Card numbers by the groups they are printed in, and what follows the words for a bank account. Claim numbers may be as long.
+BANK_AND_CARD = (
+    Sought(re.compile(rf"(?<![\d-])(?:{_DIGIT}{{4}}[ -]){{3}}{_DIGIT}{{4}}(?![-\d])"), money=True, digits=14),
+    Sought(re.compile(rf"(?<![\d-])3{_DIGIT}{{3}}[ -]{_DIGIT}{{6}}[ -]{_DIGIT}{{5}}(?![-\d])"), money=True, digits=13),
+    Sought(re.compile(r"(?:routing|\baba|bank account|checking account|savings account|debit card|credit card|card number|card no)"
+                      r"[^\d\n]{0,24}(\d[\d -]{4,20}\d)(?!\d)"), money=True),
+)  # fmt: skip
 
 
 def find_on(page: Page, sought: Iterable[Sought]) -> tuple[Place, ...]:

@@ -10,7 +10,11 @@ from medbills.domain.facts import Context, Facts, Patient, PaymentMade
 from medbills.domain.money import Money
 from medbills.domain.person import Person
 from medbills.domain.plan import Plan
+from medbills.domain.planned_care import PlannedCare
 from medbills.domain.told import PaymentPlan
+from medbills.services.load_household import assistance_of
+from medbills.services.rules_in_use import rules_in_use
+from medbills.services.told_before_care import authorizations, told_estimates, told_networks
 from medbills.store import Vault
 
 
@@ -24,16 +28,22 @@ def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date, w
     filed = [kept for kept in mine if kept.case_id or (with_closed and kept.confirmed)]
     links = vault.links.all()
     copies = left_out(filed, links)
-    plans = plans_of(vault, person)
+    plans, booked = plans_of(vault, person), _booked(vault, person_id)
     return Facts(
         today=today,
         patient=_patient(person, plans),
         plan=_with_dental(plans),
         papers=tuple(kept.paper for kept in filed if kept.id not in copies),
-        context=Context(payments=_payments(vault, person_id), payment_plan=_payment_plan(vault, person_id)),
+        context=Context(
+            payments=_payments(vault, person_id), payment_plan=_payment_plan(vault, person_id), assistance=assistance_of(vault, person_id),
+            told_estimates=told_estimates(vault, person_id), told_networks=told_networks(vault, person_id),
+            authorizations=authorizations(vault, person_id), scheduled_on=booked.booked_on if booked else None,
+            estimate_requested_on=booked.estimate_asked_on if booked else None,
+        ),
         apart=kept_apart(links),
         superseded=superseded(filed, links),
         secondary_plan=next((plan for plan in plans[1:] if plan.type != "dental_stand_alone"), None),
+        rules=rules_in_use(vault),
     )
 
 
@@ -78,6 +88,12 @@ def _payments(vault: Vault, person_id: str | None) -> tuple[PaymentMade, ...]:
         for payment in vault.payments.all()
         if payment.person_id == person_id
     )
+
+
+def _booked(vault: Vault, person_id: str | None) -> PlannedCare | None:
+    """Care without insurance, where just one is planned: the checks ask when it was booked and its estimate asked for."""
+    alone = [care for care in vault.planned_cares.all() if care.person_id == person_id and care.without_insurance]
+    return alone[0] if len(alone) == 1 else None
 
 
 def _payment_plan(vault: Vault, person_id: str | None) -> PaymentPlan | None:

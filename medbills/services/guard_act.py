@@ -15,6 +15,7 @@ from medbills.services.trace_debt import limit_of, source_of
 from medbills.store import Vault
 
 TO_COLLECTORS = frozenset({
+    "late_answer_collector",
     "debt_validation_request", "collections_recall_request", "pay_for_delete_request", "settlement_offer_collections",
     "cease_communication", "time_barred_notice",
 })  # fmt: skip
@@ -32,6 +33,7 @@ _TITLES = {
     Act.CALL: "Before you call {who}", Act.LETTER: "Before you write to {who}", Act.PROMISE: "Before you offer or promise money",
     Act.PAY: "Before you pay {who}",
 }  # fmt: skip
+_SOURCE = "regf_time_barred"  # the rule that warns of what a payment or a word does to an old debt
 
 
 def act_of_letter(slug: str) -> Act | None:
@@ -51,7 +53,7 @@ def guard_act(matter: Matter, act: Act, told: Told, today: datetime.date) -> Gua
         return None
     who = short_name(notice.paper.issuer_name) or "the collector"
     risks = (*_of_act(act), *_of_time(act, limit_of(matter, told), today), *_of_dispute(matter, act))
-    return Guard(act=act, title=_TITLES[act].format(who=who), risks=risks, safe_words=_SAFE[act], source=source_of("regf_time_barred"))
+    return Guard(act=act, title=_TITLES[act].format(who=who), risks=risks, safe_words=_SAFE[act], source=source_of(matter, _SOURCE))
 
 
 def _of_act(act: Act) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from medbills.errors import UnusableInput
 from medbills.pdf.exhibits import taken_pages
 from medbills.pdf.reader import read_pages
 from medbills.services.find_on_pages import Place, Sought, find_on, seek_words
-from medbills.services.values_to_hide import SOCIAL_SECURITY_KEY, HidableValue
+from medbills.services.values_to_hide import FROM_THE_START, SOCIAL_SECURITY_KEY, HidableValue
 
 Told = Callable[[str], None]  # hears what is read; may raise Cancelled
 
@@ -32,9 +32,9 @@ class CoveredSpot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hiding:
-    """What the user chose to hide: values by key, words as typed, spots. Social Security numbers are hidden from the start."""
+    """What the user chose to hide: values by key, words as typed, spots."""
 
-    values: frozenset[str] = frozenset({SOCIAL_SECURITY_KEY})
+    values: frozenset[str] = FROM_THE_START
     words: tuple[str, ...] = ()
     spots: tuple[CoveredSpot, ...] = ()
 
@@ -124,7 +124,7 @@ def hide_in_packet(
     """The plan with the spots of what is hidden; `papers` are the ids behind its exhibits, in their order. May raise Cancelled."""
     pages = {exhibit.label: read.of(exhibit, told, cancel) for exhibit in plan.exhibits}
     ids = {exhibit.label: paper for exhibit, paper in zip(plan.exhibits, papers, strict=True)}
-    search = _Search({label: found or () for label, found in pages.items()}, ids)
+    search = _Search({label: found or () for label, found in pages.items()}, ids, {one.label: one for one in plan.exhibits})
     offered = tuple(found for value in values if (found := search.value(value, hiding)).places)
     typed = tuple(search.typed(words) for words in hiding.words)
     spots = tuple((spot, search.by_hand(spot)) for spot in hiding.spots)
@@ -142,8 +142,8 @@ def hide_in_packet(
 class _Search:
     """Looks through the pages of all exhibits, and gathers the spots of what is hidden."""
 
-    def __init__(self, pages: Mapping[str, tuple[Page, ...]], papers: Mapping[str, str]) -> None:
-        self._pages, self._papers = pages, papers
+    def __init__(self, pages: Mapping[str, tuple[Page, ...]], papers: Mapping[str, str], exhibits: Mapping[str, Exhibit]) -> None:
+        self._pages, self._papers, self._exhibits = pages, papers, exhibits
         self._covers: dict[str, list[Cover]] = {label: [] for label in pages}
 
     def covers(self, label: str) -> tuple[Cover, ...]:
@@ -192,8 +192,9 @@ class _Search:
         pages = [page.number for page in self._pages[label]]
         if spot.page is None or spot.box is None or spot.page not in pages:
             return
-        if not any(place.page == spot.page and _overlap(box, spot.box) for place in places for box in place.boxes):
-            places.append(Place(spot.page, (spot.box,), spot.raw or ""))
+        where = self._exhibits[label].place(spot.page, spot.box)
+        if not any(place.page == spot.page and _overlap(box, where) for place in places for box in place.boxes):
+            places.append(Place(spot.page, (where,), spot.raw or ""))
 
     def _found(self, key: str, name: str, places: Mapping[str, list[Place]], hidden: bool, sought: tuple[Sought, ...]) -> Found:
         if hidden:

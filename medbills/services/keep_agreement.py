@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from dataclasses import dataclass
 
@@ -12,9 +11,8 @@ from medbills.domain.instalments import LONGEST, Standing, standing
 from medbills.domain.money import ZERO
 from medbills.domain.wording import counted, long_day
 from medbills.errors import UnusableInput
-from medbills.services.audit_cases import audit_cases
 from medbills.services.instalment_days import payments_toward
-from medbills.services.keep_paper import new_id
+from medbills.services.keep_and_check import keep_and_check, remove_and_check
 from medbills.store import Vault
 
 
@@ -61,13 +59,8 @@ def keep_agreement(vault: Vault, agreement: Agreement, *, today: datetime.date) 
         raise UnusableInput("A payment plan has 1 to 120 instalments. Type a number like 12.")
     if not agreement.with_whom.strip():
         raise UnusableInput("Say with whom you agreed, as the bill names them.")
-    before = vault.agreements.get(agreement.id) if agreement.id else None
-    kept = agreement if agreement.id else dataclasses.replace(agreement, id=new_id())
-    with vault.change(f"Saved the payment plan with {kept.with_whom}") as change:
-        change.agreements.put(kept)
-        for person_id in {kept.person_id, before.person_id if before else kept.person_id}:
-            audit_cases(vault, change, today=today, person_id=person_id)
-    return change.changes
+    what = f"Saved the payment plan with {agreement.with_whom}"
+    return keep_and_check(vault, lambda of: of.agreements, agreement, lambda _there: what, today=today)
 
 
 def remove_agreement(vault: Vault, agreement_id: str, *, today: datetime.date) -> Changes:
@@ -75,10 +68,8 @@ def remove_agreement(vault: Vault, agreement_id: str, *, today: datetime.date) -
     agreement = vault.agreements.get(agreement_id)
     if agreement is None:
         raise UnusableInput("This payment plan was removed already.")
-    with vault.change(f"Removed the payment plan with {agreement.with_whom}") as change:
-        change.agreements.remove(agreement_id)
-        audit_cases(vault, change, today=today, person_id=agreement.person_id)
-    return change.changes
+    what = f"Removed the payment plan with {agreement.with_whom}"
+    return remove_and_check(vault, lambda of: of.agreements, agreement, what, today=today)
 
 
 def _says(agreement: Agreement, stands: Standing) -> str:

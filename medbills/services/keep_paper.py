@@ -10,11 +10,15 @@ from medbills.domain.case import Document, KeptPaper
 from medbills.domain.media import PDF
 from medbills.domain.names import same_person
 from medbills.domain.paper import Paper
+from medbills.domain.practice import VaultKind
 from medbills.domain.reader_mark import READER_VERSION, ReaderMark
 from medbills.domain.waiting_file import WaitingFile
+from medbills.errors import UnusableInput
 from medbills.services.find_links import link_papers
 from medbills.services.read_paper import ReadFile
 from medbills.store import Vault
+
+NO_PATIENTS = "This place is a dental practice’s and holds no patient papers. Open your family’s place to add them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ def keep_paper(
 
     `waiting` is the file's place in the queue: it leaves it in the same change. `origin` says where a paper comes from
     that lies in no file of its own ("from mail “Your bill”"). `known` is for many in a row.
+    Raises UnusableInput in a practice's vault, which holds no patient papers.
     """
+    if vault.kind is VaultKind.PRACTICE:
+        raise UnusableInput(NO_PATIENTS)
     file = read.reading.file
     data = read.drawn or read.data
     key = vault.paper_files.add(data)

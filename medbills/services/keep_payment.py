@@ -8,9 +8,8 @@ import datetime
 from medbills.domain.changes import Changes
 from medbills.domain.payment import Payment
 from medbills.errors import UnusableInput
-from medbills.services.audit_cases import audit_cases
-from medbills.services.keep_paper import new_id
-from medbills.store import Vault
+from medbills.services.keep_and_check import keep_and_check, remove_and_check
+from medbills.store import Change, Vault
 
 
 def keep_payment(vault: Vault, payment: Payment, *, today: datetime.date) -> Changes:
@@ -24,13 +23,11 @@ def keep_payment(vault: Vault, payment: Payment, *, today: datetime.date) -> Cha
         raise UnusableInput("Say whom you paid, as the bill names them.")
     if payment.date > today:
         raise UnusableInput("This day is still to come. Note a payment once it is made.")
-    before = vault.payments.get(payment.id) if payment.id else None
-    kept = payment if payment.id else dataclasses.replace(payment, id=new_id())
-    with vault.change(f"{'Changed' if before else 'Added'} the payment to {kept.what}") as change:
-        change.payments.put(kept)
-        for person_id in {kept.person_id, before.person_id if before else kept.person_id}:
-            audit_cases(vault, change, today=today, person_id=person_id)
-    return change.changes
+
+    def what(there: bool) -> str:
+        return f"{'Changed' if there else 'Added'} the payment to {payment.what}"
+
+    return keep_and_check(vault, lambda of: of.payments, payment, what, today=today)
 
 
 def remove_payment(vault: Vault, payment_id: str, *, today: datetime.date) -> Changes:
@@ -38,10 +35,11 @@ def remove_payment(vault: Vault, payment_id: str, *, today: datetime.date) -> Ch
     payment = vault.payments.get(payment_id)
     if payment is None:
         raise UnusableInput("This payment was removed already.")
-    with vault.change(f"Removed the payment to {payment.what}") as change:
+
+    def expect_again(change: Change) -> None:
         for refund in vault.refunds.all():
             if refund.payment_id == payment_id:
                 change.refunds.update(dataclasses.replace(refund, received_on=None, payment_id=None))
-        change.payments.remove(payment_id)
-        audit_cases(vault, change, today=today, person_id=payment.person_id)
-    return change.changes
+
+    what = f"Removed the payment to {payment.what}"
+    return remove_and_check(vault, lambda of: of.payments, payment, what, today=today, first=expect_again)

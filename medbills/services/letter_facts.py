@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from medbills.domain.belonging import service_days
 from medbills.domain.case import KeptPaper
 from medbills.domain.finding import KeptFinding
+from medbills.domain.household import Household
 from medbills.domain.letter import NARROW, STATED_BY_YOU, Evidence, Fact
 from medbills.domain.matter import Matter
 from medbills.domain.names import same_organization
@@ -238,3 +240,11 @@ def _dental(matter: Matter) -> Iterator[tuple[str, Fact]]:
 
 def _care(letter: Paper) -> str:
     return next((line.description for line in letter.lines if line.description), None) or ""
+
+
+def household_facts(household: Household) -> dict[str, Fact]:
+    """Size and income of the household, only where the user ticked that letters asking for help may show them."""
+    if not household.in_letters:
+        return {}
+    told = {"household_size": Decimal(household.size) if household.size else None, "income": household.income}
+    return {name: Fact(value, STATED_BY_YOU) for name, value in told.items() if value is not None}

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from medbills.domain.call import Call
+from medbills.domain.call import Call, PromiseState
 from medbills.domain.letter import Letter
 from medbills.domain.matter import Matter
 from medbills.domain.packet import Packet
 from medbills.domain.wording import counted, long_day, short_day
+from medbills.services.call_words import answers_of, said_words
 from medbills.services.next_steps import heading
 
 
@@ -65,9 +66,16 @@ def _call(matter: Matter, call: Call, by: datetime.date | None, today: datetime.
     told = " · ".join(part for part in (length, f"reference {call.reference}" if call.reference else "") if part)
     return Contact(
         item="call", id=call.id, case_id=matter.id, day=call.at.date(), title=f"Call with {who}" if who else "Call",
-        about=heading(matter), told=told, promise=promise_words("They will", call.they_will, call.they_will_by, today),
+        about=heading(matter), told=told, promise=_promise(call, today),
         standing=_standing(by, today) if call.ended else Standing.OPEN, by=by,
     )  # fmt: skip
+
+
+def _promise(call: Call, today: datetime.date) -> str:
+    """What they promised, and what became of it where the user said so."""
+    words = promise_words("They will", call.they_will, call.they_will_by, today)
+    became = {PromiseState.KEPT: "Kept", PromiseState.BROKEN: "Not kept"}.get(call.promise, "")
+    return f"{words} · {became}" if words and became else words
 
 
 def promise_words(start: str, what: str, by: datetime.date | None, today: datetime.date) -> str:
@@ -133,9 +141,20 @@ def call_record(call: Call, today: datetime.date) -> tuple[Noted, ...]:
         ("Reference", call.reference),
         ("They will", _by(call.they_will, call.they_will_by)),
         ("You will", _by(call.you_will, call.you_will_by)),
+        ("The promise", _became(call)),
         ("Look again on", long_day(call.follow_up_on) if call.follow_up_on else ""),
+        ("Recorded", _RECORDED.get(call.recording, "")),
+        *((said.asked, said_words(said)) for said in answers_of(call)),
     )
     return tuple(Noted(label, text) for label, text in lines if text)
+
+
+def _became(call: Call) -> str:
+    words = {PromiseState.KEPT: "Kept", PromiseState.BROKEN: "Not kept"}.get(call.promise, "")
+    return f"{words}, told on {long_day(call.promise_told_on)}" if words and call.promise_told_on else words
+
+
+_RECORDED = {"agreed": "They agreed to it", "refused": "They said no to it"}
 
 
 def letter_record(letter: Letter, today: datetime.date) -> tuple[Noted, ...]:

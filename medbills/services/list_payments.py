@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,10 +11,9 @@ from medbills.domain.money import ZERO, Money, total
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person
 from medbills.domain.receipts import Paid, payments_of
+from medbills.domain.spending import Spent, tax_free_account
 from medbills.services.gather_facts import gather_facts
 from medbills.store import Vault
-
-_TAX_FREE = re.compile(r"\b(hsa|fsa|hra)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,16 @@ class PaymentRow:
     @property
     def tax_free(self) -> bool:
         """Paid from an account that no tax was taken from: not to be deducted too."""
-        return bool(_TAX_FREE.search(self.how))
+        return bool(tax_free_account(self.how))
+
+    @property
+    def spent(self) -> Spent:
+        """The same for questions about a whole year."""
+        told = self.payment or self.receipt
+        return Spent(
+            key=self.key, day=self.day, amount=self.amount, name=self.what, account=tax_free_account(self.how),
+            person_id=told.person_id if told else None, case_id=told.case_id if told else None,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

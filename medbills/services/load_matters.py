@@ -9,8 +9,10 @@ from medbills.domain.link import Link
 from medbills.domain.matter import Matter, Owed
 from medbills.domain.paper import Kind
 from medbills.domain.person import Provider
+from medbills.domain.rule import Pack
 from medbills.errors import UnusableInput
 from medbills.services.gather_facts import plans_of
+from medbills.services.rules_in_use import rules_in_use
 from medbills.services.split_owed import split_owed
 from medbills.store import Vault
 
@@ -19,7 +21,8 @@ def load_matters(vault: Vault, *, today: datetime.date, person_id: str | None = 
     """Every case, or those of one person, in the order they were opened."""
     cases = [case for case in vault.cases.all() if person_id is None or case.person_id == person_id]
     owed = split_owed(vault, {case.person_id for case in cases}, today=today)
-    return tuple(_matter(vault, case, owed) for case in sorted(cases, key=lambda case: (case.opened_on, case.id)))
+    rules = rules_in_use(vault)
+    return tuple(_matter(vault, case, owed, rules) for case in sorted(cases, key=lambda case: (case.opened_on, case.id)))
 
 
 def load_matter(vault: Vault, case_id: str, *, today: datetime.date) -> Matter:
@@ -27,10 +30,10 @@ def load_matter(vault: Vault, case_id: str, *, today: datetime.date) -> Matter:
     case = vault.cases.get(case_id)
     if case is None:
         raise UnusableInput(f"There is no case {case_id} among these papers. List them with the command cases.")
-    return _matter(vault, case, split_owed(vault, {case.person_id}, today=today))
+    return _matter(vault, case, split_owed(vault, {case.person_id}, today=today), rules_in_use(vault))
 
 
-def _matter(vault: Vault, case: Case, owed: dict[str, Owed]) -> Matter:
+def _matter(vault: Vault, case: Case, owed: dict[str, Owed], rules: Pack) -> Matter:
     person = vault.people.get(case.person_id) if case.person_id else None
     papers = tuple(sorted(vault.papers.of_case(case.id), key=_by_date))
     plans = plans_of(vault, person)
@@ -51,6 +54,8 @@ def _matter(vault: Vault, case: Case, owed: dict[str, Owed]) -> Matter:
         payments=vault.payments.of_case(case.id),
         owed=share,
         links=_links(vault, papers),
+        contradictions=vault.contradictions.of_case(case.id),
+        rules=rules,
     )
 
 

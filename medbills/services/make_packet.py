@@ -7,24 +7,31 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 
-from medbills.domain.case import Document
-from medbills.domain.packet import Packet
+from medbills.domain.packet import Packet, PacketChoices
 from medbills.errors import UnusableInput
 from medbills.pdf.packet import packet_page_count
 from medbills.services.hide_in_packet import Hiding
+from medbills.services.keep_file import keep_file
 from medbills.services.keep_paper import new_id
+from medbills.services.plan_packet import USUAL
 from medbills.services.preview_packet import MadePacket, draft_packet, print_packet
 from medbills.store import Vault
 
 
 def make_packet(
-    vault: Vault, case_id: str, *, today: datetime.date, papers: Sequence[str] | None = None, hide: Sequence[str] = ()
+    vault: Vault,
+    case_id: str,
+    *,
+    today: datetime.date,
+    papers: Sequence[str] | None = None,
+    hide: Sequence[str] = (),
+    choices: PacketChoices = USUAL,
 ) -> MadePacket:
     """The packet of a case; `papers` chooses and orders the exhibits by paper id (default: all that matter).
 
     The words of `hide` are blacked out wherever they are found, and Social Security numbers anyway.
     """
-    draft = draft_packet(vault, case_id, today=today, exhibits=papers)
+    draft = draft_packet(vault, case_id, today=today, exhibits=papers, choices=choices)
     return print_packet(draft, Hiding(words=tuple(dict.fromkeys(hide))))
 
 
@@ -37,27 +44,19 @@ def freeze_packet(vault: Vault, case_id: str, made: MadePacket, *, now: datetime
 
 def keep_packet(vault: Vault, case_id: str, made: MadePacket, *, now: datetime.datetime) -> Packet:
     """The frozen copy in the vault, with the hash of its bytes."""
-    document = Document(
-        id=new_id(),
-        key=vault.paper_files.add(made.pdf),
-        name=f"packet-{now.date().isoformat()}.pdf",
-        media_type="application/pdf",
-        bytes=len(made.pdf),
-        pages=None,
-        kept_at=now,
-    )
-    packet = Packet(
-        id=new_id(),
-        case_id=case_id,
-        title=made.plan.title,
-        recipient=made.plan.recipient,
-        made_on=now.date(),
-        pages=packet_page_count(made.plan),
-        sha256=hashlib.sha256(made.pdf).hexdigest(),
-        document_id=document.id,
-    )
     with vault.change("Made a packet") as change:
-        change.documents.add(document)
+        name = f"packet-{now.date().isoformat()}.pdf"
+        document = keep_file(vault, change, made.pdf, name=name, media_type="application/pdf", now=now)
+        packet = Packet(
+            id=new_id(),
+            case_id=case_id,
+            title=made.plan.title,
+            recipient=made.plan.recipient,
+            made_on=now.date(),
+            pages=packet_page_count(made.plan),
+            sha256=hashlib.sha256(made.pdf).hexdigest(),
+            document_id=document.id,
+        )
         change.packets.add(packet)
     return packet
 

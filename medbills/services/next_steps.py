@@ -6,15 +6,19 @@ import dataclasses
 import datetime
 from collections.abc import Iterable
 
+from medbills.domain.call import PromiseState
 from medbills.domain.case import CaseKind
 from medbills.domain.finding import FindingState
+from medbills.domain.letter import Letter
 from medbills.domain.matter import Matter
 from medbills.domain.money import Money
 from medbills.domain.next_step import Action, NextStep
 from medbills.domain.paper import Kind
 from medbills.domain.wording import long_day, week_day
+from medbills.rules import rules_of
 from medbills.services.case_signs import goes_to_insurer
 from medbills.services.name_case import icon_of, short_name
+from medbills.services.their_clocks import late_clocks, reminder_out
 from medbills.services.track_deadlines import OWN_PROMISE
 
 CARDS_ON_TODAY = 3
@@ -31,7 +35,12 @@ def next_step(matter: Matter, today: datetime.date) -> NextStep | None:
     if matter.case.closed_on:
         return None
     if matter.their_promise and not _answered(matter):
-        return _own_promise(matter) or _await_promise(matter, today)
+        own, promised = _own_promise(matter), matter.their_promise.they_will_by
+        if own or (promised and promised >= today) or not late_clocks(matter, today):
+            return own or _await_promise(matter, today)
+    late = _late(matter, today) or _await_late(matter, today)
+    if late:
+        return late
     for choose in (_refusal, _collector, _dispute, _itemize, _wait_for_insurer):
         step = choose(matter, today)
         if step:
@@ -52,6 +61,7 @@ def _step(
     action: Action,
     button: str,
     letter: str | None = None,
+    script: str = "",
     stake: Money | None = None,
     by: datetime.date | None = None,
     yours: bool = True,
@@ -66,6 +76,7 @@ def _step(
         action=action,
         button=button,
         letter=letter,
+        script=script,
         at_stake=stake or matter.at_stake,
         by=by,
         yours=yours,
@@ -97,7 +108,7 @@ def _await_promise(matter: Matter, today: datetime.date) -> NextStep:
     promise = matter.their_promise
     assert promise is not None and promise.they_will_by is not None
     who = short_name(promise.organization) or "They"
-    late = promise.they_will_by < today
+    late = promise.they_will_by < today or promise.promise is PromiseState.BROKEN
     if late:
         return _step(
             matter,
@@ -105,6 +116,7 @@ def _await_promise(matter: Matter, today: datetime.date) -> NextStep:
             why=f"{promise.person or who} promised: {promise.they_will}.",
             action=Action.CALL,
             button="Start the call",
+            script="follow_up",
             by=today,
         )
     return _step(
@@ -116,6 +128,56 @@ def _await_promise(matter: Matter, today: datetime.date) -> NextStep:
         why=f"Promised by {promise.person or who} on {long_day(promise.at.date())}.",
         by=promise.they_will_by,
     )
+
+
+def _late(matter: Matter, today: datetime.date) -> NextStep | None:
+    """Their time has run out and nothing came: say so in writing, from the day after on."""
+    late = next(iter(late_clocks(matter, today)), None)
+    if late is None or late.letter.sent_on is None:
+        return None
+    who = _addressee(late.letter) or "them"
+    sent, due = long_day(late.letter.sent_on), long_day(late.due)
+    higher = late.send not in (late.clock.late, _rule_letter(matter, late.deadline.rule))
+    ended = f"Its time ended on {due}." if late.by_rule else f"It asked for an answer by {due}."
+    return _step(
+        matter,
+        sentence=f"Complain that {who} does not answer." if higher else f"Tell {who} that its answer is late.",
+        why=" ".join(part for part in (f"You sent {_yours(late.clock.says)} on {sent}. {ended} No answer is on file.", late.doubt) if part),
+        action=Action.LETTER,
+        button="Write the letter",
+        letter=late.send,
+        by=today,
+    )
+
+
+def _await_late(matter: Matter, today: datetime.date) -> NextStep | None:
+    """The lateness letter is out, and its own time runs."""
+    reminder = reminder_out(matter, today)
+    if reminder is None or reminder.sent_on is None:
+        return None
+    return _step(
+        matter,
+        sentence=f"Wait for the answer to your letter to {_addressee(reminder)}.",
+        why=f"You told them on {long_day(reminder.sent_on)} that they are late.",
+        action=Action.WAIT,
+        button="See the case",
+        by=reminder.reply_by,
+        yours=False,
+    )
+
+
+def _rule_letter(matter: Matter, rule_id: str) -> str:
+    rule = rules_of(matter).rules.get(rule_id)
+    return rule.late_letter if rule else ""
+
+
+def _addressee(letter: Letter) -> str:
+    return short_name(letter.recipient.splitlines()[0]) if letter.recipient else ""
+
+
+def _yours(says: str) -> str:
+    """ "my appeal" as we say it to the user."""
+    return f"your {says.removeprefix('my ')}"
 
 
 def _await_letter(matter: Matter, step: NextStep) -> NextStep | None:
@@ -151,6 +213,7 @@ def _refusal(matter: Matter, today: datetime.date) -> NextStep | None:
             why=f"The letter allows a doctor-to-doctor call until {week_day(talk_by)}.",
             action=Action.CALL,
             button="Start the call",
+            script="doctor_office",
         )
     return _step(
         matter,
@@ -203,6 +266,7 @@ def _dispute(matter: Matter, today: datetime.date) -> NextStep | None:
             why=lead.question,
             action=Action.CALL,
             button="See what to say",
+            script="dental_office",
             letter=lead.letter,
             by=due,
         )

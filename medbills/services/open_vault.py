@@ -6,14 +6,17 @@ import shutil
 from pathlib import Path
 
 from medbills import keys
+from medbills.domain.practice import VaultKind
 from medbills.errors import UnusableInput
 from medbills.store import Vault
 
 ENDING = ".medbills"
 
 
-def create_vault(folder: Path, name: str, passphrase: str) -> tuple[Vault, str]:
+def create_vault(folder: Path, name: str, passphrase: str, *, kind: VaultKind = VaultKind.FAMILY) -> tuple[Vault, str]:
     """A new vault in `folder`, and the recovery key to print. Nothing is left behind when it fails.
+
+    `kind` says what it is for: a family's papers, or a dental practice's figures without any patient.
 
     Raises UnusableInput when something is there already: a vault is never written over.
     """
@@ -22,7 +25,7 @@ def create_vault(folder: Path, name: str, passphrase: str) -> tuple[Vault, str]:
     existed = empty_folder(folder)
     try:
         data_key, recovery_key = keys.create_keys(folder, passphrase)
-        return Vault.create(folder, name, data_key), recovery_key
+        return Vault.create(folder, name, data_key, kind=kind), recovery_key
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         if existed:

@@ -3,63 +3,90 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from medbills.audits import checks
 from medbills.domain.belonging import service_days
 from medbills.domain.case import KeptPaper
 from medbills.domain.finding import KeptFinding
+from medbills.domain.letter import Letter
 from medbills.domain.matter import Matter
-from medbills.domain.media import PDF, PICTURES
 from medbills.domain.money import total
 from medbills.domain.names import same_organization
-from medbills.domain.packet import CallNote, Exhibit, Happening, Lit, PacketPlan, Reason
-from medbills.domain.paper import Kind, Paper, Spot
+from medbills.domain.packet import CallNote, Happening, Mailing, PacketChoices, PacketPlan, Reason
+from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person
 from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
-from medbills.pdf.claim_sheet import claim_sheet
-from medbills.pdf.scans import picture_pdf
+from medbills.rules import rules_of
+from medbills.services.call_words import said_in_call
 from medbills.services.case_timeline import case_timeline
-from medbills.services.letter_facts import days_in_words, paper_words, usual_name
+from medbills.services.exhibit_papers import (
+    letter_exhibit,
+    offered_letters,
+    offered_papers,
+    paper_exhibit,
+    usual_letters,
+    usual_papers,
+)
+from medbills.services.find_contradictions import otherwise
+from medbills.services.letter_facts import days_in_words, usual_name
+from medbills.services.light_disputed import lights_of
 from medbills.services.load_matters import load_matter
+from medbills.services.mask_numbers import mask_plan
 from medbills.services.name_case import short_name
-from medbills.services.write_letter import consent_for
+from medbills.services.packet_criteria import criteria_of
 from medbills.store import Vault
 
+USUAL = PacketChoices()
 _TITLES = {
     Kind.COLLECTION_NOTICE: "Request to verify a debt",
     Kind.DENIAL_LETTER: "Appeal of a refusal",
 }
-# The order in which a stranger understands the papers.
-_ORDER = (Kind.ITEMIZED_BILL, Kind.COLLECTION_NOTICE, Kind.DENIAL_LETTER, Kind.EOB, Kind.MEDICARE_SUMMARY_NOTICE, Kind.BILL, Kind.RECEIPT)
-_FOR_COLLECTORS = frozenset({Kind.COLLECTION_NOTICE, Kind.RECEIPT})
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def plan_packet(vault: Vault, case_id: str, *, today: datetime.date, papers: Sequence[str] | None = None) -> PacketPlan:
-    """What the packet says, before it is printed. Raises UnusableInput when the case has nothing to show."""
+def plan_packet(
+    vault: Vault, case_id: str, *, today: datetime.date, papers: Sequence[str] | None = None, choices: PacketChoices = USUAL
+) -> PacketPlan:
+    """What the packet says, before it is printed; `papers` are ids of papers and sent letters, in the order of the exhibits.
+
+    Raises UnusableInput when the case has nothing to show.
+    """
     matter = load_matter(vault, case_id, today=today)
     chosen = _chosen(vault, matter, papers)
-    if not chosen:
+    kept_papers = [one for one in chosen if isinstance(one, KeptPaper)]
+    if not kept_papers:
         raise UnusableInput("This case has no papers yet. Add the bill first, then build the packet.")
-    labels = {kept.id: _label(index) for index, kept in enumerate(chosen)}
-    exhibits = tuple(_exhibit(vault, kept, labels[kept.id], matter) for kept in chosen)
+    labels = {one.id: _label(index) for index, one in enumerate(chosen)}
+    main = _main_paper(matter, kept_papers)
+    titles = _titles_for(matter, main)
+    lights = {kept.id: lights_of(kept, matter, titles) for kept in kept_papers}
+    exhibits = tuple(
+        letter_exhibit(vault, one, labels[one.id]) if isinstance(one, Letter)
+        else paper_exhibit(vault, one, labels[one.id], lights[one.id].lit)
+        for one in chosen
+    )  # fmt: skip
     me = next((person for person in vault.people.all() if person.is_me), None)
-    consent = next((labels[kept.id] for kept in chosen if kept.paper.kind is Kind.CONSENT_FORM), None)
-    main = _main_paper(matter, chosen)
-    return PacketPlan(
+    consent = next((labels[kept.id] for kept in kept_papers if kept.paper.kind is Kind.CONSENT_FORM), None)
+    sender = me or matter.person
+    plan = PacketPlan(
         title=_TITLES.get(main.kind, "Request to correct a bill"),
         recipient=_recipient(matter, main),
         particulars=_particulars(matter, main, me, consent),
         asks=_asks(matter, main),
-        reasons=_reasons(matter, main, labels),
+        reasons=_reasons(matter, titles, labels, {kept.id: (kept.pages, lights[kept.id].shown) for kept in kept_papers}),
         happenings=_happenings(matter, main, labels, today),
         exhibits=exhibits,
         calls=_calls(matter, main),
         footer=_footer(matter, today),
+        rules_version=rules_of(matter).version,
         printed_on=today,
+        criteria=criteria_of(matter, {exhibit.label: exhibit.title for exhibit in exhibits}) if main.kind is Kind.DENIAL_LETTER else (),
+        mailing=Mailing(sender=sender.name if sender else "", tracking=choices.tracking) if choices.certificate else None,
+        lists_files=choices.fingerprints,
     )
+    return plan if choices.full_numbers else mask_plan(plan, _account_numbers(matter, main))
 
 
 def _main_paper(matter: Matter, chosen: Sequence[KeptPaper]) -> Paper:
@@ -70,79 +97,17 @@ def _main_paper(matter: Matter, chosen: Sequence[KeptPaper]) -> Paper:
     return next((kept.paper for kept in chosen if kept.paper.is_bill), chosen[0].paper)
 
 
-def _chosen(vault: Vault, matter: Matter, papers: Sequence[str] | None) -> list[KeptPaper]:
-    """The exhibits: the papers named, in that order, else the usual ones."""
-    if papers is None:
-        return list(usual_papers(vault, matter))
-    by_id = {kept.id: kept for kept in offered_papers(vault, matter)}
-    return [by_id[paper_id] for paper_id in papers if paper_id in by_id]
-
-
-def usual_papers(vault: Vault, matter: Matter) -> tuple[KeptPaper, ...]:
-    """The exhibits nobody chose: all papers, but to a collector only its own letters and the receipts.
-
-    Bills and insurers' statements tell of the care, which a collector need not know (letters reference, section 0).
-    """
-    offered = offered_papers(vault, matter)
-    if not matter.of_kind(Kind.COLLECTION_NOTICE):
-        return offered
-    return tuple(kept for kept in offered if kept.paper.kind in _FOR_COLLECTORS)
-
-
-def offered_papers(vault: Vault, matter: Matter) -> tuple[KeptPaper, ...]:
-    """Every paper that may be an exhibit: the case's own and the signed form, in the order a stranger understands."""
-    consent = consent_for(vault, matter)
-    available = [*matter.papers, *([consent] if consent and consent not in matter.papers else [])]
-    asking = matter.bill.id if matter.bill else None
-    return tuple(
-        sorted(available, key=lambda kept: (kept.id != asking, _place(kept.paper), -(kept.paper.dated or datetime.date.min).toordinal()))
-    )
-
-
-def _place(paper: Paper) -> int:
-    return _ORDER.index(paper.kind) if paper.kind in _ORDER else len(_ORDER)
+def _chosen(vault: Vault, matter: Matter, wanted: Sequence[str] | None) -> list[KeptPaper | Letter]:
+    """The exhibits: the papers and letters named, in that order, else the usual ones."""
+    if wanted is None:
+        return [*usual_papers(vault, matter), *usual_letters(vault, matter)]
+    by_id: dict[str, KeptPaper | Letter] = {kept.id: kept for kept in offered_papers(vault, matter)}
+    by_id |= {letter.id: letter for letter in offered_letters(vault, matter)}
+    return [by_id[one] for one in wanted if one in by_id]
 
 
 def _label(index: int) -> str:
     return _LETTERS[index] if index < len(_LETTERS) else f"{_LETTERS[index // len(_LETTERS) - 1]}{_LETTERS[index % len(_LETTERS)]}"
-
-
-def _exhibit(vault: Vault, kept: KeptPaper, label: str, matter: Matter) -> Exhibit:
-    document = vault.documents.get(kept.document_id)
-    if document is None:
-        raise UnusableInput(f"{paper_words(kept)} cannot go into a packet: its file is gone. Leave it out.")
-    title = paper_words(kept)
-    if document.media_type not in PICTURES | {PDF}:
-        return Exhibit(label=label, title=title, pdf=claim_sheet(kept.paper, document.name))
-    data = vault.paper_files.read(document.key)
-    pdf = picture_pdf(data, name=document.name) if document.media_type in PICTURES else data
-    return Exhibit(label=label, title=title, pdf=pdf, lit=tuple(_lit(kept, matter)), pages=kept.pages)
-
-
-def _lit(kept: KeptPaper, matter: Matter) -> list[Lit]:
-    """The disputed lines of this paper, and on a paper without lines the sum that is in question."""
-    found: list[Lit] = []
-    for one in matter.in_question:
-        for ref in one.finding.lines:
-            if ref.document == kept.id and one.counted and len(one.finding.lines) <= 4:
-                found += _lit_spots(kept, list(kept.paper.lines[ref.line].spots.values()), one.title_in_letters)
-        if kept.id in one.finding.documents and not any(ref.document == kept.id for ref in one.finding.lines):
-            field = "amount_due" if kept.paper.amount_due is not None else "patient_responsibility"
-            spot = kept.paper.spots.get(field)
-            found += _lit_spots(kept, [spot] if spot else [], "")
-    unique = {(lit.page, lit.box): lit for lit in reversed(found)}
-    return sorted(unique.values(), key=lambda lit: (lit.page, lit.box))
-
-
-def _lit_spots(kept: KeptPaper, spots: list[Spot], note: str) -> list[Lit]:
-    """One lit band for all the values of a line."""
-    boxes = [(spot.page, spot.box) for spot in spots if spot.page and spot.box]
-    if not boxes:
-        return []
-    page = boxes[0][0] or 1
-    edges = [box for where, box in boxes if where == page and box]
-    band = (min(e[0] for e in edges), min(e[1] for e in edges), max(e[2] for e in edges), max(e[3] for e in edges))
-    return [Lit(page=page, box=band, note=note)]
 
 
 def _recipient(matter: Matter, main: Paper) -> str:
@@ -183,14 +148,39 @@ def _asks(matter: Matter, main: Paper) -> str:
     return "Please review this account and explain each line in writing."
 
 
-def _reasons(matter: Matter, main: Paper, labels: dict[str, str]) -> tuple[Reason, ...]:
-    """A finding's own title may name the care; to a collector the check's title does."""
+def _titles_for(matter: Matter, main: Paper) -> dict[str, str]:
+    """What each finding is called: its own title may name the care; to a collector the check's title does."""
     plain = {check.slug: check.title for check in checks()} if main.kind is Kind.COLLECTION_NOTICE else {}
+    return {kept.id: plain.get(kept.finding.check, kept.title_in_letters) for kept in matter.in_question}
+
+
+def _reasons(
+    matter: Matter,
+    titles: Mapping[str, str],
+    labels: dict[str, str],
+    shown: Mapping[str, tuple[tuple[int, int], frozenset[tuple[str, int]]]],
+) -> tuple[Reason, ...]:
+    """`shown` has by paper the pages it has, and the findings with the pages where they are lit."""
     return tuple(
-        Reason(why=plain.get(kept.finding.check, kept.title_in_letters), amount=kept.counted, proof=_proof(kept, labels))
+        Reason(
+            why=titles[kept.id], amount=kept.counted, proof=_proof(kept, labels),
+            at=tuple(
+                (labels[paper], page - max(first, 1) + 1)
+                for paper, ((first, last), found) in shown.items()
+                for finding, page in sorted(found)
+                if finding == kept.id and first <= page <= last
+            ),
+        )
         for kept in matter.in_question
         if kept.counted
-    )
+    )  # fmt: skip
+
+
+def _account_numbers(matter: Matter, main: Paper) -> set[str]:
+    """Every account number on the papers, but not the reference by which a collector knows this debt."""
+    numbers = {kept.paper.account_number for kept in matter.papers if kept.paper.account_number}
+    own = {main.reference_number, main.account_number if not main.reference_number else None}
+    return {number for number in numbers if number} - ({one for one in own if one} if main.kind is Kind.COLLECTION_NOTICE else set())
 
 
 def _proof(kept: KeptFinding, labels: dict[str, str]) -> tuple[str, ...]:
@@ -230,7 +220,7 @@ def _calls(matter: Matter, main: Paper) -> tuple[CallNote, ...]:
                 time=f"{call.at:%I:%M %p}".lstrip("0"),
                 who=", ".join(part for part in (call.person, call.organization) if part),
                 reference=call.reference,
-                said=call.notes,
+                said=" ".join([said_in_call(call), *otherwise(matter, call)]).strip(),
                 promised=f"{call.they_will}{by}" if call.they_will else "",
             )
         )

@@ -11,16 +11,17 @@ from typing import Any
 
 import yaml
 
-from medbills.deadlines import load_pack
 from medbills.domain.deadline import Deadline
 from medbills.domain.matter import Matter
 from medbills.domain.money import ZERO, Money
 from medbills.domain.strategy import Effort, Lever, Saying, Signs, Strategy, Way, all_said, first_said
 from medbills.paths import resource
+from medbills.rules import rules_of
 from medbills.services.case_figures import live_findings
 from medbills.services.case_signs import case_signs
+from medbills.services.their_clocks import late_clocks
 
-LEAD = "lead"
+LEAD, LATE = "lead", "late"  # of a lever: the letter is chosen by the case
 DUE = "due_date:"  # how the event of a bill's own date begins
 DISPUTE = "billing_dispute"  # stands in where a finding's own letter is not written yet
 NEAR = "Its last day is near, so it comes before what can wait."
@@ -53,7 +54,7 @@ def _lever(path: Path) -> Lever:
         slug=entry["slug"], title=entry["title"], rung=entry["rung"], effort=Effort(entry["effort"]), when=tuple(entry["when"]),
         why=_sayings(entry["why"]), because=entry["because"], against=_sayings(entry.get("against", ())),
         closes=_sayings(entry.get("closes", ())), deadlines=tuple(entry.get("deadlines", ())), letter=start.get("letter", ""),
-        call=bool(start.get("call")), outside=start.get("outside", ""), stake=entry.get("stake", ""), rule=entry.get("rule", ""),
+        call=start.get("call", ""), outside=start.get("outside", ""), stake=entry.get("stake", ""), rule=entry.get("rule", ""),
         authority=entry.get("authority", ""), checked_on=entry["checked_on"],
     )  # fmt: skip
 
@@ -71,12 +72,12 @@ def _sayings(entries: Sequence[str | Mapping[str, Any]]) -> tuple[Saying, ...]:
 def _way(lever: Lever, matter: Matter, signs: Signs, today: datetime.date) -> Way:
     deadline = _deadline(lever, matter, today)
     by = deadline.acts_on if deadline else None
-    authority, checked_on = _authority(lever, deadline)
+    authority, checked_on = _authority(lever, deadline, matter)
     way = Way(
         lever=lever.slug, title=lever.title.format_map(signs.figures), why=first_said(lever.why, signs), because=lever.because,
         against=all_said(lever.against, signs), closes=all_said(lever.closes, signs), effort=lever.effort, rung=lever.rung,
         stake=_stake(lever, matter), by=by, by_says=deadline.title if deadline else "",
-        by_right=deadline is not None and not deadline.event.startswith(DUE), letter=_letter(lever, matter), call=lever.call,
+        by_right=deadline is not None and not deadline.event.startswith(DUE), letter=_letter(lever, matter, today), call=lever.call,
         outside=lever.outside.format_map(signs.figures), authority=authority, checked_on=checked_on,
     )  # fmt: skip
     return dataclasses.replace(way, because=NEAR) if way.is_near(today) else way
@@ -92,12 +93,12 @@ def _deadline(lever: Lever, matter: Matter, today: datetime.date) -> Deadline | 
     return None
 
 
-def _authority(lever: Lever, deadline: Deadline | None) -> tuple[str, datetime.date]:
+def _authority(lever: Lever, deadline: Deadline | None, matter: Matter) -> tuple[str, datetime.date]:
     """The rule behind the lever; of a plan's own kind, the rule that gave its day."""
     if lever.rule:
-        rule = load_pack().rules[lever.rule]
+        rule = rules_of(matter).rules[lever.rule]
         return rule.citation, rule.as_of
-    ruled = deadline is not None and deadline.rule in load_pack().rules
+    ruled = deadline is not None and deadline.rule in rules_of(matter).rules
     if not lever.authority and deadline is not None and ruled:
         return deadline.citation, deadline.checked_on
     return lever.authority, lever.checked_on
@@ -110,7 +111,9 @@ def _stake(lever: Lever, matter: Matter) -> Money:
     return sums.get(lever.stake) or (asked if lever.stake == "asked" and asked else ZERO)
 
 
-def _letter(lever: Lever, matter: Matter) -> str:
+def _letter(lever: Lever, matter: Matter, today: datetime.date) -> str:
+    if lever.letter == LATE:
+        return next((late.send for late in late_clocks(matter, today)), "")
     return letter_of_lead(matter) if lever.letter == LEAD else lever.letter
 
 

@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from medbills.domain.case import KeptPaper
-from medbills.domain.packet import PacketPlan
+from medbills.domain.packet import PacketChoices, PacketPlan
 from medbills.domain.paper import Box
 from medbills.errors import UnusableInput
 from medbills.pdf.exhibits import Sheet
 from medbills.pdf.packet import print_plan
 from medbills.services.check_packet import PacketNote, check_packet, what_they_see
+from medbills.services.exhibit_papers import letter_words, offered_letters, offered_papers, usual_letters, usual_papers
 from medbills.services.hide_in_packet import CoveredSpot, HiddenPlan, Hiding, PagesRead, Told, hide_in_packet
 from medbills.services.letter_facts import paper_words
 from medbills.services.load_matters import load_matter
-from medbills.services.plan_packet import offered_papers, plan_packet, usual_papers
+from medbills.services.number_packet import numbered
+from medbills.services.plan_packet import USUAL, plan_packet
 from medbills.services.values_to_hide import HidableValue, values_to_hide
 from medbills.store import Vault
 
@@ -41,7 +43,7 @@ class PacketDraft:
     offered: tuple[Offered, ...]
     exhibits: tuple[str, ...]
     checks: tuple[PacketNote, ...]
-    inside: tuple[KeptPaper, ...]  # the papers behind the exhibits, in their order
+    inside: tuple[KeptPaper, ...]  # the papers behind the exhibits, in their order; letters are not among them
     values: tuple[HidableValue, ...]
 
 
@@ -57,22 +59,27 @@ class MadePacket:
     sheets: tuple[tuple[int, str, Sheet], ...]
 
 
-def draft_packet(vault: Vault, case_id: str, *, today: datetime.date, exhibits: Sequence[str] | None = None) -> PacketDraft:
-    """The packet with these papers in this order (None: the usual ones, in the order a stranger understands).
+def draft_packet(
+    vault: Vault, case_id: str, *, today: datetime.date, exhibits: Sequence[str] | None = None, choices: PacketChoices = USUAL
+) -> PacketDraft:
+    """The packet with these papers and sent letters in this order (None: the usual ones, in the order a stranger understands).
 
     Raises UnusableInput when the case has no paper that can go into a packet.
     """
     matter = load_matter(vault, case_id, today=today)
     papers = offered_papers(vault, matter)
+    letters = offered_letters(vault, matter)
     offered = tuple(Offered(kept.id, paper_words(kept)) for kept in papers)
-    wanted = [kept.id for kept in usual_papers(vault, matter)] if exhibits is None else exhibits
-    known = {kept.id for kept in papers}
-    chosen = tuple(paper_id for paper_id in wanted if paper_id in known)
-    if not chosen:
-        raise UnusableInput("A packet needs at least one paper. Add the bill to this case, or put a paper back.")
-    plan = plan_packet(vault, case_id, today=today, papers=chosen)
+    offered += tuple(Offered(letter.id, letter_words(letter)) for letter in letters)
+    usual = [kept.id for kept in usual_papers(vault, matter)] + [letter.id for letter in usual_letters(vault, matter)]
+    wanted = usual if exhibits is None else exhibits
+    known = {one.id for one in offered}
+    chosen = tuple(one for one in wanted if one in known)
     by_id = {kept.id: kept for kept in papers}
-    inside = [by_id[paper_id] for paper_id in chosen]
+    inside = [by_id[one] for one in chosen if one in by_id]
+    if not inside:
+        raise UnusableInput("A packet needs at least one paper. Add the bill to this case, or put a paper back.")
+    plan = plan_packet(vault, case_id, today=today, papers=chosen, choices=choices)
     me = next((person for person in vault.people.all() if person.is_me), None)
     outside = [kept for kept in papers if kept.id not in chosen]
     return PacketDraft(
@@ -102,7 +109,7 @@ def print_packet(
     hidden = hide_in_packet(
         draft.plan, draft.exhibits, draft.values, hiding or Hiding(), read or PagesRead(), told=told, cancel=cancel
     )  # fmt: skip
-    printed = print_plan(hidden.plan, lambda: told("Blacking out what you hid"))
+    printed = print_plan(numbered(hidden.plan), lambda: told("Blacking out what you hid"))
     seen = what_they_see(draft.plan, draft.inside, hidden)
     return MadePacket(plan=printed.plan, pdf=printed.pdf, contents=printed.contents, hidden=hidden, seen=seen, sheets=printed.sheets)
 

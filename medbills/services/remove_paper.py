@@ -45,7 +45,8 @@ def _leave_case(vault: Vault, change: Change, kept: KeptPaper) -> None:
     if not case_id or vault.papers.of_case(case_id):
         return
     written = (
-        vault.calls, vault.letters, vault.payments, vault.packets, vault.refunds, vault.agreements, vault.offers, vault.walk_aways
+        vault.calls, vault.letters, vault.payments, vault.packets, vault.refunds, vault.agreements, vault.offers, vault.walk_aways,
+        vault.planned_cares,
     )  # fmt: skip
     if any(noun.of_case(case_id) for noun in written):
         return

@@ -22,4 +22,6 @@ def _rests_on(deadline: Deadline) -> str:
         return word[:1].lower() + word[1:]
     if _PRINTED in by_source:
         return deadline.citation[:1].lower() + deadline.citation[1:]
-    return "our advice, not a law" if deadline.whose == "app_habit" else "by law"
+    if deadline.whose == "app_habit":
+        return "our advice, not a law"
+    return "by a rule we are not sure of" if deadline.confidence == "uncertain" else "by law"

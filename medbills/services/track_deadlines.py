@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator
 
 from medbills.deadlines import apply_rules
-from medbills.domain.call import Call
+from medbills.domain.call import Call, PromiseState
 from medbills.domain.case import Case, KeptPaper
 from medbills.domain.deadline import Deadline, Event, KeptDeadline, ReceiptLine
 from medbills.domain.paper import Kind, Paper
@@ -18,6 +18,9 @@ from medbills.services.gather_facts import plans_of
 from medbills.services.instalment_days import instalment_days
 from medbills.services.keep_paper import new_id
 from medbills.services.name_case import short_name
+from medbills.services.plan_limits import plan_limits
+from medbills.services.rules_in_use import rules_in_use
+from medbills.services.their_clocks import ASKED, clocks, events_of_letters, is_answered
 from medbills.store import Change, Vault
 
 # Rules of nonprofit hospitals: shown for a hospital unless it is known not to be nonprofit.
@@ -47,10 +50,12 @@ def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[D
     person = vault.people.get(case.person_id) if case.person_id else None
     plans = plans_of(vault, person)
     found = apply_rules(
-        list(_paper_events(papers)),
+        [*_paper_events(papers), *events_of_letters(vault.letters.of_case(case.id), papers)],
         today=today,
         state=person.state if person else None,
         plan_type=_plan_type(plans, papers),
+        pack=rules_in_use(vault),
+        plan_says=plan_limits(vault, plans),
     )
     hospital = _is_hospital(vault, papers)
     collected = any(kept.paper.kind is Kind.COLLECTION_NOTICE for kept in papers)
@@ -110,7 +115,8 @@ def _stated(vault: Vault, case: Case, papers: tuple[KeptPaper, ...]) -> Iterator
     """Days that somebody named: a promise on the phone, the answer a letter asks for. Theirs, until a paper answers."""
     last_paper = max((kept.paper.dated for kept in papers if kept.paper.dated), default=datetime.date.min)
     for call in vault.calls.of_case(case.id):
-        if call.ended and call.they_will and call.they_will_by and last_paper <= call.at.date():
+        waits = call.ended and call.they_will and call.promise is PromiseState.OPEN
+        if waits and call.they_will_by and last_paper <= call.at.date():
             who = short_name(call.organization) or "They"
             source = f"Call of {long_day(call.at.date())}"
             title = f"{who}: {call.they_will[:1].lower()}{call.they_will[1:]}"
@@ -120,12 +126,14 @@ def _stated(vault: Vault, case: Case, papers: tuple[KeptPaper, ...]) -> Iterator
             )
         yield from _own_promises(vault, call)
     for letter in vault.letters.of_case(case.id):
-        if letter.sent_on and letter.reply_by and last_paper <= letter.sent_on:
+        clock = clocks().get(letter.slug)
+        answered = is_answered(clock, letter, papers) if clock else letter.sent_on and last_paper > letter.sent_on
+        if letter.sent_on and letter.reply_by and not answered:
             who = short_name(letter.recipient.splitlines()[0]) if letter.recipient else "They"
             said = f"Your letter of {long_day(letter.sent_on)} asks for an answer by this day."
             yield _stated_day(
                 "habit_response_time_letters",
-                f"letter:{letter.id}",
+                f"{ASKED}{letter.id}",
                 "provider",
                 f"{who} answers your letter",
                 letter.reply_by,

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from medbills.domain.case import KeptPaper
 from medbills.domain.paper import Line, Paper, Spot
 from medbills.domain.person import Person
-from medbills.services.find_on_pages import SOCIAL_SECURITY, Sought, seek_day, seek_words
+from medbills.services.find_on_pages import BANK_AND_CARD, SOCIAL_SECURITY, Sought, seek_day, seek_words
 
-SOCIAL_SECURITY_KEY = "social_security"
+SOCIAL_SECURITY_KEY, BANK_KEY = "social_security", "bank_and_card"
+FROM_THE_START = frozenset({SOCIAL_SECURITY_KEY, BANK_KEY})  # hidden until the user shows them
 # In the order they are offered: the field of the reading, and its name in a sentence.
 _FIELDS = (
     ("patient_birth_date", "date of birth"),
@@ -41,8 +42,9 @@ class HidableValue:
 
 
 def values_to_hide(papers: Sequence[KeptPaper], people: Sequence[Person]) -> tuple[HidableValue, ...]:
-    """What these papers may show of these people. Social Security numbers are known by their shape alone."""
+    """What these papers may show of these people. Social Security, bank and card numbers are known by their shape alone."""
     values = [HidableValue(SOCIAL_SECURITY_KEY, "Social Security numbers", SOCIAL_SECURITY)]
+    values.append(HidableValue(BANK_KEY, "bank and card numbers", BANK_AND_CARD))
     for field, name in _FIELDS:
         told = [value for kept in papers for value in _told(kept.paper, field)]
         if field == "patient_birth_date":

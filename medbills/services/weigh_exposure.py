@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from medbills.deadlines import load_pack
 from medbills.domain.debt import Exposure, Ground, Listing, Source, Told
 from medbills.domain.matter import Matter
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind
 from medbills.domain.wording import long_day
+from medbills.rules import rules_of
 from medbills.services.trace_debt import care_of, source_of
 
 _DISPUTED_LAW = "In force on paper; whether federal law overrides it is disputed."
@@ -37,16 +37,16 @@ def weigh_exposure(matter: Matter, told: Told, today: datetime.date) -> Exposure
 def _grounds(matter: Matter, told: Told, today: datetime.date) -> Iterator[Ground]:
     yield _small(matter)
     yield _young(matter, told, today)
-    yield _paid(told)
+    yield _paid(matter, told)
     yield _state(matter, today)
 
 
 def _small(matter: Matter) -> Ground:
     """The first reported balance counts; the larger of the sums on the letter is the safe side."""
-    least = Money.of(str(load_pack().tables["reference_figures"]["credit_bureau_policy"]["min_amount"]))
+    least = Money.of(str(rules_of(matter).tables["reference_figures"]["credit_bureau_policy"]["min_amount"]))
     notice = matter.latest(Kind.COLLECTION_NOTICE)
     sums = [amount for amount in (notice.paper.amount_due, notice.paper.previous_balance) if amount] if notice else []
-    source, title = source_of("bureaus_under_500"), f"Under {least}"
+    source, title = source_of(matter, "bureaus_under_500"), f"Under {least}"
     if not sums:
         return _ground("small", title, None, "The letter names no sum that we could read.", source)
     most = max(sums)
@@ -55,8 +55,8 @@ def _small(matter: Matter) -> Ground:
 
 
 def _young(matter: Matter, told: Told, today: datetime.date) -> Ground:
-    wait = int(load_pack().tables["reference_figures"]["credit_bureau_policy"]["wait_days"])
-    source, title, care = source_of("bureaus_365d_wait"), "Younger than one year", care_of(matter)
+    wait = int(rules_of(matter).tables["reference_figures"]["credit_bureau_policy"]["wait_days"])
+    source, title, care = source_of(matter, "bureaus_365d_wait"), "Younger than one year", care_of(matter)
     if told.first_late is not None:
         age = (today - told.first_late).days
         return _ground("young", title, age < wait, f"First late on {long_day(told.first_late)}, {age} days ago.", source)
@@ -66,8 +66,8 @@ def _young(matter: Matter, told: Told, today: datetime.date) -> Ground:
     return _ground("young", title, None, "The day it was first late is not known.", source)
 
 
-def _paid(told: Told) -> Ground:
-    source = source_of("bureaus_paid_removed")
+def _paid(matter: Matter, told: Told) -> Ground:
+    source = source_of(matter, "bureaus_paid_removed")
     if told.settled is not None:
         return _ground("paid", "Paid", True, f"Settled on {long_day(told.settled)}.", source)
     return _ground("paid", "Paid", False, "Not settled, as far as told. What is paid in full they drop.", source)
@@ -76,15 +76,15 @@ def _paid(told: Told) -> Ground:
 def _state(matter: Matter, today: datetime.date) -> Ground:
     title = "A law of the state"
     state = (matter.person.state or "").upper() if matter.person else ""
-    status = source_of("status_cfpb_medical_debt_rule_vacated")
+    status = source_of(matter, "status_cfpb_medical_debt_rule_vacated")
     if not state:
         return _ground("state", title, None, "The state is not known. Set it under People & plans.", status)
     row: dict[str, Any] | None = next(
-        (row for row in load_pack().tables["state_medical_debt_credit_reporting"] if row["state"] == state), None
+        (row for row in rules_of(matter).tables["state_medical_debt_credit_reporting"] if row["state"] == state), None
     )
     if row is None:
         return _ground("state", title, False, f"We know no such law of {state}, and no federal one.", status)
-    source = Source(citation=f"{row['law']}", checked_on=load_pack().tables["meta"]["prepared"], confidence=row["confidence"])
+    source = Source(citation=f"{row['law']}", checked_on=rules_of(matter).tables["meta"]["prepared"], confidence=row["confidence"])
     if row["effective"] is None:
         return _ground("state", title, None, f"{state} passed one, but its first day is not sure. {_DISPUTED_LAW}", source)
     if row["effective"] > today:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from medbills.domain.belonging import sender
 from medbills.domain.call import Call
-from medbills.domain.case import Document, KeptPaper
+from medbills.domain.case import KeptPaper
 from medbills.domain.changes import Changes
 from medbills.domain.letter import ADDRESSEES, Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter
 from medbills.domain.matter import Matter
@@ -20,17 +20,27 @@ from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind
 from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
-from medbills.letters import cautions, facts_from_json, find, parse_answer, plain_answer, questions_open, render
+from medbills.letters import cautions, facts_from_json, find, parse_answer, plain_answer, questions_open, reading_copy, render
 from medbills.letters.rendering import applies
 from medbills.letters.traced import as_text
 from medbills.pdf.letter_paper import letter_pdf
 from medbills.services.audit_cases import audit_cases
+from medbills.services.call_words import told_in_call
+from medbills.services.find_contradictions import otherwise
+from medbills.services.keep_file import keep_file
 from medbills.services.keep_paper import new_id
+from medbills.services.late_facts import late_facts
 from medbills.services.letter_details import letter_details
-from medbills.services.letter_facts import letter_facts
+from medbills.services.letter_facts import household_facts, letter_facts
+from medbills.services.load_household import load_household
 from medbills.services.load_matters import load_matter
+from medbills.services.plan_fee_proposal import LETTER_PAYER
+from medbills.services.rules_in_use import rules_in_use
+from medbills.services.write_fee_letter import fee_letter_facts
 from medbills.store import Vault
 
+SENT_COPY = "sent_copy"  # among the answers: the document that the user sent instead of our page
+_ABOUT = ("call_id", LETTER_PAYER, SENT_COPY)  # kept with the answers: what the letter is about, not what it says
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -46,6 +56,8 @@ class LetterState:
     open: tuple[Question, ...]
     rendered: RenderedLetter
     cautions: tuple[Caution, ...]
+    spanish: RenderedLetter | None = None  # a copy to read, where there is one; the letter itself goes out in English
+    own_copy: str = ""  # name of the file that the user sends instead of our page
 
 
 def begin_letter(vault: Vault, case_id: str, slug: str, *, today: datetime.date, call_id: str | None = None) -> Letter:
@@ -76,7 +88,7 @@ def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> Lette
     letter = _letter(vault, letter_id)
     template = find(letter.template_id)
     known = known_facts(vault, letter, template, today=today)
-    answers = {name: value for name, value in letter.answers.items() if name != "call_id"}
+    answers = {name: value for name, value in letter.answers.items() if name not in _ABOUT}
     given, _ = facts_from_json(template, {name: value for name, value in answers.items() if value is not None})
     left_out = {name for name, value in answers.items() if value is None}
     facts = {name: fact for name, fact in {**known, **given}.items() if name not in left_out}
@@ -93,8 +105,10 @@ def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> Lette
         facts=facts,
         questions=questions,
         open=tuple(question for question in unknown if question.fact not in answers),
-        rendered=render(template, facts, today=today),
+        rendered=render(template, facts, today=today, rules_version=rules_in_use(vault).version),
         cautions=cautions(template, facts),
+        spanish=reading_copy(template, facts, today=today),
+        own_copy=sent_copy_name(vault, letter),
     )
 
 
@@ -140,8 +154,10 @@ def turn_to(vault: Vault, letter_id: str, position: int) -> None:
             change.letters.update(dataclasses.replace(letter, position=position))
 
 
-def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime) -> bytes:
-    """The letter as PDF, frozen in the vault with its hash.
+def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime, window: str = "") -> bytes:
+    """The letter as PDF, frozen in the vault with its hash; or the user's own copy, whatever file that is.
+
+    `window` ("single", "double") places the addresses for an envelope with windows.
 
     Raises UnusableInput while a fact is missing: an unfinished letter is never sent.
     """
@@ -153,36 +169,34 @@ def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime) -> by
     if not state.rendered.final:
         missing = ", ".join(name.replace("_", " ") for name in state.rendered.missing)
         raise UnusableInput(f"This letter is not ready: {missing} still to be filled in. Your answers are kept.")
-    pdf = letter_pdf(state.rendered)
+    pdf = letter_pdf(state.rendered, window=window)
     sha256 = hashlib.sha256(pdf).hexdigest()
     if state.letter.document_id and state.letter.sha256 == sha256:
         return pdf
-    document = Document(
-        id=new_id(),
-        key=vault.paper_files.add(pdf),
-        name=f"{state.template.slug}-{today.isoformat()}.pdf",
-        media_type="application/pdf",
-        bytes=len(pdf),
-        pages=None,
-        kept_at=now,
-    )
     finished = dataclasses.replace(
         state.letter,
-        document_id=document.id,
         sha256=sha256,
         reply_by=state.rendered.reply_by,
         written_on=today,
         recipient=str(state.facts["addressee"].value) if "addressee" in state.facts else state.letter.recipient,
     )
     with vault.change(f"Wrote a letter: {state.template.title}") as change:
-        change.documents.add(document)
-        change.letters.update(finished)
+        name = f"{state.template.slug}-{today.isoformat()}.pdf"
+        document = keep_file(vault, change, pdf, name=name, media_type="application/pdf", now=now)
+        change.letters.update(dataclasses.replace(finished, document_id=document.id))
     return pdf
 
 
+def sent_copy_name(vault: Vault, letter: Letter) -> str:
+    """The file name of the user's own copy, "" where there is none."""
+    document = vault.documents.get(letter.answers[SENT_COPY]) if letter.answers.get(SENT_COPY) else None
+    return document.name if document else ""
+
+
 def _frozen(vault: Vault, letter: Letter) -> bytes | None:
-    """The letter as it went out."""
-    document = vault.documents.get(letter.document_id) if letter.sent_on and letter.document_id else None
+    """The letter as it went out, or as the user attached it."""
+    fixed = letter.sent_on or letter.answers.get(SENT_COPY)
+    document = vault.documents.get(letter.document_id) if fixed and letter.document_id else None
     return vault.paper_files.read(document.key) if document else None
 
 
@@ -205,15 +219,21 @@ def addressee_of(template: LetterTemplate, answers: Mapping[str, Any] = NO_ANSWE
 
 def known_facts(vault: Vault, letter: Letter, template: LetterTemplate, *, today: datetime.date) -> dict[str, Fact]:
     """What the vault knows for this letter."""
+    if LETTER_PAYER in letter.answers:
+        facts = fee_letter_facts(vault, letter, today=today)
+        return {question.fact: facts[question.fact] for question in template.questions if question.fact in facts}
     if letter.case_id is None:
         return {}
     matter = load_matter(vault, letter.case_id, today=today)
     to = addressee_of(template, letter.answers)
     consent = consent_for(vault, matter) if to == "provider" else None  # the form names the provider, and nobody else
     facts = letter_details(matter, to) | letter_facts(matter, to, me=_me(vault), consent=consent)
+    if to == "provider":
+        facts |= household_facts(load_household(vault))
     call = vault.calls.get(letter.answers.get("call_id", "")) if letter.answers.get("call_id") else None
     if call is not None:
-        facts.update(_call_facts(call))
+        facts.update(_call_facts(call, otherwise(matter, call, addressed=True)))
+    facts.update(late_facts(matter, letter.slug or template.slug, today))
     return {question.fact: facts[question.fact] for question in template.questions if question.fact in facts} | {
         name: facts[name] for name in template.lists if name in facts
     }
@@ -226,13 +246,14 @@ def consent_for(vault: Vault, matter: Matter) -> KeptPaper | None:
     return next((kept for kept in forms if same_organization(kept.paper.provider_name or kept.paper.issuer_name, billed_by)), None)
 
 
-def _call_facts(call: Call) -> dict[str, Fact]:
+def _call_facts(call: Call, otherwise_told: Sequence[str]) -> dict[str, Fact]:
+    """What was noted in the call, and what another call of the same desk told otherwise."""
     source = Evidence(source=f"Call notes of {long_day(call.at.date())}")
     values = {
         "call_date": call.at.date(),
         "call_time": f"{call.at:%I:%M %p}".lstrip("0"),
         "person": call.person,
-        "told": call.notes,
+        "told": "\n".join([told_in_call(call), *otherwise_told]).strip(),
         "call_reference": call.reference,
         "they_will": call.they_will,
         "they_will_by": call.they_will_by,

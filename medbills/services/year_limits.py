@@ -6,9 +6,11 @@ import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from medbills.domain.accumulators import Step, Toward
 from medbills.domain.case import KeptPaper
+from medbills.domain.cash_price import YearLeft
 from medbills.domain.cost_sharing import undated_eobs
 from medbills.domain.facts import Facts
 from medbills.domain.money import ZERO, Money
@@ -52,9 +54,14 @@ class YearLimit:
     ends: datetime.date  # its last day
     limit: Money | None
     counted: Money
+    stands_at: Money  # `counted` or, where a statement prints more, that and what came after it
+    met_in_print: bool  # a statement prints the limit as met, though the papers here do not add up to it
     steps: tuple[LimitStep, ...]
     says: str
     good: bool | None
+    toward: Toward
+    person_id: str | None  # None: the whole family, or nobody on file
+    left: Money | None  # what may still be taken; None where the limit is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,24 @@ def year_limits(vault: Vault, *, today: datetime.date, person_id: str | None = N
     wanted = {step.paper_id for limit in limits for step in limit.steps}
     papers = {kept.id: kept for kept in vault.papers.all() if kept.id in wanted}
     return YearLimits(tuple(sorted(limits, key=lambda limit: -limit.year.toordinal())), papers, undated)
+
+
+def year_left(vault: Vault, *, today: datetime.date, person_id: str | None = None) -> YearLeft | None:
+    """What the plan may still take of one person in network this year, by the papers: the first person's where nobody is chosen.
+
+    None where no deductible is on file.
+    """
+    found = [limit for limit in year_limits(vault, today=today, person_id=person_id).limits if limit.year <= today <= limit.ends]
+    mine = [limit for limit in found if limit.person_id is not None and limit.tier != _TIERS["out"]]
+    deductible = next((limit for limit in mine if limit.toward is Toward.DEDUCTIBLE and limit.limit is not None), None)
+    if deductible is None or deductible.limit is None:
+        return None
+    most = next((one for one in mine if one.toward is Toward.OUT_OF_POCKET and one.person_id == deductible.person_id), None)
+    plan = next((plan for person in vault.people.all() if person.id == deductible.person_id for plan in plans_of(vault, person)), None)
+    return YearLeft(
+        deductible=deductible.left or ZERO, rate=(plan.coinsurance_in if plan else None) or Decimal(0),
+        out_of_pocket=most.left if most else None,
+    )  # fmt: skip
 
 
 def _by_plan(vault: Vault, people: tuple[Person, ...], today: datetime.date) -> Iterator[tuple[Facts, tuple[Person, ...]]]:
@@ -119,7 +144,8 @@ def _limit(view: AccumulatorView, person: Person | None, facts: Facts) -> YearLi
     return YearLimit(
         key=view.title, who=who, name=_WORDS[replay.toward], tier=_TIERS.get(replay.tier or "", ""),
         plan=(plan.name or plan.payer_name or "") if plan else "", year=replay.year, ends=_last_day(replay.year), limit=replay.limit,
-        counted=replay.counted, says=view.says, good=view.good,
+        counted=replay.counted, stands_at=replay.stands_at, met_in_print=replay.met_in_print is not None, says=view.says, good=view.good,
+        toward=replay.toward, person_id=person.id if person else None, left=replay.left,
         steps=tuple(step for one in replay.steps if (step := _step(one, replay.reached))),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from medbills.domain.agreement import Agreement
 from medbills.domain.call import Call
 from medbills.domain.case import Case, Document, KeptPaper
 from medbills.domain.changes import Changes
+from medbills.domain.contradiction import Contradiction
 from medbills.domain.deadline import KeptDeadline
 from medbills.domain.finding import KeptFinding
 from medbills.domain.kept_event import KeptEvent
@@ -16,6 +17,8 @@ from medbills.domain.packet import Packet
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person, Provider
 from medbills.domain.plan import Plan
+from medbills.domain.planned_care import NetworkEvidence, PlannedCare
+from medbills.domain.practice import Benchmark, FeeRound, FeeSchedule, Volumes
 from medbills.domain.reader_mark import ReaderMark
 from medbills.domain.refund import Refund
 from medbills.store.nouns import Nouns
@@ -41,6 +44,7 @@ class Change:
         self.events: EditsOfCases[KeptEvent] = EditsOfCases(nouns.events, rows)
         self.deadlines: EditsOfCases[KeptDeadline] = EditsOfCases(nouns.deadlines, rows)
         self.calls: Edits[Call] = Edits(nouns.calls, rows)
+        self.contradictions: Edits[Contradiction] = Edits(nouns.contradictions, rows)
         self.letters: Edits[Letter] = Edits(nouns.letters, rows)
         self.packets: Edits[Packet] = Edits(nouns.packets, rows)
         self.payments: Edits[Payment] = Edits(nouns.payments, rows)
@@ -48,6 +52,12 @@ class Change:
         self.agreements: Edits[Agreement] = Edits(nouns.agreements, rows)
         self.offers: Edits[Offer] = Edits(nouns.offers, rows)
         self.walk_aways: Edits[WalkAway] = Edits(nouns.walk_aways, rows)
+        self.planned_cares: Edits[PlannedCare] = Edits(nouns.planned_cares, rows)
+        self.network_evidence: Edits[NetworkEvidence] = Edits(nouns.network_evidence, rows)
+        self.fee_schedules: Edits[FeeSchedule] = Edits(nouns.fee_schedules, rows)
+        self.volumes: Edits[Volumes] = Edits(nouns.volumes, rows)
+        self.benchmarks: Edits[Benchmark] = Edits(nouns.benchmarks, rows)
+        self.fee_rounds: Edits[FeeRound] = Edits(nouns.fee_rounds, rows)
         self.links: Edits[Link] = Edits(nouns.links, rows)
         self.reader_marks: Edits[ReaderMark] = Edits(nouns.reader_marks, rows)
         self.settings = SettingEdits(rows)

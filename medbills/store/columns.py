@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from medbills.domain.call import Said
 from medbills.domain.deadline import ReceiptLine
 from medbills.domain.fields import FieldType, from_plain, to_plain
 from medbills.domain.finding import LineRef
@@ -119,6 +120,10 @@ SPOTS = _json(
 )
 LINE_REFS = _json(
     lambda refs: [[ref.document, ref.line] for ref in refs], lambda plain: tuple(LineRef(document, line) for document, line in plain)
+)
+TRAIL = _json(
+    lambda trail: [{name: value for name in Said.__dataclass_fields__ if (value := getattr(said, name))} for said in trail],
+    lambda plain: tuple(Said(**said) for said in plain),
 )
 RECEIPT = _json(_receipt_plain, _receipt)
 

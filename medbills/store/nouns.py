@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from medbills.store.agreements import Agreements
+from medbills.store.benchmarks import Benchmarks
 from medbills.store.calls import Calls
 from medbills.store.cases import Cases
+from medbills.store.contradictions import Contradictions
 from medbills.store.deadlines import Deadlines
 from medbills.store.documents import Documents
 from medbills.store.events import Events
+from medbills.store.fee_rounds import FeeRounds
+from medbills.store.fee_schedules import FeeSchedules
 from medbills.store.findings import Findings
 from medbills.store.lane import Lane
 from medbills.store.letters import Letters
 from medbills.store.links import Links
+from medbills.store.network_evidence import NetworkEvidences
 from medbills.store.offers import Offers
 from medbills.store.packets import Packets
 from medbills.store.papers import Papers
 from medbills.store.payments import Payments
 from medbills.store.people import People
+from medbills.store.planned_cares import PlannedCares
 from medbills.store.plans import Plans
 from medbills.store.providers import Providers
 from medbills.store.reader_marks import ReaderMarks
 from medbills.store.refunds import Refunds
 from medbills.store.settings import Settings
+from medbills.store.volumes import KeptVolumes
 from medbills.store.waiting_files import WaitingFiles
 from medbills.store.walk_aways import WalkAways
 
@@ -40,6 +47,7 @@ class Nouns:
         self.events = Events(lane)
         self.deadlines = Deadlines(lane)
         self.calls = Calls(lane)
+        self.contradictions = Contradictions(lane)
         self.letters = Letters(lane)
         self.packets = Packets(lane)
         self.payments = Payments(lane)
@@ -47,6 +55,12 @@ class Nouns:
         self.agreements = Agreements(lane)
         self.offers = Offers(lane)
         self.walk_aways = WalkAways(lane)
+        self.planned_cares = PlannedCares(lane)
+        self.network_evidence = NetworkEvidences(lane)
+        self.fee_schedules = FeeSchedules(lane)
+        self.volumes = KeptVolumes(lane)
+        self.benchmarks = Benchmarks(lane)
+        self.fee_rounds = FeeRounds(lane)
         self.links = Links(lane)
         self.reader_marks = ReaderMarks(lane)
         self.settings = Settings(lane)

@@ -30,5 +30,6 @@ class Plans(Records[Plan]):
 
     def _value_of(self, row: dict[str, Any]) -> Plan:
         parts = {name: row.pop(f"dental_{name}") for name in _DENTAL}
-        dental = Dental(**parts) if row.pop("has_dental") else None
+        # A term that came with a later migration is empty in an older row, and then as if it was not told.
+        dental = Dental(**{name: value for name, value in parts.items() if value is not None}) if row.pop("has_dental") else None
         return Plan(**row, dental=dental)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
 
+from medbills.domain.call import PromiseState
 from medbills.domain.case import CaseKind, Stage
+from medbills.domain.contradiction import Word
 from medbills.domain.finding import Certainty, FindingState, Severity
 from medbills.domain.link import LinkState, Relation
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Kind
+from medbills.domain.practice import ListKind
 from medbills.store import columns as as_
 from medbills.store.columns import BY_FIELD_TYPE, CENTS, DAY, EXACT, MOMENT, word
 
-HEAD = "0004"  # the newest migration
+HEAD = "0008"  # the newest migration
 
 METADATA = MetaData()
 
@@ -75,7 +78,8 @@ PLAN = _table(
     Column("has_dental", Boolean, nullable=False), Column("dental_annual_maximum", CENTS), Column("dental_annual_maximum_left", CENTS),
     Column("dental_frequency", as_.ANY), Column("dental_network_fees", as_.AMOUNTS), Column("dental_alternate_fees", as_.AMOUNTS),
     Column("dental_alternate_fees_asked", as_.AMOUNTS), Column("dental_rates", as_.RATES), Column("dental_deductible_left", CENTS),
-    Column("dental_contract_permission", Text),
+    Column("dental_contract_permission", Text), Column("dental_waiting_months", as_.ANY), Column("dental_prior_coverage_months", Integer),
+    Column("dental_year_start", DAY),
 )  # fmt: skip
 
 DOCUMENT = _table(
@@ -131,6 +135,18 @@ CALL = _table(
     _of("case_id", "case_"), Column("at", MOMENT, nullable=False), Column("minutes", Integer), _text("number"), _text("organization"),
     _text("person"), _text("role"), _text("reference"), _text("line"), _text("notes"), _text("they_will"), Column("they_will_by", DAY),
     _text("you_will"), Column("you_will_by", DAY), Column("follow_up_on", DAY), Column("ended", Boolean, nullable=False),
+)  # fmt: skip
+
+CALL_COURSE = _table(
+    "call_course", "calls",
+    _of("call_id", "call", owned=True), _text("script"), Column("trail", as_.TRAIL, nullable=False), _text("recording"),
+    Column("promise", word(PromiseState), nullable=False), Column("promise_told_on", DAY),
+)  # fmt: skip
+
+CONTRADICTION = _table(
+    "contradiction", "calls",
+    _of("case_id", "case_"), _of("call_id", "call", owned=True), _of("other_id", "call", owned=True), _text("question"),
+    Column("word", word(Word), nullable=False), _text("about"), _text("said"), _text("other_said"),
 )  # fmt: skip
 
 EVENT = _table(
@@ -189,6 +205,46 @@ OFFER = _table(
 )  # fmt: skip
 
 WALK_AWAY = _table("walk_away", "walk_aways", _of("case_id", "case_", owned=True), Column("amount", CENTS, nullable=False))
+
+PLANNED_CARE = _table(
+    "planned_care", "planned_cares",
+    _text("title"), _text("provider"), _of("person_id", "person"), _of("case_id", "case_"), Column("care_on", DAY),
+    Column("booked_on", DAY), Column("codes", as_.WORDS, nullable=False), Column("without_insurance", Boolean, nullable=False),
+    Column("estimate", CENTS), Column("estimate_on", DAY), Column("estimate_asked_on", DAY), _text("estimate_paper"),
+    _text("authorization"), Column("authorized_units", as_.ANY, nullable=False), Column("authorized_from", DAY),
+    Column("authorized_to", DAY), _text("referral"), Column("referral_to", DAY), Column("predetermined", CENTS),
+    Column("predetermined_on", DAY), Column("habits", as_.WORDS, nullable=False), _text("note"),
+)  # fmt: skip
+
+NETWORK_EVIDENCE = _table(
+    "network_evidence", "planned_cares",
+    _of("care_id", "planned_care", owned=True), Column("told_on", DAY, nullable=False), Column("in_network", Boolean, nullable=False),
+    _text("about"), _text("said_by"), _text("proof"), _text("paper"),
+)  # fmt: skip
+
+# A dental practice's, which has a vault of its own.
+FEE_SCHEDULE = _table(
+    "fee_schedule", "fee_schedules",
+    _text("payer"), Column("kind", word(ListKind), nullable=False), Column("effective_on", DAY, nullable=False),
+    Column("fees", as_.AMOUNTS, nullable=False), _text("source"),
+)  # fmt: skip
+
+VOLUMES = _table(
+    "volumes", "volumes",
+    _text("payer"), Column("first_on", DAY, nullable=False), Column("last_on", DAY, nullable=False),
+    Column("counts", as_.ANY, nullable=False), Column("paid_as", as_.ANY, nullable=False), _text("source"),
+)  # fmt: skip
+
+BENCHMARK = _table(
+    "benchmark", "benchmarks",
+    _text("code"), Column("amount", CENTS, nullable=False), _text("source"), Column("as_of", DAY, nullable=False),
+)  # fmt: skip
+
+FEE_ROUND = _table(
+    "fee_round", "fee_rounds",
+    _text("payer"), Column("made_on", DAY, nullable=False), Column("ours", Boolean, nullable=False),
+    Column("amounts", as_.AMOUNTS, nullable=False), _text("note"), Column("number", Integer, nullable=False),
+)  # fmt: skip
 
 # Papers lie in three tables, so that these name them by id alone; who removes a paper removes its links.
 LINK = _table(

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import insert, select
 
 from medbills.domain.changes import Changes
+from medbills.domain.practice import VaultKind
 from medbills.errors import DamagedVault, NewerVault, NoRoom, UnusableInput, VaultError, VaultInUse
 from medbills.store import cipher
 from medbills.store.backup import BackupReport, make_backup
@@ -62,8 +63,10 @@ class Vault(Nouns):
         Place(folder).look()
 
     @classmethod
-    def create(cls, folder: Path, name: str, data_key: bytes, *, clock: Clock = _now) -> Vault:
-        """A new, empty vault in a folder that holds its key file already.
+    def create(
+        cls, folder: Path, name: str, data_key: bytes, *, kind: VaultKind = VaultKind.FAMILY, clock: Clock = _now
+    ) -> Vault:
+        """A new, empty vault in a folder that holds its key file already. What it is for stays so: no undo changes it.
 
         Raises UnusableInput when there is a database; NoRoom; VaultInUse.
         """
@@ -76,7 +79,7 @@ class Vault(Nouns):
             folder.chmod(0o700)
             place.documents.mkdir(exist_ok=True)
             place.backups.mkdir(exist_ok=True)
-        _make_database(place, keys, vault_id, name)
+        _make_database(place, keys, vault_id, name, kind)
         return cls.open(folder, data_key, clock=clock)
 
     @classmethod
@@ -131,6 +134,12 @@ class Vault(Nouns):
     def name(self) -> str:
         """What the user called it."""
         return _meta(self.lane, "name")
+
+    @property
+    def kind(self) -> VaultKind:
+        """What it is for; one that was made before there were kinds is a family's."""
+        found = self.lane.rows(select(META.c.value).where(META.c.id == "kind"))
+        return VaultKind(found[0].value) if found else VaultKind.FAMILY
 
     @contextmanager
     def change(self, what: str, *, with_last: bool = False) -> Iterator[Change]:
@@ -268,7 +277,7 @@ def _meta(lane: Lane, name: str) -> str:
     return str(found[0].value)
 
 
-def _make_database(place: Place, keys: SubKeys, vault_id: str, name: str) -> None:
+def _make_database(place: Place, keys: SubKeys, vault_id: str, name: str, kind: VaultKind) -> None:
     """Made beside its place and moved in when it is whole and proved to be encrypted."""
     fresh = place.database.with_name("vault.db.new")
     fresh.unlink(missing_ok=True)
@@ -278,7 +287,7 @@ def _make_database(place: Place, keys: SubKeys, vault_id: str, name: str) -> Non
         with in_plain_words():
             METADATA.create_all(lane.connection, checkfirst=False)
         lane.run(insert(SCHEMA_VERSION), {"version_num": HEAD})
-        about = {"vault_id": vault_id, "seal": keys.seal(vault_id), "name": name}
+        about = {"vault_id": vault_id, "seal": keys.seal(vault_id), "name": name, "kind": kind.value}
         lane.run(insert(META), [{"id": key, "value": value} for key, value in about.items()])
         lane.commit()
     except BaseException:

@@ -113,3 +113,77 @@ def test_a_finding_about_two_bills_counts_on_the_bill_of_its_lines() -> None:
     assert len(found) == 2
     owed = you_owe(facts, found)
     assert (owed.sure.plain(), owed.disputed.plain()) == ("150.00", "198.00")
+
+
+def test_a_sum_that_does_not_hold_is_beside_a_line_in_question() -> None:
+    """What a bill asks beyond its lines, and a line that may be there twice, are two things."""
+    lines = [{"code": "97530", "billed": "128.50"}, {"code": "97530", "billed": "141.75"}, {"code": "97161", "billed": "358.66"}]
+    paper = bill(*lines, total_billed="700.00", amount_due="700.00")
+    facts = facts_from_json({"documents": [paper], "patient": {"insured": False}}, today=TODAY).facts
+    found = run_checks(facts, only=["near_duplicate_line", "line_sum_vs_total"]).findings
+    assert [finding.amount_at_stake.plain() for finding in found] == ["128.50", "71.09"]
+    assert you_owe(facts, found).disputed.plain() == "199.59"
+
+
+def test_two_cheaper_treatments_on_one_bill_share_what_it_asks() -> None:
+    first = {"code": "D2391", "billed": "198.00", "tooth": "3", "surface": "O"}
+    second = {"code": "D2393", "billed": "355.00", "tooth": "19", "surface": "MOD"}
+    answers = (
+        first | {"paid_as_code": "D2140", "allowed": "92.00", "plan_paid": "92.00", "adjustment": "53.00", "patient_owes": "53.00"},
+        second | {"paid_as_code": "D2160", "allowed": "148.00", "plan_paid": "148.00", "adjustment": "95.00", "patient_owes": "112.00"},
+    )
+    plan = {"type": "dental_stand_alone", "dental": {"network_fees": {"D2391": "145.00", "D2393": "260.00"}}}
+    asks = bill(first, second, total_billed="553.00", plan_paid="240.00", amount_due="313.00")
+    case = {"documents": [asks, eob(*answers)], "plan": plan}
+    facts = facts_from_json(case, today=TODAY).facts
+    found = run_checks(facts, only=["alternate_benefit_downgrade"]).findings
+    assert sorted(finding.amount_at_stake.plain() for finding in found) == ["53.00", "95.00"]
+    assert you_owe(facts, found).disputed.plain() == "148.00"
+
+
+def test_what_was_paid_and_is_not_asked_again_is_a_refund_only() -> None:
+    share = ANSWER | {"allowed": "240.00", "plan_paid": "168.00", "copay": "72.00", "patient_owes": "72.00"}
+    paid = bill(VISIT, total_billed="330.00", patient_paid="240.00", amount_due="0.00")
+    checks = ["bill_exceeds_eob_patient_responsibility", "co_amount_billed_to_patient", REFUND]
+    facts = facts_from_json({"documents": [paid, eob(share)]}, today=TODAY).facts
+    assert [(finding.check, finding.amount_at_stake.plain()) for finding in run_checks(facts, only=checks).findings] == [(REFUND, "168.00")]
+
+
+def test_consent_71_hours_before_came_too_late() -> None:
+    surgery = {"code": "30520", "billed": "3900.00"}
+    answer = surgery | {"allowed": "1500.00", "adjustment": "2400.00", "plan_paid": "1200.00", "patient_owes": "300.00"}
+    asks = bill(surgery, total_billed="3900.00", plan_paid="1200.00", amount_due="2700.00", place_of_service="24")
+    consent = {"signed": True, "given_on": "2026-02-28", "booked_on": "2026-02-01", "hours_before": 71}
+    told = {"facility_network_status": "in", "emergency": False, "specialty": "otolaryngology", "consent": consent}
+    plan = {"type": "employer_self_funded_erisa"}
+    check = "nsa_ancillary_at_in_network_facility"
+    found = one(check, asks, eob(answer, network_status="out"), plan=plan, context=told)
+    assert found.amount_at_stake.plain() == "2400.00"
+    in_time = told | {"consent": consent | {"hours_before": 72}}
+    assert not inspect(check, asks, eob(answer, network_status="out"), plan=plan, context=in_time).findings
+
+
+def test_an_employees_own_plan_pays_before_the_one_as_a_spouse() -> None:
+    own = {"type": "employer_self_funded_erisa", "payer_name": "Fernhill", "covered_from": "2026-01-01", "covered_as": "employee"}
+    second = {"type": "employer_fully_insured", "payer_name": "Union Trust", "covered_from": "2026-01-01", "covered_as": "spouse"}
+    paper = eob(ANSWER, payer_name="Union Trust", patient_responsibility="40.00")
+    found = one("wrong_payer_order_cob", paper, plan=own, secondary_plan=second)
+    assert "Fernhill pays first" in found.explanation
+
+
+def test_copay_only_visits_of_a_plan_without_typed_copays() -> None:
+    line = {"code": "99214", "billed": "150.00", "copay": "30.00", "coinsurance": "18.40"}
+    found = one("copay_and_coinsurance_both", eob(line), plan={"copay_only": ["office_visit"]}, context={"visit_type": "office_visit"})
+    assert found.amount_at_stake.plain() == "18.40"
+
+
+def test_observation_in_the_middle_of_intensive_care_days() -> None:
+    lines = [
+        {"service_date": "2026-03-03", "billed": "3120.00", "revenue_code": "0206"},
+        {"service_date": "2026-03-04", "billed": "1215.00", "revenue_code": "0762", "units": "12"},
+    ]
+    stay = {"admission_date": "2026-03-03", "discharge_date": "2026-03-05", "type_of_bill": "0111"}
+    told = {"stay": {"admitted": "2026-03-03", "discharged": "2026-03-05"}}
+    assert one("observation_vs_inpatient", bill(*lines, **stay), context=told)
+    before = [lines[0], lines[1] | {"service_date": "2026-03-03"}]
+    assert silent("observation_vs_inpatient", bill(*before, **stay), context=told), "before the admission it is normal"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import pty
@@ -32,6 +33,13 @@ def test_made_and_the_recovery_key_is_printed_once(medbills: Any, tmp_path: Path
     assert medbills("vault", "verify", folder, "--passphrase-file", key).status == 0
     again = medbills("vault", "create", folder, "--passphrase-file", secret_file)
     assert "already something" in again.refused(3)
+
+
+def test_a_practice_s_place_takes_no_patient_papers(medbills: Any, tmp_path: Path, secret_file: Path) -> None:
+    folder = tmp_path / "Practice.medbills"
+    assert medbills("vault", "create", folder, "--practice", "--passphrase-file", secret_file).status == 0
+    refused = medbills("import", folder, BILL, "--passphrase-file", secret_file, *TODAY)
+    assert refused.status != 0 and "holds no patient papers" in refused.err
 
 
 def test_a_paper_kept_before_is_named(medbills: Any, vault: Path, secret_file: Path) -> None:
@@ -184,3 +192,30 @@ def test_the_demo_writes_over_nothing(medbills: Any, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     assert "already something" in medbills("demo", "--out", tmp_path).refused(3)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_days_go_into_a_calendar_file(medbills: Any, vault: Path, secret_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "days.ics"
+    answer = medbills("calendar", vault, "--out", out, "--passphrase-file", secret_file, *TODAY)
+    assert answer.status == 0 and "day" in answer.out
+    assert out.read_bytes().startswith(b"BEGIN:VCALENDAR") and out.read_bytes().count(b"BEGIN:VEVENT") == int(answer.out.split()[-2])
+    refused = medbills("calendar", vault, "--out", tmp_path / "none" / "d.ics", "--passphrase-file", secret_file, *TODAY)
+    assert "Nothing can be written" in refused.refused(3)
+
+
+def test_a_packet_is_locked_numbered_in_full_and_its_fingerprints_listed(
+    medbills: Any, vault: Path, secret_file: Path, tmp_path: Path
+) -> None:
+    case = medbills("cases", vault, "--json", "--passphrase-file", secret_file, *TODAY).json["cases"][0]["id"]
+    out, listed, word = tmp_path / "packet.pdf", tmp_path / "prints.txt", tmp_path / "word.txt"
+    word.write_text("three quiet words\n")
+    answer = medbills("packet", vault, "--case", case, "--out", out, "--passphrase-file", secret_file, "--password-file", word,
+                      "--fingerprints", listed, "--tracking", "9407 1000", "--full-numbers", *TODAY)  # fmt: skip
+    assert answer.status == 0
+    pages = pypdfium2.PdfDocument(io.BytesIO(out.read_bytes()), password="three quiet words")
+    text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert "9407 1000" in text and "ends in" not in pages[0].get_textpage().get_text_range()
+    assert hashlib.sha256(out.read_bytes()).hexdigest() in listed.read_text()
+    word.write_text("short\n")
+    short = medbills("packet", vault, "--case", case, "--out", out, "--passphrase-file", secret_file, "--password-file", word, *TODAY)
+    assert "too short" in short.refused(3)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medbills.deadlines.calendars import count, is_business_day, spoken, spoken_span
-from medbills.deadlines.rules import Span
+from medbills.deadlines.calendars import count, spoken, spoken_span
+from medbills.domain.business_days import is_business_day
+from medbills.domain.rule import Span
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 FEDERAL_2026 = [

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medbills.deadlines import apply_rules, load_pack, rule
+from medbills.deadlines import apply_rules
 from medbills.deadlines.engine import PRIVATE_PLANS
 from medbills.domain.deadline import Deadline, Event
+from medbills.rules import load_pack
 
 TODAY = date(2026, 11, 17)
 SELF_FUNDED = "employer_self_funded_erisa"
@@ -165,7 +166,7 @@ RULE_IDS = sorted(load_pack().rules)
 
 @given(st.sampled_from(RULE_IDS), st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_a_forward_rule_never_falls_before_its_trigger_and_calendar_days_are_exact(rule_id: str, day: date) -> None:
-    found, that = alone(rule_id, day), rule(rule_id)
+    found, that = alone(rule_id, day), load_pack().rules[rule_id]
     if found.date is None or that.fixed_date:
         return
     assert (found.date <= day) if that.backward else (found.date >= day)

@@ -3,10 +3,11 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from medbills.gui.desk import Desk
+from medbills.gui.front import Front
 from medbills.gui.jobs import Jobs, Lane
 from medbills.gui.look import dress
 from medbills.gui.main_window import MainWindow
@@ -30,8 +31,17 @@ def plain_look(ring):
     yield ring
     if type_().scale != 1.0:
         type_().reset()
+    _clear_away()
     if theme().dark or theme().high_contrast:
         theme().wear(False)
+
+
+def _clear_away():
+    """Windows that a test left behind: each change of colors or text size would dress all of them anew."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, (MainWindow, Front)) or not widget.isVisible():
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

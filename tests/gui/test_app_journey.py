@@ -355,3 +355,23 @@ def test_nothing_slow_is_loaded_before_the_first_window():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=dict(restart.environment()), check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_practice_gets_a_place_of_its_own(begin):
+    person = begin()
+    person.press(person.life.front.page.first.button)
+    kind = person.life.front.page.passphrase_page.kind
+    kind.set_key("practice")
+    kind.changed.emit()
+    set_up(person, from_door=False)
+    assert list(person.window.pages) == ["practice", "settings"]
+    assert person.ask(lambda vault: vault.kind.value) == "practice"
+    person.qtbot.keyClick(person.window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    person.qtbot.keyClick(person.window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
+    assert person.ask(lambda vault: vault.documents.all()) == () and person.told == []
+    person.window.close()
+
+    again = begin()
+    again.unlock(PASSPHRASE)
+    assert list(again.window.pages) == ["practice", "settings"]

@@ -248,7 +248,7 @@ def test_a_value_is_ticked_with_the_space_bar_hidden_and_shown_again(room, qtbot
     assert panel.pictures.isVisibleTo(panel)
     said = words(task.checks)
     assert "Hidden: account number" in said and "Removed from the file, not just covered." in said
-    assert "It stays there: they need it to find the account." in said
+    assert "Account numbers are cut short" in said
     assert panel.rows["account_number"] is row and row.hasFocus(), "the keyboard stays where it was"
     qtbot.keyClick(row, Qt.Key.Key_Space)
     built(room, task)

@@ -1,5 +1,6 @@
 """People & plans: what is typed is kept, checked, taken back; a plan's missing terms become known to the checks."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -89,14 +90,18 @@ def test_a_new_person_with_a_plan(room, people):
     form.type.set_key("dental_stand_alone")
     form.type.changed.emit()
     write(room, form.texts["payer_name"], "Harbor Dental")
+    write(room, form.covered_from, "6/1/26")
     room.qtbot.mouseClick(form.dental.add, LEFT)
     row = form.dental.rows[0]
-    for field, text in zip(row.fields, ("d2392", "200", "120", "80"), strict=True):
+    write(room, form.dental.waits["major"], "12")
+    for field, text in zip((row.code, row.network, row.alternate, row.rate), ("d2392", "200", "120", "80"), strict=True):
         write(room, field, text)
     room.qtbot.mouseClick(people.save, LEFT)
     room.settle()
     kept = next(one for one in room.ask(lambda vault: vault.people.all()) if one.name == "Ann Lee")
-    dental = room.ask(lambda vault: vault.plans.get(kept.plan_ids[0])).dental
+    plan = room.ask(lambda vault: vault.plans.get(kept.plan_ids[0]))
+    dental = plan.dental
+    assert plan.covered_from == datetime.date(2026, 6, 1) and dental.waiting_months == {"major": 12}
     assert dental.network_fees == {"D2392": Money.of("200.00")}
     assert dental.alternate_fees == {"D2392": Money.of("120.00")}
     assert dental.rates == {"D2392": Decimal("0.8")}

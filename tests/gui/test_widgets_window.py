@@ -385,7 +385,7 @@ def test_new_papers_want_the_same_passphrase_twice_and_the_key_typed_back(qtbot)
     qtbot.keyClicks(page.again.editor, " nine")
     with qtbot.waitSignal(create.chosen) as told:
         qtbot.mouseClick(page.next, LEFT)
-    assert told.args == ["Our papers", "river tooth lamp nine"]
+    assert told.args == ["Our papers", "river tooth lamp nine", "family"]
     create.show_key(["K7QF", "9MXA", "TT4P", "22WD", "HR8C", "LZ5N"])
     assert page.first.text() == ""
     key = create.key_page

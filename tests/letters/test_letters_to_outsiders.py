@@ -94,7 +94,7 @@ def test_over_all_answers_no_admission_and_no_word_of_care(template: LetterTempl
 
 def test_there_are_such_letters() -> None:
     assert {"L42", "L43", "L44", "L45", "L46", "L47", "L48", "L50", "L51", "L52", "L54", "L55"} <= {t.id for t in COLLECTOR}
-    assert {t.id for t, kind in OUTSIDE if kind == "bureau"} == {"L48", "L55"}
+    assert {t.id for t, kind in OUTSIDE if kind == "bureau"} == {"L48", "L55", "L59"}
 
 
 @pytest.mark.parametrize("template", [t for t in catalogue() if any(q.fact == "court_papers" for q in t.questions)], ids=lambda t: t.id)

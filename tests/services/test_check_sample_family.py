@@ -178,7 +178,7 @@ def others() -> list[dict[str, Any]]:
             "fields": {
                 "provider_name": "Osprey Physical Therapy",
                 "statement_date": "2026-11-10",
-                "service_from": "2026-10-27",
+                "service_from": "2026-09-29",
                 "total_billed": "390.00",
                 "amount_due": "390.00",
             },

@@ -15,13 +15,14 @@ from medbills.domain.letter import Letter
 from medbills.domain.money import Money
 from medbills.domain.next_step import Action
 from medbills.domain.plan import Plan
+from medbills.letters.scripts import speak
 from medbills.services.audit_cases import answer_finding
 from medbills.services.close_case import close_case
 from medbills.services.log_call import end_call
 from medbills.services.mark_deadline import mark_deadline
 from medbills.services.next_steps import next_step, next_steps
 from medbills.services.print_cases import cases_json
-from medbills.services.what_to_say import what_to_say
+from medbills.services.what_to_say import take_reply, what_to_say
 from medbills.store import Vault
 
 TODAY = date(2026, 11, 17)
@@ -127,25 +128,29 @@ def test_your_turn_before_theirs_then_money_by_time_left(desk: Any) -> None:
 
 
 def test_words_to_say_fit_the_desk_that_is_called(desk: Any) -> None:
-    refusal = what_to_say(desk.matter(desk.refusal()), TODAY)
-    assert "The insurer refused" in refusal.say and ("Request number", "PA-88213") in refusal.facts
+    refusal = what_to_say(desk.vault, desk.matter(desk.refusal()), TODAY)
+    asks = refusal.at((take_reply(refusal, (), "right_person"),)).text
+    assert "The insurer refused" in asks and "by Friday, November 20, 2026?" in asks
+    assert ("Request number", "PA-88213") in [(fact.label, fact.words) for fact in refusal.at_hand]
     assert "April 26, 2027" in refusal.comfort
     bill = desk.bill()
     desk.eob()
-    billing = what_to_say(desk.matter(bill), TODAY)
+    billing = what_to_say(desk.vault, desk.matter(bill), TODAY)
     assert (billing.number, billing.organization) == ("555-0114", "Riverbend General Hospital")
-    assert {("Account", "7741-22"), ("Insurer says you owe", "$120.00")} <= set(billing.facts)
+    assert {("Account", "7741-22"), ("Insurer says you owe", "$120.00")} <= {(fact.label, fact.words) for fact in billing.at_hand}
     assert [key for key, _ in billing.ask] == [kept.id for kept in desk.matter(bill).in_question]
 
 
 def test_a_collector_hears_nothing_about_the_care(desk: Any) -> None:
     desk.bill()
     desk.eob()
-    script = what_to_say(desk.matter(desk.notice()), TODAY)
-    told = " ".join([script.intro, script.say, script.comfort, *(f"{a} {b}" for a, b in script.facts), *(b for _, b in script.ask)])
+    talk = what_to_say(desk.vault, desk.matter(desk.notice()), TODAY)
+    spoken = [speak(talk.script, line, talk.facts).text for line in talk.script.lines.values()]
+    shown = [f"{fact.label} {fact.words}" for fact in talk.at_hand]
+    told = " ".join([talk.intro, talk.comfort, *spoken, *shown, *(b for _, b in talk.ask)])
     for secret in ("Walter", "X-ray", "71045", "Emergency", "26-2840", "LH4471902", "1963"):
         assert secret not in told
-    assert "Do not agree" in script.avoid
+    assert any("do not agree" in words for words in talk.script.do_not)
 
 
 def test_cases_in_plain_form_say_all_of_it(desk: Any) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from medbills.domain.call import Call
+from medbills.domain.packet import PacketChoices
 from medbills.domain.page import Page, Word
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.find_on_pages import SOCIAL_SECURITY, find_on, says, seek_day, seek_words
@@ -163,7 +164,7 @@ def test_it_is_said_where_a_hidden_value_still_stands(er: Any, vault: Vault) -> 
     end_call(vault, Call(id="c", case_id=er.id, at=datetime.datetime(2026, 11, 10, 10, 5), organization="Riverbend billing",
                          person="Marcus", notes="He asked for Dad's birthday, March 8, 1963."), today=TODAY)  # fmt: skip
     hiding = Hiding(values=frozenset({"account_number", "patient_birth_date"}))
-    made = print_packet(draft_packet(vault, er.id, today=TODAY), hiding)
+    made = print_packet(draft_packet(vault, er.id, today=TODAY, choices=PacketChoices(full_numbers=True)), hiding)
     told = {note.title: note.detail for note in made.seen}
     assert told["On the cover still: account number"] == "It stays there: they need it to find the account."
     assert "in your call notes" in told["Date of birth: still in your own words"]

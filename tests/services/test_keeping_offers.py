@@ -145,7 +145,7 @@ def test_no_packet_export_calendar_or_script_holds_the_figure(family_vault: Vaul
     for matter in matters:
         _holds_no_secret(repr(matter), "matter")  # what every screen, letter and packet is made from
         _holds_no_secret(repr(case_timeline(matter, TODAY)), "timeline")
-        _holds_no_secret(repr(what_to_say(matter, TODAY)), "script")
+        _holds_no_secret(repr(what_to_say(family_vault, matter, TODAY)), "script")
 
 
 def test_only_the_page_and_its_service_know_of_the_figure() -> None:

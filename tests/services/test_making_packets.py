@@ -19,10 +19,11 @@ from medbills.domain.payment import Payment
 from medbills.errors import UnusableInput
 from medbills.services.audit_cases import answer_finding
 from medbills.services.confirm_paper import confirm_paper
+from medbills.services.exhibit_papers import offered_papers
 from medbills.services.keep_paper import keep_paper
 from medbills.services.log_call import end_call
 from medbills.services.make_packet import freeze_packet, keep_packet, make_packet, mark_packet_sent
-from medbills.services.plan_packet import offered_papers, plan_packet, together
+from medbills.services.plan_packet import plan_packet, together
 from medbills.services.preview_packet import draft_packet
 from medbills.store import Vault, content_hash
 
@@ -64,7 +65,7 @@ def test_the_cover_asks_for_what_the_papers_prove(er: Any, vault: Vault) -> None
     assert total(reason.amount for reason in plan.reasons) == er.at_stake == Money.of("1880.00")
     assert together(plan) == "$1,880.00" and all(reason.proof for reason in plan.reasons)
     rows = dict(plan.particulars)
-    assert (rows["Patient"], rows["Account"], rows["Claim"]) == ("Walter Calloway", "7741-22", "26-2840-11937")
+    assert (rows["Patient"], rows["Account"], rows["Claim"]) == ("Walter Calloway", "ends in 1-22", "26-2840-11937")
     assert rows["Sent by"] == "Ruth Calloway, with a signed form (Exhibit C)"
 
 

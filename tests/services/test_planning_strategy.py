@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from medbills.deadlines import load_pack
 from medbills.domain.plan import Plan
 from medbills.domain.strategy import Lever, Way
 from medbills.paths import resource
+from medbills.rules import load_pack
 from medbills.services.case_figures import FIGURES
 from medbills.services.case_signs import SIGNS, case_signs
 from medbills.services.close_case import close_case
 from medbills.services.load_matters import load_matter, load_matters
 from medbills.services.next_steps import next_step
-from medbills.services.plan_strategy import LEAD, NEAR, levers, plan_strategy
+from medbills.services.plan_strategy import LATE, LEAD, NEAR, levers, plan_strategy
 from medbills.store import Vault
 
 TODAY = date(2026, 11, 17)
@@ -64,7 +64,7 @@ class TestEveryLever:
 
     def test_starts_in_one_way(self, lever: Lever) -> None:
         assert sum(map(bool, (lever.letter, lever.call, lever.outside))) == 1
-        assert lever.letter in ("", LEAD) or resource("letters", "en", f"{lever.letter}.md").is_file()
+        assert lever.letter in ("", LEAD, LATE) or resource("letters", "en", f"{lever.letter}.md").is_file()
 
     def test_names_its_source(self, lever: Lever) -> None:
         assert lever.rule in load_pack().rules if lever.rule else lever.authority or lever.deadlines
@@ -178,7 +178,7 @@ def test_the_day_of_the_dispute_comes_first_when_it_is_near(desk: Any) -> None:
 def test_the_doctor_s_call_comes_first_while_the_letter_allows_it(desk: Any) -> None:
     found = ways(desk, desk.refusal())
     assert names(found) == ["doctor_calls", "appeal_the_refusal"], "outside reviews are named for private plans only"
-    assert (found[0].by, found[0].because, found[0].call) == (date(2026, 11, 20), NEAR, True)
+    assert (found[0].by, found[0].because, found[0].call) == (date(2026, 11, 20), NEAR, "doctor_office")
     assert names(ways(desk, found and desk.refusal(), date(2026, 11, 21)))[0] == "appeal_the_refusal"
 
 

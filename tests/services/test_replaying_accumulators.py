@@ -95,6 +95,31 @@ def test_a_printed_figure_that_differs_is_told_with_the_likely_reason() -> None:
     assert "says $400.00; your papers add up to $100.00. Some statements may be missing here." in words
 
 
+def test_a_limit_that_a_statement_prints_as_met_is_met_though_earlier_papers_are_missing() -> None:
+    views = replayed(statement(2, "100.00", deductible_met="1500.00", deductible_limit="1500.00"), statement(5, "0.00"))
+    (view,) = [view for view in views if view.replay.toward is Toward.DEDUCTIBLE]
+    assert view.good is True and view.replay.reached is None and view.replay.left == ZERO
+    assert view.replay.counted == Money(100_00) and view.replay.stands_at == Money(1500_00)
+    printed = "The statement of March 2, 2026 prints $1,500.00 of $1,500.00 as met."
+    assert view.says == f"{printed} The papers here count $100.00: earlier ones are missing."
+
+
+def test_what_is_left_follows_the_newest_printed_figure_and_what_came_after_it() -> None:
+    views = replayed(statement(2, "100.00", deductible_met="400.00"), statement(5, "50.00"))
+    (view,) = [view for view in views if view.replay.toward is Toward.DEDUCTIBLE]
+    assert view.good is None and view.replay.left == Money(1050_00)
+    assert view.says.startswith("The papers count $150.00 of $1,500.00. $1,050.00 is left by the newest statement.")
+
+
+def test_one_persons_printed_figure_is_not_the_familys() -> None:
+    mine = {"deductible_met": "1500.00", "deductible_limit": "1500.00"}
+    own = only(replayed(statement(2, "100.00", **mine), statement(3, "10.00", patient_name="Leo Ruiz")), Toward.DEDUCTIBLE, None)
+    assert own.stands_at == own.counted == Money(110_00) and own.differs is None
+    ours = {"deductible_met": "3000.00", "deductible_limit": "3000.00"}
+    family = only(replayed(statement(2, "100.00", **ours), statement(3, "10.00", patient_name="Leo Ruiz")), Toward.DEDUCTIBLE, None)
+    assert family.met_in_print is not None and family.left == ZERO
+
+
 def test_without_a_limit_it_says_what_is_missing() -> None:
     views = replayed(statement(2, "100.00"), plan={"type": "medicaid", "year_start": "2026-01-01"})
     assert all("The limit is not on file" in view.says and view.good is None for view in views)
@@ -113,5 +138,6 @@ def test_any_order_of_the_papers_gives_the_same_replay_and_the_parts_add_up(amou
     for view in first:
         steps = view.replay.steps
         assert total(step.taken for step in steps) == view.replay.counted
+        assert view.replay.stands_at == view.replay.counted  # nothing is printed on these papers
         if view.replay.limit is not None:
             assert total(step.above for step in steps) == max(ZERO, view.replay.counted - view.replay.limit)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medbills.deadlines import load_pack
 from medbills.domain.case import Case, CaseKind, KeptPaper
 from medbills.domain.debt import FIRST_LATE, LAST_PAID, NOT_AUTOMATIC, SETTLED, SIGNED, Act, Listing, Mark, Told
 from medbills.domain.matter import Matter, Owed
@@ -18,6 +17,7 @@ from medbills.domain.paper import Kind, Paper
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person
 from medbills.errors import UnusableInput
+from medbills.rules import load_pack
 from medbills.services.guard_act import act_of_letter, guard_act, guard_case
 from medbills.services.load_matters import load_matters
 from medbills.services.pay_for_delete import load_debt, pay_as_agreed

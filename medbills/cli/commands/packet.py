@@ -7,7 +7,7 @@ import datetime
 from pathlib import Path
 
 from medbills.cli.command import Command
-from medbills.cli.output import put
+from medbills.cli.output import first_line, put
 from medbills.cli.vaults import add_vault, opened
 
 
@@ -18,15 +18,27 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hide", action="append", default=[], metavar="WORDS", help="black these words out on the exhibits; may be given several times"
     )
+    parser.add_argument("--full-numbers", action="store_true", help="print account numbers in full on the cover, not their last signs only")
+    parser.add_argument("--tracking", default="", metavar="NUMBER", help="number of certified mail, for the certificate of mailing")
+    parser.add_argument("--password-file", type=Path, metavar="FILE", help="lock the written copy with the first line of this file")
+    parser.add_argument("--fingerprints", type=Path, metavar="F.txt", help="also write the list of fingerprints (SHA-256)")
 
 
 def _run(options: argparse.Namespace) -> int:
+    from medbills.domain.packet import PacketChoices
+    from medbills.services.list_fingerprints import fingerprint_list
+    from medbills.services.lock_packet import packet_to_go
     from medbills.services.make_packet import keep_packet, make_packet
     from medbills.services.write_file import write_file
 
+    choices = PacketChoices(full_numbers=options.full_numbers, tracking=options.tracking)
+    password = first_line(options.password_file, "password") if options.password_file else ""
     with opened(options) as vault:
-        made = make_packet(vault, options.case, today=options.today, hide=options.hide)
-        write_file(options.out, made.pdf)
+        made = make_packet(vault, options.case, today=options.today, hide=options.hide, choices=choices)
+        data = packet_to_go(made, password)
+        write_file(options.out, data)
+        if options.fingerprints:
+            write_file(options.fingerprints, fingerprint_list(made, options.out.name, data).encode())
         packet = keep_packet(vault, options.case, made, now=datetime.datetime.now(datetime.UTC))
     for found in (*made.hidden.values, *made.hidden.words):
         if found.hidden:

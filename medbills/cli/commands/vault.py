@@ -29,13 +29,16 @@ def _run(options: argparse.Namespace) -> int:
 def _create_arguments(parser: argparse.ArgumentParser) -> None:
     add_vault(parser)
     parser.add_argument("--name", default=None, help="what to call these papers (default: the folder's name)")
+    parser.add_argument("--practice", action="store_true", help="for a dental practice's fees: no patient papers go in")
 
 
 def _create(options: argparse.Namespace) -> int:
+    from medbills.domain.practice import VaultKind
     from medbills.services.open_vault import create_vault
 
     secret = passphrase(options.passphrase_file, twice=True, what="New passphrase")
-    vault, recovery_key = create_vault(options.path, options.name or options.path.stem, secret)
+    kind = VaultKind.PRACTICE if options.practice else VaultKind.FAMILY
+    vault, recovery_key = create_vault(options.path, options.name or options.path.stem, secret, kind=kind)
     vault.close()
     if options.json:
         put_json({"schema": 1, "path": str(options.path), "recovery_key": recovery_key})

@@ -29,9 +29,11 @@ from medbills.gui.widgets.pinned import BesidePinned
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.segmented import SegmentedControl
 from medbills.services.calendar_days import Entry, calendar_entries, coming
+from medbills.services.export_calendar import calendar_export
 from medbills.services.light_spots import Place
 from medbills.services.load_matters import load_matters
 from medbills.services.mark_deadline import mark_deadline
+from medbills.services.write_file import write_file
 
 VIEWS = (("month", "Month"), ("list", "List"))
 MONTH_LINES = 50  # body lines across that the month with its panel needs; under that only the list is shown
@@ -57,6 +59,9 @@ class CalendarPage(PageWidget):
         self.header = PageHeader("Calendar")
         self.turn = self._make_turn()
         self.header.set_beside(self.turn)
+        self.export = button("Save for another calendar…", "quiet", "save", bar=True)
+        self.export.clicked.connect(self._export)
+        self.header.add_right(self.export)
         self.header.add_right(self.views)
         self.body.addWidget(self.header)
         self._content = QVBoxLayout()
@@ -123,6 +128,7 @@ class CalendarPage(PageWidget):
         self.grid = self.panel = self.list = None
         for part in (self.turn, self.views):
             part.setVisible(bool(self._entries) and not self._narrow)
+        self.export.setVisible(bool(coming(self._entries)))
         if not self._entries:
             self._show_nothing()
         elif self.as_list:
@@ -224,6 +230,16 @@ class CalendarPage(PageWidget):
             tell_with_undo(self.desk, told, changes, lambda: None)
 
         self.desk.vault_job(lambda vault: mark_deadline(vault, deadline_id, day), tell)
+
+    def _export(self) -> None:
+        """Titles are neutral: other people may see that calendar."""
+        path = dialogs.save_file(self, "Save for another calendar", "days-to-keep.ics", "Calendar (*.ics)")
+        if path is None:
+            return
+        path = path if path.suffix.lower() == ".ics" else path.with_name(f"{path.name}.ics")
+        data = calendar_export(tuple(self._matters.values()), today=self.desk.today())
+        told = f"Saved as {path.name}. Its titles tell nothing of the care."
+        self.desk.paper_job(lambda _job: write_file(path, data), lambda _none: self.desk.toast(told))
 
     # room
 

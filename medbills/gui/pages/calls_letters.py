@@ -13,6 +13,7 @@ from medbills.domain.wording import counted
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP, PageSpec, PageWidget
+from medbills.gui.parts.call_compared import CallCompared
 from medbills.gui.parts.contact_row import ACTIONS, ContactRow
 from medbills.gui.parts.contact_view import PAGE_TITLE, ContactView
 from medbills.gui.parts.frozen_task import FrozenTask
@@ -54,6 +55,7 @@ class CallsLettersPage(PageWidget):
         self.view: ContactView | None = None
         self.filter: SegmentedControl | None = None
         self.log: Button | None = None
+        self.compared: CallCompared | None = None
 
     def reload(self) -> None:
         today, person = self.desk.today(), self.desk.person_filter
@@ -91,7 +93,7 @@ class CallsLettersPage(PageWidget):
 
     def _show(self) -> None:
         clear(self._content)
-        self.rows, self.view, self.filter, self.log = [], None, None, None
+        self.rows, self.view, self.filter, self.log, self.compared = [], None, None, None, None
         contact = self._find(self._item)
         if contact is None:
             self._item = None
@@ -215,6 +217,9 @@ class CallsLettersPage(PageWidget):
         self.view.case_asked.connect(lambda case_id: self.desk.go("cases", case_id))
         self.view.acted.connect(lambda: self.act(contact))
         self._content.addWidget(self.view, 1)
+        self.compared = CallCompared(self.desk, matter, contact.id) if contact.item == "call" and not self.view.action else None
+        if self.compared is not None:
+            self._content.addWidget(self.compared)
 
     def act(self, contact: Contact) -> None:
         """What waits to be done about it: go on with a draft, say that it was sent, ask why they are late."""
@@ -222,7 +227,7 @@ class CallsLettersPage(PageWidget):
         if contact.item == "call" and contact.standing is Standing.OPEN:
             start_call(self.desk, contact.case_id, contact.id)
         elif contact.standing is Standing.LATE:
-            start_call(self.desk, contact.case_id)
+            start_call(self.desk, contact.case_id, script="follow_up")
         else:
             letter = next(letter for letter in self._shown.matters[contact.case_id].letters if letter.id == contact.id)
             start_letter(self.desk, contact.case_id, letter.slug or letter.template_id, letter.answers.get("call_id"))

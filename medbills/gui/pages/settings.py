@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medbills import __version__
+from medbills.domain.practice import VaultKind
 from medbills.errors import MedbillsError, WrongPassphrase
 from medbills.gui import dialogs
 from medbills.gui.backing_up import backup_words, now
 from medbills.gui.desk import Desk
 from medbills.gui.page import FOOT_ORDER, PageSpec, PageWidget
 from medbills.gui.parts.new_passphrase import NewPassphrase
+from medbills.gui.parts.rules_card import RulesCard
 from medbills.gui.parts.watched_card import WatchedCard
 from medbills.gui.theme import theme
 from medbills.gui.type import LARGEST, SMALLEST, type_
@@ -41,6 +43,8 @@ class SettingsPage(PageWidget):
         self.body.addWidget(self._backup_card())
         self.body.addWidget(self.watched)
         self.body.addWidget(self._passphrase_card())
+        self.rules = RulesCard(desk)
+        self.body.addWidget(self.rules)
         self.body.addWidget(self._about_card())
         self.body.addStretch(1)
         type_().scaled.connect(self._show_look)
@@ -50,6 +54,7 @@ class SettingsPage(PageWidget):
     def reload(self) -> None:
         self.desk.vault_job(state_of, self._show)
         self.watched.reload()
+        self.rules.reload()
 
     # text and colors
 
@@ -151,7 +156,8 @@ class SettingsPage(PageWidget):
         self.place.setText(f"Your papers lie, locked, in {state.folder}.")
         self._backup_part.setVisible(not state.sample)
         self._passphrase_part.setVisible(not state.sample)
-        self.watched.setVisible(not state.sample)
+        self.watched.setVisible(not state.sample and state.takes_papers)
+        self.rules.setVisible(state.takes_papers)
 
 
 def _made(vault: Vault, to: Path | None) -> BackupReport:
@@ -159,5 +165,6 @@ def _made(vault: Vault, to: Path | None) -> BackupReport:
 
 
 PAGE = PageSpec(
-    slug="settings", title="Settings", icon="settings", order=FOOT_ORDER, make=SettingsPage, topics=frozenset({"settings"})
+    slug="settings", title="Settings", icon="settings", order=FOOT_ORDER, make=SettingsPage, topics=frozenset({"settings"}),
+    kinds=frozenset(VaultKind),
 )

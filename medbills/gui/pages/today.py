@@ -12,8 +12,10 @@ from medbills.domain.wording import week_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP, PageSpec, PageWidget
+from medbills.gui.parts.call_compared import promises_card
 from medbills.gui.parts.deadline_list import DeadlineList
 from medbills.gui.parts.owed_card import OwedCard, SavedCard
+from medbills.gui.parts.promises_card import PromisesCard
 from medbills.gui.parts.start import show_places, take_step
 from medbills.gui.parts.step_card import StepCard
 from medbills.gui.widgets.buttons import button
@@ -22,12 +24,14 @@ from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Beside, ResponsiveGrid, clear
+from medbills.services.keep_promise import Promise, late_promises
 from medbills.services.light_spots import Place
 from medbills.services.load_matters import load_matters
 from medbills.services.overview import Overview, overview
 from medbills.services.sort_envelope import new_envelopes
 
 DAYS_SHOWN = 5
+LATE_PROMISES = "Promised, and late"
 WORDS = {1: "One thing", 2: "Two things", 3: "Three things"}
 
 
@@ -37,6 +41,7 @@ class _Shown:
     envelopes: tuple[Triage, ...]
     papers: dict[str, KeptPaper]
     cases: int
+    late: tuple[Promise, ...]
 
 
 class TodayPage(PageWidget):
@@ -56,6 +61,7 @@ class TodayPage(PageWidget):
         self.body.addLayout(self._content, 1)
         self.cards: list[StepCard] = []
         self.days: DeadlineList | None = None
+        self.promises: PromisesCard | None = None
 
     def reload(self) -> None:
         today, person = self.desk.today(), self.desk.person_filter
@@ -64,7 +70,7 @@ class TodayPage(PageWidget):
             matters = load_matters(vault, today=today, person_id=person)  # type: ignore[arg-type]
             papers = {kept.id: kept for matter in matters for kept in matter.papers}
             fresh = new_envelopes(matters, today=today)
-            return _Shown(overview(matters, today=today), fresh, papers, len(matters))
+            return _Shown(overview(matters, today=today), fresh, papers, len(matters), late_promises(matters, today))
 
         self.desk.vault_job(look, self._show)
 
@@ -74,12 +80,15 @@ class TodayPage(PageWidget):
         self._fresh = shown.envelopes
         self.envelopes.setVisible(bool(self._fresh))
         clear(self._content)
-        self.cards, self.days = [], None
+        self.cards, self.days, self.promises = [], None, None
         if not shown.cases:
             self._content.addWidget(self._nothing_yet())
             self._content.addStretch(1)
             return
         self._content.addWidget(self._steps(view))
+        if shown.late:
+            self.promises = promises_card(self.desk, shown.late, LATE_PROMISES, names_case=True)
+            self._content.addWidget(self.promises)
         self._content.addWidget(Beside(self._money(view), self._next_days(shown), (0.43, 0.57)), 1)
 
     def _steps(self, view: Overview) -> QWidget:

@@ -11,8 +11,7 @@ from medbills.domain.agreement import Agreement
 from medbills.domain.instalments import LONGEST, month_after
 from medbills.domain.money import Money
 from medbills.domain.person import Person
-from medbills.gui.parts.money_form import MoneyForm
-from medbills.gui.parts.payment_form import bill_field, person_field
+from medbills.gui.parts.bill_form import BillForm
 from medbills.gui.parts.plan_words import percent_words, read_percent
 from medbills.gui.widgets.choices import CheckRow
 from medbills.gui.widgets.field import DateField, Field, MoneyField
@@ -36,7 +35,7 @@ def rate_field(label: str, rate: Decimal | None) -> Field:
     return Field(label, text=percent_words(rate), check=lambda text: None if read_percent(text) is not None else wrong)
 
 
-class AgreementForm(MoneyForm):
+class AgreementForm(BillForm):
     """`agreement()` gives what stands here."""
 
     def __init__(
@@ -45,10 +44,10 @@ class AgreementForm(MoneyForm):
     ) -> None:  # fmt: skip
         kept = agreement is not None
         super().__init__("Change this payment plan" if kept else "A payment plan you agreed on", "Remove this plan" if kept else "")
-        self._agreement, self._bills = agreement, {bill.case_id: bill for bill in bills}
-        self.bill = bill_field(bills, agreement.case_id if agreement else None)
+        self._agreement = agreement
         self.whom = Field("With whom", text=agreement.with_whom if agreement else "")
-        self.person = person_field(people, (agreement.person_id if agreement else None) or person_id or (people[0].id if people else None))
+        before = (agreement.case_id, agreement.person_id or person_id) if agreement else (None, person_id)
+        self.about(self.whom, bills, people, *before)
         self.amount = MoneyField("How much in all", amount=agreement.amount if agreement else None)
         self.count = count_field("How many monthly payments", agreement.count if agreement else None)
         self.agreed = DateField("Agreed on", today, day=agreement.agreed_on if agreement else today)
@@ -59,24 +58,16 @@ class AgreementForm(MoneyForm):
             "The interest is deferred", "Nothing now, but all of it from the first day if something is left at the end. Cards do this."
         )
         self.deferred.setChecked(agreement.deferred if agreement else False)
-        self.put((self.bill, self.whom, self.person) if len(people) > 1 else (self.bill, self.whom))
+        self.put((self.bill, self.whom, *self.whose()))
         self.put((self.amount, self.count, self.rate))
         self.put((self.agreed, self.first, self.note))
         self.body.addWidget(self.deferred)
         self.end()
-        self.bill.changed.connect(self._take_bill)
         self.rate.changed.connect(self._show_deferred)
         self._show_deferred()
 
     def _show_deferred(self) -> None:
         self.deferred.setVisible(bool(self.rate.text()))
-
-    def _take_bill(self) -> None:
-        bill = self._bills.get(self.bill.key())
-        if bill is not None:
-            if bill.provider and not self.whom.text():
-                self.whom.set_text(bill.provider)
-            self.person.set_key(bill.person_id or "")
 
     def complete(self) -> bool:
         return (

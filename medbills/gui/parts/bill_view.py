@@ -19,7 +19,7 @@ from medbills.gui.parts.case_items import open_item
 from medbills.gui.parts.findings_panel import FindingsPanel
 from medbills.gui.parts.kin_note import match_note
 from medbills.gui.parts.papers_list import PapersList
-from medbills.gui.parts.start import show_places, start_call, start_letter, take_step
+from medbills.gui.parts.start import show_places, start_call, start_letter, start_plan_limit, take_step
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import PageHeader
@@ -29,10 +29,12 @@ from medbills.gui.widgets.segmented import SegmentedControl
 from medbills.gui.widgets.stage_strip import StageStrip
 from medbills.services.audit_cases import answer_finding
 from medbills.services.case_timeline import case_timeline
+from medbills.services.choose_script import script_of_finding
 from medbills.services.compare_lines import ComparedLine, Comparison, compare_lines
 from medbills.services.light_spots import place_of_line, places_of_finding, places_of_paper
 from medbills.services.list_bills import BillRow, bill_row, stage_days
 from medbills.services.next_steps import next_step
+from medbills.services.work_out_dental import dental_key
 
 STAGES = ("Received", "Itemized", "Checked", "Disputed", "Settled")
 VIEWS = (("lines", "Lines"), ("papers", "Papers"), ("history", "History"))
@@ -110,14 +112,19 @@ class BillView(QWidget):
         comparison = compare_lines(self.matter, today)
         note = comparison.note if comparison else ""
         panel = FindingsPanel(self.matter, next_step(self.matter, today), note, today, self._state.finding)
-        panel.say_asked.connect(lambda _kept: start_call(self.desk, self.matter.id))
+        panel.say_asked.connect(self._say)
         panel.spot_asked.connect(self._see)
         panel.laid_aside.connect(self._lay_aside)
+        panel.figures_asked.connect(self._work_out)
         panel.brought_back.connect(lambda kept: self._answer(kept, FindingState.OPEN))
         panel.letter_asked.connect(lambda slug: start_letter(self.desk, self.matter.id, slug))
         panel.step_taken.connect(lambda step: take_step(self.desk, step))
         self.findings = panel
         return BesidePinned(self._table(comparison), panel)
+
+    def _say(self, kept: KeptFinding) -> None:
+        script = script_of_finding(self.matter, kept, self.desk.today())
+        start_call(self.desk, self.matter.id, script=script.slug)
 
     def _table(self, comparison: Comparison | None) -> QWidget:
         if comparison is None or not comparison.rows:
@@ -137,6 +144,10 @@ class BillView(QWidget):
 
     def _see(self, kept: KeptFinding) -> None:
         show_places(self.desk, kept.finding.title, places_of_finding(self.matter, kept.finding))
+
+    def _work_out(self, kept: KeptFinding) -> None:
+        """The calculator, with the figures of the insurer's line that the finding is about."""
+        self.desk.go("money", "dental:" + dental_key(self.matter, kept.finding))
 
     def _see_line(self, line: ComparedLine) -> None:
         papers = {kept.id: kept for kept in self.matter.papers}
@@ -180,6 +191,7 @@ class BillView(QWidget):
         history = CaseHistory(self.matter, case_timeline(self.matter, today), today)
         history.opened.connect(lambda item, item_id: open_item(self.desk, self.matter, item, item_id))
         history.shown.connect(lambda place: show_places(self.desk, place.paper, [place]))
+        history.plan_asked.connect(lambda deadline: start_plan_limit(self.desk, self.matter, deadline))
         return history
 
 

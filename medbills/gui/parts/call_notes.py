@@ -13,12 +13,14 @@ from medbills.gui.type import type_
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.chip import Chip
-from medbills.gui.widgets.field import DateField, Field, NotesField
+from medbills.gui.widgets.field import ChoiceField, DateField, Field, LineEdit, NotesField
 from medbills.gui.widgets.header import SectionTitle
 from medbills.gui.widgets.scroll import Scroll
 
 AFTERWARDS = "When you end the call, a short letter that confirms all this is ready to write."
 ONE_COLUMN_SCALE = 1.2
+RECORDING = (("", "No, only these notes"), ("agreed", "I asked: they agreed"), ("refused", "I asked: they said no"))
+NO_RECORDING = "Medbills records no calls. If you do, ask first: in some states all must agree."
 
 
 class CallNotes(QWidget):
@@ -30,17 +32,18 @@ class CallNotes(QWidget):
         super().__init__()
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(28, 24, 28, 24)
+        self._column.setContentsMargins(24, 24, 16, 24)
         self._column.setSpacing(12)
         self.person = Field("Who is on the line")
         self.role = Field("Role")
         self.reference = Field("Reference number")
         self.line = Field("Their direct line")
-        self.notes = NotesField("What they say", lines=5)
+        self.notes = NotesField("What they say", lines=4)
         self.they_will = Field("They will")
         self.they_will_by = DateField("By", today)
         self.you_will = Field("You will")
         self.you_will_by = DateField("By", today)
+        self.recording = ChoiceField("Is the call recorded?", RECORDING, NO_RECORDING)
         for day, spoken in ((self.they_will_by, "They will, by which day"), (self.you_will_by, "You will, by which day")):
             day.editor.setAccessibleName(spoken)
         self._texts = {
@@ -48,7 +51,7 @@ class CallNotes(QWidget):
             "they_will": self.they_will, "you_will": self.you_will,
         }  # fmt: skip
         self._days = {"they_will_by": self.they_will_by, "you_will_by": self.you_will_by}
-        for field in (*self._texts.values(), *self._days.values()):
+        for field in (*self._texts.values(), *self._days.values(), self.recording):
             field.changed.connect(self.changed)
         for day in self._days.values():
             day.left.connect(self.changed)
@@ -73,6 +76,7 @@ class CallNotes(QWidget):
         head.addWidget(SectionTitle("Promise", Chip("Goes to the calendar", "teal", "promise"), "card"))
         self._column.addLayout(head)
         self._column.addLayout(self._promise)
+        self._column.addWidget(self.recording)
         self._column.addWidget(Banner(AFTERWARDS, "quiet", icon="letter"))
         self._arrange()
 
@@ -87,7 +91,8 @@ class CallNotes(QWidget):
                 grid.removeWidget(field)
                 grid.addWidget(field, place // across, place % across, Qt.AlignmentFlag.AlignTop)
             for at in range(2):
-                grid.setColumnStretch(at, 1 if at < across else 0)
+                wide = 3 if grid is self._promise and at == 0 else 2
+                grid.setColumnStretch(at, wide if at < across else 0)
 
     def show_call(self, call: Call) -> None:
         """Put a call's notes into the fields, without telling."""
@@ -96,6 +101,7 @@ class CallNotes(QWidget):
             field.set_text(getattr(call, name))
         for name, day in self._days.items():
             day.set_day(getattr(call, name))
+        self.recording.set_key(call.recording)
         self.blockSignals(False)
 
     def into(self, call: Call) -> Call:
@@ -103,7 +109,16 @@ class CallNotes(QWidget):
         typed: dict[str, object] = {name: field.text() for name, field in self._texts.items()}
         for name, field in self._days.items():
             typed[name] = field.day()
+        typed["recording"] = self.recording.key()
         return dataclasses.replace(call, **typed)  # type: ignore[arg-type]
+
+    def set_promise(self, what: str, by: datetime.date | None) -> None:
+        """Put in what they will do; the day only where none stands yet."""
+        self.they_will.set_text(what)
+        if isinstance(self.they_will.editor, LineEdit):
+            self.they_will.editor.setCursorPosition(0)
+        if by is not None and not self.they_will_by.text():
+            self.they_will_by.set_day(by)
 
     @property
     def unread_day(self) -> DateField | None:

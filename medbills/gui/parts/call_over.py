@@ -1,15 +1,18 @@
-"""What is shown when a call has ended: what was kept, a day to look again, and the letter that confirms it."""
+"""What is shown when a call has ended: what was kept, a day to look again, and the next step: a letter, mostly the one that confirms it."""
 
 from __future__ import annotations
 
 import datetime
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.call import Call
+from medbills.domain.script import Act, Ending
 from medbills.domain.wording import counted, week_day
 from medbills.gui.type import type_
+from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.field import DateField
@@ -19,16 +22,19 @@ from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.scroll import Scroll
 
 WIDTH = 560
+_NEXT = {Act.LETTER: ("Write this letter", "main", "letter"), Act.CALL: ("Start this call", "main", "phone")}
 
 
 class CallOver(QWidget):
-    """`followed` carries the day chosen (or None); `letter_asked` and `done` end the task."""
+    """`followed` carries the day chosen (or None); `letter_asked`, `call_asked` (with a slug) and `done` end the task."""
 
+    CONFIRMATION: ClassVar[str] = "call_confirmation"
     followed = Signal(object)
-    letter_asked = Signal()
+    letter_asked = Signal(str)
+    call_asked = Signal(str)
     done = Signal()
 
-    def __init__(self, call: Call, today: datetime.date) -> None:
+    def __init__(self, call: Call, today: datetime.date, ending: Ending | None = None) -> None:
         super().__init__()
         card = self._card = Card()
         card.body.setContentsMargins(32, 28, 32, 28)
@@ -46,11 +52,19 @@ class CallOver(QWidget):
         card.body.addSpacing(4)
         card.body.addWidget(self.follow)
         card.body.addSpacing(8)
-        self.letter = button("Write the letter that confirms the call", "main", "letter")
-        self.letter.clicked.connect(self.letter_asked)
+        if ending is not None:
+            card.body.addWidget(Banner(f"Next: {ending.words}", "info", icon="arrow_right"))
+        other = ending if ending is not None and ending.act is not Act.WAIT and ending.of != self.CONFIRMATION else None
+        self.letter = button("Write the letter that confirms the call", "plain" if other else "main", "letter")
+        self.letter.clicked.connect(lambda: self.letter_asked.emit(self.CONFIRMATION))
+        self.next = button(*_NEXT[other.act]) if other else None
+        if self.next is not None and other is not None:
+            asked = self.letter_asked if other.act is Act.LETTER else self.call_asked
+            self.next.clicked.connect(lambda: asked.emit(other.of))
         self.leave = button("Done for now", "plain")
         self.leave.clicked.connect(self.done)
-        card.body.addWidget(Flow(self.letter, self.leave, gap=12))
+        self.first = self.next or self.letter
+        card.body.addWidget(Flow(*([self.next] if self.next else []), self.letter, self.leave, gap=12))
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(24, 40, 24, 24)
@@ -60,7 +74,7 @@ class CallOver(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(content))
-        self.setFocusProxy(self.letter)
+        self.setFocusProxy(self.first)
         type_().scaled.connect(self._widen)
         self._widen()
 

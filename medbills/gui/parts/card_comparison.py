@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from medbills.domain.agreement import Agreement
 from medbills.domain.instalments import CardMonth, CardStory, deferred_card
 from medbills.domain.money import Money
 from medbills.domain.wording import counted
 from medbills.gui.parts.agreement_form import count_field, rate_field, read_count
-from medbills.gui.parts.money_form import MoneyForm
+from medbills.gui.parts.comparison import Comparison, ComparisonForm, money_line
 from medbills.gui.parts.plan_words import read_percent
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.field import MoneyField
-from medbills.gui.widgets.label import MoneyLabel, ReadingLabel
-from medbills.gui.widgets.reflow import Columns, clear
+from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.reflow import Columns
 
 COLUMNS = (Column("You pay", right=True), Column("Left", right=True), Column("Interest held back", right=True))
 CARD_DEBT = "On a card it is no longer a medical bill. Help and rules for medical bills may not apply any more."
 SOURCE = "How such cards work: 12 CFR 1026.16(h). Information, not advice. Your card’s own papers count."
 
 
-class _Asked(MoneyForm):
+class _Asked(ComparisonForm):
     def __init__(self, like: Agreement | None) -> None:
-        super().__init__("A plan without interest, or a card with deferred interest", save="Show both")
+        super().__init__("A plan without interest, or a card with deferred interest", "Back to your plans")
         self.amount = MoneyField("How much in all", amount=like.amount if like else None)
         self.months = count_field("Months without interest", like.count if like else None, "a number of months")
         self.rate = rate_field("The card’s yearly interest in percent", like.yearly_rate if like else None)
         self.monthly = MoneyField("What you would pay each month")
         self.put((self.amount, self.months, self.rate, self.monthly), most=2)
-        self.cancel.setText("Back to your plans")
-        self.cancel.setAccessibleName("Back to your plans")
         self.end()
 
     def complete(self) -> bool:
@@ -45,41 +40,27 @@ class _Asked(MoneyForm):
         )
 
 
-class CardComparison(QWidget):
-    """The figures step by step; `closed` leads back."""
-
-    closed = Signal()
+class CardComparison(Comparison):
+    """The figures step by step."""
 
     def __init__(self, like: Agreement | None = None) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
         self.form = _Asked(like)
-        self.form.saved.connect(self._show)
-        self.form.closed.connect(self.closed)
-        column.addWidget(self.form)
-        self._below = QVBoxLayout()
-        self._below.setSpacing(16)
-        column.addLayout(self._below)
-        self.says = ""
-        self.table: RowTable | None = None
+        super().__init__(self.form)
 
-    def _show(self) -> None:
+    def work_out(self) -> None:
         form = self.form
         amount, monthly = form.amount.money(), form.monthly.money()
         months, rate = read_count(form.months.text()), read_percent(form.rate.text())
         if amount is None or months is None or rate is None or monthly is None:
             return
         story = deferred_card(abs(amount), rate, months, abs(monthly))
-        clear(self._below)
         self.says = _says(story, months)
-        self._below.addWidget(Columns(_plan(abs(amount), months), _card(abs(amount), story, self.says), most=2, lines=16))
+        self.below.addWidget(Columns(_plan(abs(amount), months), _card(abs(amount), story, self.says), most=2, lines=16))
         rows = [_row(month) for month in story.months]
         self.table = RowTable("The card, step by step", COLUMNS, rows, "The card month by month", opens=False)
-        self._below.addWidget(self.table)
-        self._below.addWidget(Banner(CARD_DEBT))
-        self._below.addWidget(ReadingLabel(SOURCE, "small", "text2"))
+        self.below.addWidget(self.table)
+        self.below.addWidget(Banner(CARD_DEBT))
+        self.below.addWidget(ReadingLabel(SOURCE, "small", "text2"))
 
 
 def _row(month: CardMonth) -> Row:
@@ -95,10 +76,10 @@ def _says(story: CardStory, months: int) -> str:
 
 def _plan(amount: Money, months: int) -> Card:
     card = Card("The plan without interest")
-    _line(card, "You pay each month", Money(amount.cents // months))
-    _line(card, "Interest", Money(0))
+    money_line(card, "You pay each month", Money(amount.cents // months))
+    money_line(card, "Interest", Money(0))
     card.body.addWidget(divider())
-    _line(card, "You pay in all", amount, 600)
+    money_line(card, "You pay in all", amount, 600)
     each = Money(amount.cents // months)
     if each * months != amount:
         last = amount - each * (months - 1)
@@ -109,19 +90,11 @@ def _plan(amount: Money, months: int) -> Card:
 
 def _card(amount: Money, story: CardStory, says: str) -> Card:
     card = Card("The card with deferred interest")
-    _line(card, "To stay free of interest, each month", story.needed)
-    _line(card, "Left on the last day", story.left)
-    _line(card, "Interest added then", story.interest, tone="amber" if story.interest else "text")
+    money_line(card, "To stay free of interest, each month", story.needed)
+    money_line(card, "Left on the last day", story.left)
+    money_line(card, "Interest added then", story.interest, tone="amber" if story.interest else "text")
     card.body.addWidget(divider())
-    _line(card, "You pay in all, at least", amount + story.interest, 600)
+    money_line(card, "You pay in all, at least", amount + story.interest, 600)
     card.body.addWidget(ReadingLabel(says, "small", "amber" if story.left else "text2"))
     card.body.addStretch(1)
     return card
-
-
-def _line(card: Card, words: str, amount: Money, weight: int = 500, tone: str = "text") -> None:
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addWidget(ReadingLabel(words, "body", weight=weight if weight == 600 else None), 1)
-    row.addWidget(MoneyLabel(amount, "body", tone, weight))
-    card.body.addLayout(row)

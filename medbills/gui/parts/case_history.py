@@ -15,6 +15,7 @@ from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.segmented import SegmentedControl
 from medbills.gui.widgets.timeline import TimelineEntry, TimelineView
+from medbills.services.plan_limits import plan_may_say
 
 FILTERS = (("", "All"), ("papers", "Papers"), ("calls", "Calls"), ("letters", "Letters"), ("money", "Money"))
 NOTHING = {"papers": "No papers yet", "calls": "No calls yet", "letters": "No letters yet", "money": "No payments yet", "": "Nothing yet"}
@@ -25,6 +26,7 @@ class CaseHistory(Card):
 
     opened = Signal(str, str)
     shown = Signal(object)
+    plan_asked = Signal(object)  # Deadline: the plan document says another time
 
     def __init__(self, matter: Matter, moments: Sequence[Moment], today: datetime.date, chosen: str = "") -> None:
         self.filter = SegmentedControl(FILTERS, "Show", chosen, small=True)
@@ -61,8 +63,9 @@ class CaseHistory(Card):
             self.view.unfold(None)
             return
         self._open = key
-        detail = DeadlineDetail(kept.deadline, self._papers)
+        detail = self.detail = DeadlineDetail(kept.deadline, self._papers, asks_plan=plan_may_say(self._matter, kept.deadline))
         detail.shown.connect(self.shown)
+        detail.plan_asked.connect(lambda: self.plan_asked.emit(kept.deadline))
         self.view.unfold(key, detail)
 
     def _entry(self, at: int, moment: Moment) -> TimelineEntry:

@@ -10,11 +10,12 @@ from medbills.domain.paper import Kind
 from medbills.domain.strategy import Way
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP
+from medbills.gui.parts.call_compared import contradiction_card, promises_card
 from medbills.gui.parts.case_history import CaseHistory
 from medbills.gui.parts.case_items import open_item
 from medbills.gui.parts.debt_panel import DebtPanel
 from medbills.gui.parts.proof_card import ProofCard
-from medbills.gui.parts.start import show_places, start_call, start_letter, start_packet
+from medbills.gui.parts.start import show_places, start_call, start_letter, start_packet, start_plan_limit
 from medbills.gui.parts.tracks_card import TracksCard
 from medbills.gui.parts.ways_card import WaysCard
 from medbills.gui.widgets.buttons import button
@@ -24,6 +25,7 @@ from medbills.gui.widgets.reflow import ResponsiveGrid
 from medbills.services.case_proof import case_proof
 from medbills.services.case_timeline import case_timeline
 from medbills.services.case_tracks import aim_of, case_tracks
+from medbills.services.keep_promise import promises
 from medbills.services.next_steps import next_step
 from medbills.services.plan_strategy import plan_strategy
 
@@ -44,6 +46,7 @@ class CaseView(QWidget):
         self.history = CaseHistory(matter, case_timeline(matter, today), today, chosen)
         self.history.opened.connect(lambda item, item_id: open_item(desk, matter, item, item_id))
         self.history.shown.connect(lambda place: show_places(desk, place.paper, [place]))
+        self.history.plan_asked.connect(lambda deadline: start_plan_limit(desk, matter, deadline))
         column.addWidget(BesidePinned(self._left(opened), PinnedPanel(self._side(), self._actions())), 1)
 
     @property
@@ -67,6 +70,13 @@ class CaseView(QWidget):
         if self.ways:
             self.ways.started.connect(self._start)
             column.addWidget(self.ways)
+        self.contradictions = contradiction_card(self.desk, self.matter)
+        if self.contradictions:
+            column.addWidget(self.contradictions)
+        made = promises(self.matter, self.desk.today())
+        self.promises = promises_card(self.desk, made) if made else None
+        if self.promises:
+            column.addWidget(self.promises)
         collected = self.matter.latest(Kind.COLLECTION_NOTICE) is not None and not self.matter.case.closed_on
         self.debt = DebtPanel(self.desk, self.matter) if collected else None
         if self.debt:
@@ -78,7 +88,7 @@ class CaseView(QWidget):
         if way.letter:
             start_letter(self.desk, self.matter.id, way.letter)
         else:
-            start_call(self.desk, self.matter.id)
+            start_call(self.desk, self.matter.id, script=way.call)
 
     def _header(self) -> PageHeader:
         who = self.matter.person.short if self.matter.person else ""

@@ -24,8 +24,11 @@ class DeadlineDetail(QFrame):
 
     shown = Signal(object)  # Place
     case_asked = Signal()
+    plan_asked = Signal()  # the user has another limit from the plan document
 
-    def __init__(self, deadline: Deadline, papers: Mapping[str, KeptPaper], link: str = "", inset: int = 56) -> None:
+    def __init__(
+        self, deadline: Deadline, papers: Mapping[str, KeptPaper], link: str = "", inset: int = 56, asks_plan: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName("How we found this date")
         column = QVBoxLayout(self)
@@ -39,6 +42,10 @@ class DeadlineDetail(QFrame):
             column.addWidget(self._line(ReceiptLine(says="Best day to mail", what=week_day(deadline.safe_mailing_date)), None))
         if deadline.consequence and not any("missed" in line.says for line in receipt):
             column.addWidget(self._line(ReceiptLine(says="If it is missed", what=deadline.consequence), None))
+        if asks_plan:
+            self.plan = button("My plan document says another time", "quiet", small=True, bar=True)
+            self.plan.clicked.connect(self.plan_asked)
+            column.addWidget(Flow(self.plan))
         if link:
             to_case = button(link, "quiet", small=True, bar=True)
             to_case.clicked.connect(self.case_asked)

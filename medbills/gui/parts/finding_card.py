@@ -23,6 +23,7 @@ from medbills.services.codes_on_papers import any_codes, codes_at
 
 SURENESS = {Certainty.SURE: "Sure", Certainty.LIKELY: "Likely", Certainty.ASK: "Worth asking"}
 CLOSED_LINES = 2  # of the explanation; its tooltip has the rest
+WORKED_OUT = frozenset({"alternate_benefit_downgrade", "downgrade_not_disclosed"})  # checks that the dental calculator explains
 COUNTED_BEFORE = "Its dollars are counted in another point."
 
 
@@ -33,6 +34,7 @@ class FindingCard(Card):
     say_asked = Signal(object)
     spot_asked = Signal(object)
     laid_aside = Signal(object)
+    figures_asked = Signal(object)
 
     def __init__(self, kept: KeptFinding, today: datetime.date, papers: Sequence[KeptPaper] = ()) -> None:
         """`papers` are those of the case: the codes of the finding's lines can be asked about."""
@@ -71,7 +73,10 @@ class FindingCard(Card):
         self.say.clicked.connect(lambda: self.say_asked.emit(self.kept))
         self.spot.clicked.connect(lambda: self.spot_asked.emit(self.kept))
         self.fine.clicked.connect(lambda: self.laid_aside.emit(self.kept))
-        column.addWidget(Flow(self.say, self.spot))
+        self.figures = button("Work out your share", "quiet", "calculator", bar=True) if self.kept.finding.check in WORKED_OUT else None
+        if self.figures:
+            self.figures.clicked.connect(lambda: self.figures_asked.emit(self.kept))
+        column.addWidget(Flow(self.say, self.spot, *([self.figures] if self.figures else [])))
         refs = sorted(self.kept.finding.lines)
         told = any_codes(self._papers, refs)
         self.codes = CodeLink("What the codes mean", SEVERAL, lambda: codes_at(self._papers, refs)) if told else None

@@ -28,6 +28,7 @@ class FindingsPanel(PinnedPanel):
     spot_asked = Signal(object)
     laid_aside = Signal(object)
     brought_back = Signal(object)
+    figures_asked = Signal(object)
     letter_asked = Signal(str)
     step_taken = Signal(object)
 
@@ -46,6 +47,7 @@ class FindingsPanel(PinnedPanel):
             card.say_asked.connect(self.say_asked)
             card.spot_asked.connect(self.spot_asked)
             card.laid_aside.connect(self.laid_aside)
+            card.figures_asked.connect(self.figures_asked)
             column.addWidget(card)
         if not found:
             column.addWidget(_nothing(step.sentence if step else note))

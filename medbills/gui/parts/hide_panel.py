@@ -17,10 +17,10 @@ from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.row_button import two_lines
 from medbills.services.hide_in_packet import CoveredSpot, HiddenPlan, Hiding
-from medbills.services.values_to_hide import SOCIAL_SECURITY_KEY
+from medbills.services.values_to_hide import FROM_THE_START
 
 PICTURES = "Papers with hidden spots go out as pictures. Nothing lies under the black."
-FROM_THE_START = "Hidden from the start."
+HIDDEN_ALREADY = "Hidden from the start."
 
 
 class HidePanel(QWidget):
@@ -78,7 +78,7 @@ class HidePanel(QWidget):
         clear(self._values)
         self.rows = {}
         for found in hidden.values:
-            first = f"{found.where}. {FROM_THE_START}" if found.key == SOCIAL_SECURITY_KEY else found.where
+            first = f"{found.where}. {HIDDEN_ALREADY}" if found.key in FROM_THE_START else found.where
             row = CheckRow(f"{found.name[0].upper()}{found.name[1:]}", first)
             row.toggled.connect(partial(self._tick, found.key))
             self.rows[found.key] = row

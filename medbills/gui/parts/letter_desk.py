@@ -9,21 +9,28 @@ from medbills.domain.letter import RenderedLetter
 from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.parts.letter_on_paper import paragraphs, source_names
 from medbills.gui.type import type_
+from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.paper_preview import PaperPreview
+from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.scroll import Scroll
 
 PAPER_WIDTH = 560
 GROWS = "Your letter grows as you answer. You can change any fact at the end."
+READ_ONLY = "For reading only: the letter goes out in English. What you typed, and the reasons, stay as they are."
 NUMBERS = "The small numbers and yellow marks stand here only. They are not printed."
 
 
 class LetterDesk(Ground):
-    """Shows a letter as it reads now."""
+    """Shows a letter as it reads now, and on demand the same letter in Spanish, where there is such a copy."""
 
     def __init__(self) -> None:
         super().__init__("desk")
         self.paper = PaperPreview()
+        self._letter: RenderedLetter | None = None
+        self._spanish: RenderedLetter | None = None
+        self._lit: str | None = None
+        self.in_spanish = False
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(24, 24, 24, 24)
@@ -35,19 +42,43 @@ class LetterDesk(Ground):
         column.setSpacing(0)
         self.area = Scroll(content, "desk")
         column.addWidget(self.area, 1)
+        self.language = button("Read in Spanish", "quiet", "learn", small=True, bar=True)
+        self.language.clicked.connect(self._turn_language)
+        self.language.hide()
         self.note = ReadingLabel(GROWS, "small", "text2")
-        self.note.setContentsMargins(32, 8, 32, 12)
-        column.addWidget(self.note)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(32, 6, 32, 10)
+        below.setSpacing(2)
+        below.addWidget(self.note)
+        below.addWidget(Flow(self.language))
+        column.addWidget(foot)
         type_().scaled.connect(self._widen)
         self._widen()
 
     def _widen(self, _scale: float = 1.0) -> None:
         self.paper.setMaximumWidth(round(PAPER_WIDTH * max(type_().scale, 1.0)))
 
-    def show_letter(self, letter: RenderedLetter, lit: str | None) -> None:
-        """The letter, with the sentence lit that the answer to the fact `lit` makes."""
-        self.paper.set_letter(paragraphs(letter, lit), (), source_names(letter))
-        self.note.setText(GROWS if lit else NUMBERS)
+    def show_letter(self, letter: RenderedLetter, lit: str | None, spanish: RenderedLetter | None = None) -> None:
+        """The letter, with the sentence lit that the answer to the fact `lit` makes; `spanish` is its copy to read."""
+        self._letter, self._lit, self._spanish = letter, lit, spanish
+        self.in_spanish = self.in_spanish and spanish is not None
+        self.language.setVisible(spanish is not None)
+        self._show()
+
+    def _turn_language(self) -> None:
+        self.in_spanish = not self.in_spanish
+        self._show()
+
+    def _show(self) -> None:
+        shown = self._spanish if self.in_spanish else self._letter
+        if shown is None:
+            return
+        words = "Back to English" if self.in_spanish else "Read in Spanish"
+        self.language.setText(words)
+        self.language.setAccessibleName(words)
+        self.paper.set_letter(paragraphs(shown, self._lit), (), source_names(shown))
+        self.note.setText(READ_ONLY if self.in_spanish else GROWS if self._lit else NUMBERS)
         QTimer.singleShot(0, self.paper, self._scroll)
 
     def _scroll(self) -> None:

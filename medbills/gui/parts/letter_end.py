@@ -58,6 +58,8 @@ class LetterEnd(QWidget):
         else:
             column.addWidget(self._missing())
         column.addWidget(self._mailing())
+        self._more = QVBoxLayout()
+        column.addLayout(self._more)
         if ready and not state.letter.sent_on:
             self.form = SentForm(today, _way(state))
             self.form.sent.connect(self.sent)
@@ -71,6 +73,12 @@ class LetterEnd(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(content))
+
+    def add_ways(self, ways: QWidget) -> None:
+        """Put more ways to send it below what to enclose. With a copy of the user's own, ours is not saved or printed."""
+        self._more.addWidget(ways)
+        for part in (self.save, self.print):
+            part.setVisible(not self._state.own_copy)
 
     def _title(self) -> str:
         if self._state.letter.sent_on:

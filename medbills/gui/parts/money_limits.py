@@ -30,7 +30,10 @@ COLUMNS = (
     Column("It takes", right=True), Column("Sum so far", right=True), Column("Printed on it", right=True, waits=2),
     Column("Above the limit", right=True, waits=1),
 )  # fmt: skip
-STATES = {None: ("Not reached", "quiet", None), True: ("Reached", "green", "check"), False: ("Goes above it", "amber", "warning")}
+STATES: dict[bool | None, tuple[str, str, str | None]] = {
+    None: ("Not reached", "quiet", None), True: ("Reached", "green", "check"), False: ("Goes above it", "amber", "warning"),
+}  # fmt: skip
+MET_IN_PRINT = ("Met by your statement", "green", "check")
 
 
 class LimitsPart(MoneyPart):
@@ -112,8 +115,7 @@ class LimitsPart(MoneyPart):
     def _show_limit(self) -> None:
         clear(self._right)
         limit = next(limit for limit in self._answer.limits if limit.key == self._key)
-        words, kind, icon = STATES[limit.good]
-        card = Card(f"{limit.who}: {_named(limit)}", Chip(words if limit.limit is not None else "Limit not on file", kind, icon))
+        card = Card(f"{limit.who}: {_named(limit)}", Chip(*_state(limit)))
         card.body.addWidget(ReadingLabel(limit.says))
         steps = [ChartStep(step.day, step.running, _mark(step), _step_words(step)) for step in limit.steps]
         spoken = f"Chart of {limit.who}’s {_named(limit).lower()}. {limit.says} The table below says the same."
@@ -162,9 +164,8 @@ class LimitsPart(MoneyPart):
 
 
 def _limit_row(limit: YearLimit) -> RowButton:
-    of = f"{limit.counted} of {limit.limit}" if limit.limit is not None else f"{limit.counted} so far"
-    state = STATES[limit.good][0]
-    row = RowButton(f"{limit.who}: {_named(limit)}. {of}. {state}.")
+    of = f"{limit.stands_at} of {limit.limit}" if limit.limit is not None else f"{limit.stands_at} so far"
+    row = RowButton(f"{limit.who}: {_named(limit)}. {of}. {_state(limit)[0]}.")
     row.setCheckable(True)
     line = QHBoxLayout(row)
     line.setContentsMargins(12, 8, 12, 8)
@@ -177,6 +178,13 @@ def _limit_row(limit: YearLimit) -> RowButton:
         line.addWidget(IconLabel("check_circle", "success") if limit.good else IconLabel("warning", "amber"))
     see_through(row)
     return row
+
+
+def _state(limit: YearLimit) -> tuple[str, str, str | None]:
+    """The chip's words, kind and icon."""
+    if limit.limit is None:
+        return ("Limit not on file", "quiet", None)
+    return MET_IN_PRINT if limit.met_in_print else STATES[limit.good]
 
 
 def _named(limit: YearLimit) -> str:

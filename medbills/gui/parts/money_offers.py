@@ -14,8 +14,7 @@ from medbills.domain.offer import Offer
 from medbills.domain.wording import short_day
 from medbills.gui.desk import Desk
 from medbills.gui.parts.budget_form import NO_ADVICE, BudgetForm, left_words
-from medbills.gui.parts.money_form import MoneyForm
-from medbills.gui.parts.money_part import MoneyPart
+from medbills.gui.parts.money_part import TypingPart
 from medbills.gui.parts.offer_form import PRIVATE, OfferForm, WalkAwayForm
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.parts.start import start_letter
@@ -44,14 +43,12 @@ class _Shown:
     sure: Money
 
 
-class OffersPart(MoneyPart):
+class OffersPart(TypingPart):
     """Pressing an offer changes it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shown = _Shown(Negotiations((), ()), None, Money(0))
-        self.form: MoneyForm | None = None
-        self.add: Button | None = None
         self.figures: Button | None = None
         self.tables: dict[str, RowTable] = {}
         self.limits: dict[str, Button] = {}
@@ -63,25 +60,16 @@ class OffersPart(MoneyPart):
             list_offers(vault, today=today, person_id=person), load_budget(vault), list_owed(vault, today=today, person_id=person).owed.sure
         )
 
-    def busy(self) -> bool:
-        return self.form is not None
-
     def show_answer(self, answer: _Shown) -> None:
         self._shown = answer
-        self._show()
+        self.show_again()
 
-    def _show(self) -> None:
-        self.empty()
-        self.form = None
+    def show_again(self) -> None:
         self.tables, self.limits, self.shows = {}, {}, {}
         self.told.emit("What you offered and what they offered, round by round.")
-        self._place = QVBoxLayout()
-        self.column.addLayout(self._place)
         self.add = button("Add an offer", "main", "offer", bar=True)
         self.add.clicked.connect(lambda: self._offer(None))
-        self._actions = Flow(self.add)
-        self._actions.setVisible(bool(self._shown.offers.bills))
-        self.column.addWidget(self._actions)
+        self.begin(*([self.add] if self._shown.offers.bills else []))
         for negotiation in self._shown.offers.open:
             self._add(negotiation)
         if not self._shown.offers.open:
@@ -168,10 +156,10 @@ class OffersPart(MoneyPart):
         form = BudgetForm(self._shown.budget, self._shown.sure)
         form.saved.connect(lambda: self._keep_budget(form.budget()))
         form.removed.connect(lambda: self._keep_budget(None))
-        self._type(form)
+        self.type_in(form)
 
     def _keep_budget(self, budget: Budget | None) -> None:
-        self._write(lambda vault: keep_budget(vault, budget), "Figures saved." if budget else "Figures forgotten.")
+        self.write(lambda vault: keep_budget(vault, budget), "Figures saved." if budget else "Figures forgotten.")
 
     # typing
 
@@ -181,38 +169,18 @@ class OffersPart(MoneyPart):
         form = OfferForm(offer, self._shown.offers.bills, case_id, today)
         form.saved.connect(lambda: self._keep_offer(form))
         if offer is not None:
-            form.removed.connect(lambda: self._write(lambda vault: remove_offer(vault, offer.id), "Offer removed."))
-        self._type(form)
+            form.removed.connect(lambda: self.write(lambda vault: remove_offer(vault, offer.id), "Offer removed."))
+        self.type_in(form)
 
     def _keep_offer(self, form: OfferForm) -> None:
         offer, today = form.offer(), self.desk.today()
-        self._write(lambda vault: keep_offer(vault, offer, today=today), "Offer saved.")
+        self.write(lambda vault: keep_offer(vault, offer, today=today), "Offer saved.")
 
     def _walk_away(self, one: Negotiation) -> None:
         form = WalkAwayForm(one.title, one.walk_away.amount if one.walk_away else None)
         form.saved.connect(lambda: self._keep_walk_away(one.case_id, form.amount()))
         form.removed.connect(lambda: self._keep_walk_away(one.case_id, None))
-        self._type(form)
+        self.type_in(form)
 
     def _keep_walk_away(self, case_id: str, amount: Money | None) -> None:
-        self._write(lambda vault: set_walk_away(vault, case_id, amount), "Saved. Only you see it." if amount else "Forgotten.")
-
-    def _type(self, form: MoneyForm) -> None:
-        if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = form
-        form.closed.connect(self._close)
-        self._place.addWidget(form)
-        self._actions.hide()
-        self.top_asked.emit()
-        form.take_focus()
-
-    def _close(self) -> None:
-        self._show()
-        if self.add:
-            self.add.setFocus()
-
-    def _write(self, work: Callable[[Any], Any], words: str) -> None:
-        self.form = None
-        self.keep(work, words)
+        self.write(lambda vault: set_walk_away(vault, case_id, amount), "Saved. Only you see it." if amount else "Forgotten.")

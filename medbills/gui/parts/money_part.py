@@ -1,4 +1,4 @@
-"""A section of the Money page: what it asks the vault, and how it shows the answer."""
+"""A section of a page: what it asks the vault, how it shows the answer, and the form in which one types."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medbills.domain.changes import Changes
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP
+from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.taking_back import tell_with_undo
-from medbills.gui.widgets.reflow import clear
+from medbills.gui.widgets.buttons import Button
+from medbills.gui.widgets.reflow import Flow, clear
 
 
 class MoneyPart(QWidget):
@@ -40,6 +42,9 @@ class MoneyPart(QWidget):
         """Whether something is being typed, which a reload would take away."""
         return False
 
+    def begin_with(self, item: str) -> None:
+        """Bring one item of the section to view; sections without items keep this."""
+
     def empty(self) -> None:
         """Take everything off."""
         clear(self.column)
@@ -60,3 +65,56 @@ class MoneyPart(QWidget):
     def _kept(self, changes: Changes, words: str) -> None:
         tell_with_undo(self.desk, words, changes, self.ask)
         self.desk.tell_changed(changes.topics)
+
+
+class TypingPart(MoneyPart):
+    """A section with a form above what it shows. `add` is the button that opens a new one, and has the focus after it closes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.form: MoneyForm | None = None
+        self.add: Button | None = None
+        self._place = QVBoxLayout()
+        self._actions = QWidget()
+
+    def show_again(self) -> None:
+        """Show once more what the vault said last."""
+        raise NotImplementedError  # abstract
+
+    def busy(self) -> bool:
+        return self.form is not None
+
+    def begin(self, *buttons: QWidget) -> None:
+        """An empty section: the place of the form, and below it the buttons that open one."""
+        self.empty()
+        self.form = None
+        self._place = QVBoxLayout()
+        self.column.addLayout(self._place)
+        self._actions = Flow(*buttons, gap=12)
+        self.column.addWidget(self._actions)
+        if not buttons:
+            self._actions.hide()
+
+    def type_in(self, form: MoneyForm) -> None:
+        """Open a form in the place of another."""
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = form
+        form.closed.connect(self.close_form)
+        self._place.addWidget(form)
+        self._actions.hide()  # one main button at a time: the form's
+        self.top_asked.emit()
+        form.take_focus()
+
+    def close_form(self) -> None:
+        """Leave the form without keeping anything."""
+        self.form = None
+        self.show_again()
+        if self.add:
+            self.add.setFocus()
+
+    def write(self, work: Callable[[Any], Changes], words: str) -> None:
+        """Keep what was typed, tell it with Undo, and show everything anew."""
+        self.form = None
+        self.keep(work, words)

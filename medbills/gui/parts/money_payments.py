@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from medbills.domain.money import Money
 from medbills.domain.payment import Payment
 from medbills.domain.wording import counted, short_day
 from medbills.gui.desk import Desk
 from medbills.gui.parts.money_form import MoneyForm
-from medbills.gui.parts.money_part import MoneyPart
-from medbills.gui.parts.payment_form import PaymentForm, RefundForm
+from medbills.gui.parts.month_sums import MonthsCard
+from medbills.gui.parts.paying import PayingPart
+from medbills.gui.parts.payment_form import RefundForm
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.parts.start import show_places
+from medbills.gui.parts.sum_card import sum_card
 from medbills.gui.widgets.buttons import Button, button
-from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import SectionTitle
-from medbills.gui.widgets.label import Label, ReadingLabel
-from medbills.gui.widgets.reflow import Flow, ResponsiveGrid
+from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.reflow import ResponsiveGrid
 from medbills.gui.widgets.segmented import SegmentedControl
 from medbills.services.expect_refund import ExpectedRefund, expected_refunds, keep_refund, receive_refund, remove_refund
-from medbills.services.keep_payment import keep_payment, remove_payment
+from medbills.services.find_double_dips import patient_shares
 from medbills.services.light_spots import places_of_paper
 from medbills.services.list_payments import PaymentList, PaymentRow, YearSums, list_payments, year_sums
 
@@ -37,52 +38,46 @@ REFUNDS = (Column("For", waits=3), Column("State", waits=2), Column("Amount", ri
 class _Shown:
     payments: PaymentList
     refunds: tuple[ExpectedRefund, ...]
+    shares: Mapping[str, Money]
 
 
-class PaymentsPart(MoneyPart):
+class PaymentsPart(PayingPart):
     """Pressing a payment changes it; one that only a receipt tells of shows the receipt."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._shown = _Shown(PaymentList((), (), ()), ())
+        self._refunds: tuple[ExpectedRefund, ...] = ()
         self._year: int | None = None
-        self.form: MoneyForm | None = None
-        self.add: Button | None = None
         self.add_refund: Button | None = None
         self.table: RowTable | None = None
         self.refunds: RowTable | None = None
+        self.months: MonthsCard | None = None
         self.years: SegmentedControl | None = None
 
     def question(self) -> Callable[[Any], _Shown]:
         today, person = self.desk.today(), self.desk.person_filter
         return lambda vault: _Shown(
-            list_payments(vault, today=today, person_id=person), expected_refunds(vault, person_id=person)
+            list_payments(vault, today=today, person_id=person), expected_refunds(vault, person_id=person),
+            patient_shares(vault, today=today),
         )
 
-    def busy(self) -> bool:
-        return self.form is not None
-
     def show_answer(self, answer: _Shown) -> None:
-        self._shown = answer
+        self.listed, self._refunds, self.shares = answer.payments, answer.refunds, answer.shares
         years = self._years()
         if self._year not in years:
             self._year = years[0]
-        self._show()
+        self.show_again()
 
     def _years(self) -> list[int]:
-        days = {row.day.year for row in self._shown.payments.rows if row.day}
+        days = {row.day.year for row in self.listed.rows if row.day}
         return sorted({self.desk.today().year, *days}, reverse=True)
 
-    def _show(self) -> None:
-        self.empty()
+    def show_again(self) -> None:
         self.told.emit("What you paid, what came back, and what should.")
-        self.form = self.table = self.refunds = None
-        self._place = QVBoxLayout()
-        self.column.addLayout(self._place)
-        self._actions = self._bar()
-        self.column.addWidget(self._actions)
-        rows = self._shown.payments.of_year(self._year or 0)
-        undated = tuple(row for row in self._shown.payments.rows if row.day is None)
+        self.table = self.refunds = self.months = None
+        self.begin(*self._bar())
+        rows = self.listed.of_year(self._year or 0)
+        undated = tuple(row for row in self.listed.rows if row.day is None)
         if rows or undated:
             self.column.addWidget(_sums(year_sums(rows), self._year or 0))
             self.table = RowTable("Paid to", PAYMENTS, [self._row(row) for row in (*rows, *undated)], "Payments")
@@ -90,32 +85,35 @@ class PaymentsPart(MoneyPart):
             self.column.addWidget(self.table)
         else:
             self._show_nothing()
+        if rows:
+            self.months = MonthsCard([row.spent for row in rows], self._year or 0)
+            self.column.addWidget(self.months)
         self.add_refund = button("Add a refund", "plain", "add", bar=True)
-        self.add_refund.clicked.connect(lambda: self._type(self._refund_form(None)))
+        self.add_refund.clicked.connect(lambda: self._type_refund(None))
         self.column.addWidget(SectionTitle("Refunds expected", self.add_refund))
-        if self._shown.refunds:
-            rows_back = [self._refund_row(at, one) for at, one in enumerate(self._shown.refunds)]
+        if self._refunds:
+            rows_back = [self._refund_row(at, one) for at, one in enumerate(self._refunds)]
             self.refunds = RowTable("From whom", REFUNDS, rows_back, "Refunds")
-            self.refunds.pressed.connect(lambda key: self._type(self._refund_form(self._shown.refunds[int(key)])))
+            self.refunds.pressed.connect(lambda key: self._type_refund(self._refunds[int(key)]))
             self.column.addWidget(self.refunds)
         else:
             words = "None so far. When you paid too much, we list here what should come back."
             self.column.addWidget(ReadingLabel(words, "body", "text2"))
         self.column.addStretch(1)
 
-    def _bar(self) -> QWidget:
+    def _bar(self) -> Sequence[QWidget]:
         self.add = button("Add a payment", "main", "add", bar=True)
-        self.add.clicked.connect(lambda: self._type(self._payment_form(None)))
+        self.add.clicked.connect(lambda: self.type_payment(None))
         years = self._years()
         if len(years) < 2:
-            return Flow(self.add)
+            return (self.add,)
         self.years = SegmentedControl([(year, str(year)) for year in years], "Year", self._year)
         self.years.chosen.connect(self._choose_year)
-        return Flow(self.add, self.years, gap=12)
+        return self.add, self.years
 
     def _choose_year(self, year: object) -> None:
         self._year = year if isinstance(year, int) else self._year
-        self._show()
+        self.show_again()
         if self.years:
             self.years.setFocus()
 
@@ -140,9 +138,9 @@ class PaymentsPart(MoneyPart):
         return Row(str(at), refund.from_whom, f"{one.why} · {since}", (Cell(one.who, "text2"), state, amount))
 
     def _open(self, key: str) -> None:
-        row = next(row for row in self._shown.payments.rows if row.key == key)
+        row = next(row for row in self.listed.rows if row.key == key)
         if row.payment is not None:
-            self._type(self._payment_form(row.payment))
+            self.type_payment(row.payment)
         elif row.receipt is not None:
             places = places_of_paper(row.receipt)
             show_places(self.desk, places[0].paper, places)
@@ -153,74 +151,35 @@ class PaymentsPart(MoneyPart):
 
     # typing
 
-    def _type(self, form: MoneyForm) -> None:
-        if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = form
-        form.closed.connect(self._close)
-        self._place.addWidget(form)
-        self._actions.hide()  # one main button at a time: the form's
+    def type_in(self, form: MoneyForm) -> None:
         if self.add_refund:
             self.add_refund.hide()
-        self.top_asked.emit()
-        form.take_focus()
+        super().type_in(form)
 
-    def _close(self) -> None:
-        self.form = None
-        self._show()
-        if self.add:
-            self.add.setFocus()
-
-    def _payment_form(self, payment: Payment | None) -> PaymentForm:
-        listed, today = self._shown.payments, self.desk.today()
-        form = PaymentForm(payment, listed.bills, listed.people, self.desk.person_filter, today)
-        form.saved.connect(lambda: self._keep_payment(form))
-        if payment is not None:
-            form.removed.connect(lambda: self._write(lambda vault: remove_payment(vault, payment.id, today=today), "Payment removed."))
-        return form
-
-    def _keep_payment(self, form: PaymentForm) -> None:
-        payment, today = form.payment(), self.desk.today()
+    def kept_payment(self, payment: Payment) -> None:
         self._year = payment.date.year
-        self._write(lambda vault: keep_payment(vault, payment, today=today), "Payment saved. The papers were checked anew.")
 
-    def _refund_form(self, one: ExpectedRefund | None) -> RefundForm:
-        listed, today = self._shown.payments, self.desk.today()
-        form = RefundForm(one.refund if one else None, listed.bills, listed.people, self.desk.person_filter, today)
+    def _type_refund(self, one: ExpectedRefund | None) -> None:
+        form = RefundForm(one.refund if one else None, self.listed.bills, self.listed.people, self.desk.person_filter, self.desk.today())
         form.saved.connect(lambda: self._keep_refund(form))
         if one is not None and one.kept:
-            form.removed.connect(lambda: self._write(lambda vault: remove_refund(vault, one.refund.id), "Refund removed."))
-        return form
+            form.removed.connect(lambda: self.write(lambda vault: remove_refund(vault, one.refund.id), "Refund removed."))
+        self.type_in(form)
 
     def _keep_refund(self, form: RefundForm) -> None:
-        refund, came, today = form.refund(), form.received(), self.desk.today()
-        if came is not None:
-            day = came
-            self._write(lambda vault: receive_refund(vault, refund, day, today=today), "Noted: the money came back.")
-        else:
-            self._write(lambda vault: keep_refund(vault, refund), "Refund saved.")
-
-    def _write(self, work: Callable[[Any], Any], words: str) -> None:
-        self.form = None
-        self.keep(work, words)
+        refund, back, today = form.refund(), form.coming_back(), self.desk.today()
+        if back is None:
+            self.write(lambda vault: keep_refund(vault, refund), "Refund saved.")
+            return
+        day = back.date
+        self.look_twice(form, back, lambda vault: receive_refund(vault, refund, day, today=today), "Noted: the money came back.")
 
 
 def _sums(sums: YearSums, year: int) -> QWidget:
     parts = [(f"Paid in {year}", str(sums.paid), counted(sums.payments, "payment"), "text")]
     parts.append(("Came back", f"+{sums.came_back}" if sums.refunds else str(sums.came_back), counted(sums.refunds, "refund"), "success"))
     parts.append(("Paid from HSA or FSA", str(sums.tax_free), "Not for a tax deduction too", "text"))
-    return ResponsiveGrid(*(_sum_card(*part) for part in parts), most=3)
-
-
-def _sum_card(words: str, amount: str, below: str, tone: str) -> Card:
-    card = Card(dense=True)
-    card.setAccessibleName(f"{words}: {amount}. {below}.")
-    card.body.setSpacing(0)
-    card.body.addWidget(Label(words, "small", "text2"))
-    card.body.addWidget(Label(amount, "amount", tone))
-    card.body.addWidget(ReadingLabel(below, "small", "text2"))
-    return card
+    return ResponsiveGrid(*(sum_card(*part) for part in parts), most=3)
 
 
 def _signed(amount: Money) -> str:

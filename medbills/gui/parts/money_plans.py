@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,7 @@ from medbills.domain.wording import counted, short_day
 from medbills.gui.desk import Desk
 from medbills.gui.parts.agreement_form import AgreementForm
 from medbills.gui.parts.card_comparison import CardComparison
-from medbills.gui.parts.money_form import MoneyForm
-from medbills.gui.parts.money_part import MoneyPart
-from medbills.gui.parts.payment_form import PaymentForm
+from medbills.gui.parts.paying import PayingPart
 from medbills.gui.parts.plan_words import percent_words
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.widgets.banner import Banner
@@ -26,9 +24,8 @@ from medbills.gui.widgets.buttons import Button, button
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import SectionTitle
 from medbills.gui.widgets.label import ReadingLabel
-from medbills.gui.widgets.reflow import Flow
+from medbills.services.find_double_dips import patient_shares
 from medbills.services.keep_agreement import AgreementView, keep_agreement, list_agreements, remove_agreement
-from medbills.services.keep_payment import keep_payment
 from medbills.services.list_payments import PaymentList, list_payments
 
 COLUMNS = (
@@ -40,17 +37,16 @@ COLUMNS = (
 class _Shown:
     plans: tuple[AgreementView, ...]
     payments: PaymentList
+    shares: Mapping[str, Money]
 
 
-class PlansPart(MoneyPart):
+class PlansPart(PayingPart):
     """Pressing an instalment that is open notes its payment; one that is paid leads to the payments."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._shown = _Shown((), PaymentList((), (), ()))
-        self.form: MoneyForm | None = None
+        self._plans: tuple[AgreementView, ...] = ()
         self.comparison: CardComparison | None = None
-        self.add: Button | None = None
         self.compare: Button | None = None
         self.tables: list[RowTable] = []
         self.edits: list[Button] = []
@@ -58,31 +54,28 @@ class PlansPart(MoneyPart):
     def question(self) -> Callable[[Any], _Shown]:
         today, person = self.desk.today(), self.desk.person_filter
         return lambda vault: _Shown(
-            list_agreements(vault, today=today, person_id=person), list_payments(vault, today=today, person_id=person)
+            list_agreements(vault, today=today, person_id=person), list_payments(vault, today=today, person_id=person),
+            patient_shares(vault, today=today),
         )
 
     def busy(self) -> bool:
         return self.form is not None or self.comparison is not None
 
     def show_answer(self, answer: _Shown) -> None:
-        self._shown = answer
-        self._show()
+        self._plans, self.listed, self.shares = answer.plans, answer.payments, answer.shares
+        self.show_again()
 
-    def _show(self) -> None:
-        self.empty()
-        self.form = self.comparison = None
+    def show_again(self) -> None:
+        self.comparison = None
         self.tables, self.edits = [], []
-        plans = self._shown.plans
+        plans = self._plans
         late = sum(1 for view in plans if view.standing.missed)
         self.told.emit(f"{counted(late, 'plan')} with a missed payment." if late else "What you agreed to pay, month by month.")
-        self._place = QVBoxLayout()
-        self.column.addLayout(self._place)
         self.add = button("Add a payment plan", "main", "add", bar=True)
         self.add.clicked.connect(lambda: self._edit(None))
         self.compare = button("Compare with a card", "plain", "calculator", bar=True)
         self.compare.clicked.connect(self._compare)
-        self._actions = Flow(self.add, self.compare, gap=12)
-        self.column.addWidget(self._actions)
+        self.begin(self.add, self.compare)
         for view in plans:
             self._add_plan(view)
         if not plans:
@@ -138,62 +131,39 @@ class PlansPart(MoneyPart):
             self._pay(view.agreement, row.open)
 
     def _pay(self, agreement: Agreement, amount: Money) -> None:
-        listed, today = self._shown.payments, self.desk.today()
+        today = self.desk.today()
         like = Payment(
             id="", date=today, amount=amount, what=agreement.with_whom, person_id=agreement.person_id, case_id=agreement.case_id
         )
-        form = PaymentForm(like, listed.bills, listed.people, self.desk.person_filter, today)
-        form.saved.connect(lambda: self._keep_payment(form))
-        self._type(form)
-
-    def _keep_payment(self, form: PaymentForm) -> None:
-        payment, today = form.payment(), self.desk.today()
-        self._write(lambda vault: keep_payment(vault, payment, today=today), "Payment saved.")
+        self.type_payment(like)
 
     def _edit(self, view: AgreementView | None) -> None:
-        listed, today = self._shown.payments, self.desk.today()
+        listed, today = self.listed, self.desk.today()
         form = AgreementForm(view.agreement if view else None, listed.bills, listed.people, self.desk.person_filter, today)
         form.saved.connect(lambda: self._keep(form))
         if view is not None:
             plan_id = view.agreement.id
-            form.removed.connect(lambda: self._write(lambda vault: remove_agreement(vault, plan_id, today=today), "Payment plan removed."))
-        self._type(form)
+            form.removed.connect(lambda: self.write(lambda vault: remove_agreement(vault, plan_id, today=today), "Payment plan removed."))
+        self.type_in(form)
 
     def _keep(self, form: AgreementForm) -> None:
         agreement, today = form.agreement(), self.desk.today()
-        self._write(lambda vault: keep_agreement(vault, agreement, today=today), "Payment plan saved.")
+        self.write(lambda vault: keep_agreement(vault, agreement, today=today), "Payment plan saved.")
 
     def _compare(self) -> None:
         self.empty()
-        like = self._shown.plans[0].agreement if self._shown.plans else None
+        like = self._plans[0].agreement if self._plans else None
         self.comparison = CardComparison(like)
-        self.comparison.closed.connect(self._close)
+        self.comparison.closed.connect(self.close_form)
         self.column.addWidget(self.comparison)
         self.column.addStretch(1)
         self.top_asked.emit()
         self.comparison.form.take_focus()
 
-    def _type(self, form: MoneyForm) -> None:
-        if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
-        self.form = form
-        form.closed.connect(self._close)
-        self._place.addWidget(form)
-        self._actions.hide()
-        self.top_asked.emit()
-        form.take_focus()
-
-    def _close(self) -> None:
-        self.form = self.comparison = None
-        self._show()
+    def close_form(self) -> None:
+        self.comparison = None
+        super().close_form()
         self.ask()
-        if self.add:
-            self.add.setFocus()
-
-    def _write(self, work: Callable[[Any], Any], words: str) -> None:
-        self.form = None
-        self.keep(work, words)
 
 
 def _terms(view: AgreementView) -> str:

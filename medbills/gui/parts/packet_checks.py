@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.gui.parts.hide_panel import HidePanel
+from medbills.gui.parts.packet_extras import PacketExtras
 from medbills.gui.parts.sent_form import SentForm
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.icon_label import IconLabel
@@ -22,7 +23,10 @@ _MARKS = {True: ("check_circle", "success", "In order"), False: ("warning", "amb
 
 
 class PacketChecks(QWidget):
-    """`sent` carries day, way and certified number, once the packet was saved. `hide_panel` asks what to hide."""
+    """`sent` carries day, way and certified number, once the packet was saved.
+
+    `hide_panel` asks what to hide, `extras` what else goes in.
+    """
 
     sent = Signal(object, str, str)
 
@@ -35,6 +39,9 @@ class PacketChecks(QWidget):
         self._before = _stack(column)
         self.hide_panel = HidePanel()
         column.addWidget(self.hide_panel)
+        column.addWidget(divider())
+        self.extras = PacketExtras()
+        column.addWidget(self.extras)
         self._after = _stack(column)
         column.addStretch(1)
         outer = QVBoxLayout(self)

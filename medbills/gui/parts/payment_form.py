@@ -9,25 +9,14 @@ from collections.abc import Sequence
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person
 from medbills.domain.refund import Refund
-from medbills.gui.parts.money_form import MoneyForm
+from medbills.gui.parts.bill_form import BillForm
 from medbills.gui.widgets.field import ChoiceField, DateField, Field, MoneyField
 from medbills.services.list_payments import BillChoice
 
 HOW = ("Checking", "Credit card", "HSA card", "FSA card", "Check", "Cash", "Money order", "Online")
-NO_BILL = ""
 
 
-def bill_field(bills: Sequence[BillChoice], case_id: str | None, label: str = "Which bill") -> ChoiceField:
-    """The choice of a case, or none."""
-    return ChoiceField(label, [(NO_BILL, "No bill here"), *((bill.case_id, bill.title) for bill in bills)], key=case_id or NO_BILL)
-
-
-def person_field(people: Sequence[Person], person_id: str | None) -> ChoiceField:
-    """Whose bill it is."""
-    return ChoiceField("For whom", [(person.id, person.short) for person in people], key=person_id)
-
-
-class PaymentForm(MoneyForm):
+class PaymentForm(BillForm):
     """`payment()` gives what stands here. Choosing a bill fills in whom it was paid to and for whom; so does a payment without
     an id, which is new."""
 
@@ -36,31 +25,22 @@ class PaymentForm(MoneyForm):
     ) -> None:
         kept = payment is not None and bool(payment.id)
         super().__init__("Change this payment" if kept else "A payment you made", "Remove this payment" if kept else "")
-        self._payment, self._bills, self._today = payment, {bill.case_id: bill for bill in bills}, today
+        self._payment, self._today = payment, today
         came_back = payment is not None and payment.amount.cents < 0
         self.amount = MoneyField("How much came back" if came_back else "How much", amount=abs(payment.amount) if payment else None)
         self.day = DateField("On which day", today, day=payment.date if payment else today)
-        self.bill = bill_field(bills, payment.case_id if payment else None)
         self.what = Field("Paid to, as the bill names them", text=payment.what if payment else "")
-        self.person = person_field(people, (payment.person_id if payment else None) or person_id or (people[0].id if people else None))
+        self.about(self.what, bills, people, payment.case_id if payment else None, (payment.person_id if payment else None) or person_id)
         self.how = ChoiceField("How", self._ways(), key=payment.payer_from if payment and kept else HOW[0])
         self.reference = Field("Check or confirmation number, if any", text=payment.reference if payment else "")
         self.put((self.amount, self.day, self.bill))
-        self.put((self.what, self.person, self.how) if len(people) > 1 else (self.what, self.how))
+        self.put((self.what, *self.whose(), self.how))
         self.put((self.reference,))
         self.end()
-        self.bill.changed.connect(self._take_bill)
 
     def _ways(self) -> list[tuple[str, str]]:
         own = self._payment.payer_from if self._payment and self._payment.id else HOW[0]
         return [(way, way or "Not said") for way in dict.fromkeys([*HOW, own])]
-
-    def _take_bill(self) -> None:
-        bill = self._bills.get(self.bill.key())
-        if bill is not None:
-            if bill.provider and not self.what.text():
-                self.what.set_text(bill.provider)
-            self.person.set_key(bill.person_id or "")
 
     def complete(self) -> bool:
         day = self.day.day()
@@ -84,7 +64,7 @@ class PaymentForm(MoneyForm):
         )  # fmt: skip
 
 
-class RefundForm(MoneyForm):
+class RefundForm(BillForm):
     """`refund()` gives what stands here; `received()` the day it came, or None."""
 
     def __init__(
@@ -92,28 +72,19 @@ class RefundForm(MoneyForm):
     ) -> None:
         kept = refund is not None and bool(refund.id)
         super().__init__("A refund you wait for", "Remove this refund" if kept else "")
-        self._refund, self._bills, self._today = refund, {bill.case_id: bill for bill in bills}, today
+        self._refund, self._today = refund, today
         self.amount = MoneyField("How much should come back", amount=refund.amount if refund else None)
         self.whom = Field("From whom", text=refund.from_whom if refund else "")
         self.since = DateField("Since when", today, day=refund.since if refund else today)
-        self.bill = bill_field(bills, refund.case_id if refund else None)
-        self.person = person_field(people, (refund.person_id if refund else None) or person_id or (people[0].id if people else None))
+        self.about(self.whom, bills, people, refund.case_id if refund else None, (refund.person_id if refund else None) or person_id)
         self.came = DateField("Came on (blank while you wait)", today, day=refund.received_on if refund else None)
         self.put((self.amount, self.whom, self.since))
-        self.put((self.bill, self.person, self.came) if len(people) > 1 else (self.bill, self.came))
+        self.put((self.bill, *self.whose(), self.came))
         self.end()
         if refund is not None and refund.received_on:
             for field in (self.amount, self.came):
                 field.editor.setEnabled(False)
             self.came.set_hint("It is among the payments: change it there.")
-        self.bill.changed.connect(self._take_bill)
-
-    def _take_bill(self) -> None:
-        bill = self._bills.get(self.bill.key())
-        if bill is not None:
-            if bill.provider and not self.whom.text():
-                self.whom.set_text(bill.provider)
-            self.person.set_key(bill.person_id or "")
 
     def complete(self) -> bool:
         if not self.require(self.amount, "Type a sum like 120.00") or not self.require(self.whom, "Type who should pay you back."):
@@ -123,6 +94,15 @@ class RefundForm(MoneyForm):
             self.came.set_problem("This day is still to come. Leave it blank until the money is there.")
             return False
         return self.require(self.since, "Type the day you asked, or paid too much.")
+
+    def coming_back(self) -> Payment | None:
+        """The payment below zero that noting this refund as come would add."""
+        refund, came = self.refund(), self.received()
+        if came is None:
+            return None
+        return Payment(
+            id="", date=came, amount=-refund.amount, what=refund.from_whom, person_id=refund.person_id, case_id=refund.case_id
+        )
 
     def refund(self) -> Refund:
         """The refund with what stands here, but for the day it came."""

@@ -36,7 +36,7 @@ class PersonForm(QWidget):
 
     def __init__(self, person: Person, plans: Sequence[Plan], today: datetime.date) -> None:
         super().__init__()
-        self._person = person
+        self._person, self._today = person, today
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
@@ -76,7 +76,7 @@ class PersonForm(QWidget):
         self.changed.emit()
 
     def _put(self, plan: Plan) -> PlanForm:
-        form = PlanForm(plan)
+        form = PlanForm(plan, self._today)
         form.changed.connect(self.changed)
         form.removed.connect(lambda: self._take_away(form))
         self._plans.addWidget(form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from medbills.gui.parts.dental_fees import DentalFees
 from medbills.gui.parts.plan_words import TYPES, percent_words, read_percent
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
-from medbills.gui.widgets.field import ChoiceField, Field, MoneyField
+from medbills.gui.widgets.field import ChoiceField, DateField, Field, MoneyField
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Columns, Flow
 
@@ -38,7 +39,7 @@ class PlanForm(Card):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, today: datetime.date) -> None:
         self._remove = button("Take this plan away", "quiet", "trash", small=True, danger=True)
         super().__init__(plan.name or plan.payer_name or "A plan", self._remove)
         self._plan = plan
@@ -49,8 +50,9 @@ class PlanForm(Card):
         self.texts = {name: Field(label, text=getattr(plan, name) or "") for name, label in _TEXTS}
         self.sums = {name: MoneyField(label, amount=getattr(plan, name)) for name, label in _MONEY}
         self.rates = {name: Field(label, text=percent_words(getattr(plan, name)), check=_percent) for name, label in _RATES}
+        self.covered_from = DateField("Covered since", today, day=plan.covered_from)
         self.body.addWidget(self.type)
-        self.body.addWidget(Columns(*self.texts.values(), most=2, lines=12, gap=12))
+        self.body.addWidget(Columns(*self.texts.values(), self.covered_from, most=2, lines=12, gap=12))
         self.body.addWidget(ReadingLabel("What the plan promises", "body", weight=600))
         self.body.addWidget(ReadingLabel(WHERE, "small", "text2"))
         self.body.addWidget(Columns(*self.rates.values(), *self.sums.values(), most=2, lines=12, gap=12))
@@ -58,7 +60,7 @@ class PlanForm(Card):
         self.add_dental.clicked.connect(self._add_dental)
         self.body.addWidget(Flow(self.add_dental))
         self.dental: DentalFees | None = None
-        for field in (self.type, *self.texts.values(), *self.sums.values(), *self.rates.values()):
+        for field in (self.type, *self.texts.values(), self.covered_from, *self.sums.values(), *self.rates.values()):
             field.changed.connect(self.changed)
         if plan.dental is not None or plan.type == DENTAL:
             self._show_dental(plan.dental or Dental())
@@ -79,7 +81,8 @@ class PlanForm(Card):
 
     def validate(self) -> Field | None:
         """The first field that cannot be read, or None."""
-        fields = [*self.texts.values(), *self.rates.values(), *self.sums.values(), *(self.dental.fields() if self.dental else ())]
+        own = (*self.texts.values(), self.covered_from, *self.rates.values(), *self.sums.values())
+        fields = [*own, *(self.dental.fields() if self.dental else ())]
         return next((field for field in fields if not field.validate()), None)
 
     def plan(self) -> Plan:
@@ -88,4 +91,5 @@ class PlanForm(Card):
         parts |= {name: field.money() for name, field in self.sums.items()}
         parts |= {name: read_percent(field.text()) for name, field in self.rates.items()}
         dental = self.dental.dental() if self.dental else None
-        return dataclasses.replace(self._plan, type=self.type.key() or None, dental=dental, **parts)
+        day = self.covered_from.day()
+        return dataclasses.replace(self._plan, type=self.type.key() or None, covered_from=day, dental=dental, **parts)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from medbills.domain.deadline import Deadline
+from medbills.domain.matter import Matter
 from medbills.domain.next_step import Action, NextStep
 from medbills.gui.desk import Desk
 from medbills.services.light_spots import Place
@@ -13,11 +15,11 @@ from medbills.services.light_spots import Place
 # The tasks are loaded when they are asked for, so that pages open quickly.
 
 
-def start_call(desk: Desk, case_id: str, call_id: str | None = None) -> None:
-    """What to say and a place for notes; with `call_id` the call that was not ended goes on."""
+def start_call(desk: Desk, case_id: str, call_id: str | None = None, script: str = "") -> None:
+    """What to say and a place for notes: by the phone script of that name, or the one that fits. With `call_id` that call goes on."""
     from medbills.gui.wizards.call_log import CallTask
 
-    desk.open_task(CallTask(desk, case_id, call_id))
+    desk.open_task(CallTask(desk, case_id, call_id, script))
 
 
 def start_letter(desk: Desk, case_id: str, slug: str, call_id: str | None = None) -> None:
@@ -34,6 +36,13 @@ def start_packet(desk: Desk, case_id: str) -> None:
     desk.open_task(PacketTask(desk, case_id))
 
 
+def start_plan_limit(desk: Desk, matter: Matter, deadline: Deadline) -> None:
+    """What the plan document says of the time limit of a day."""
+    from medbills.gui.wizards.plan_limit import PlanLimitTask
+
+    desk.open_task(PlanLimitTask(desk, matter, deadline))
+
+
 def show_places(desk: Desk, title: str, places: Sequence[Place], note: QWidget | None = None) -> None:
     """The papers with these spots lit, the first at once; `note` stands below their list."""
     from medbills.gui.parts.paper_task import PaperTask
@@ -45,7 +54,7 @@ def show_places(desk: Desk, title: str, places: Sequence[Place], note: QWidget |
 def take_step(desk: Desk, step: NextStep) -> None:
     """What pressing a step's button does."""
     if step.action is Action.CALL:
-        start_call(desk, step.case_id)
+        start_call(desk, step.case_id, script=step.script)
     elif step.action is Action.LETTER and step.letter:
         start_letter(desk, step.case_id, step.letter)
     elif step.action is Action.REVIEW:

@@ -6,28 +6,17 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QFocusEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPolygonF,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 
 from medbills.domain.money import ZERO, Money
 from medbills.gui.icons import pixmap, scaled
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
+from medbills.gui.widgets.pointed_chart import MONTHS, PointedChart, whole
 from medbills.gui.widgets.shapes import pen, rounded
 
 HIGH_LINES = 11  # body lines that the chart is high
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +29,24 @@ class ChartStep:
     words: str
 
 
-class StepChart(QWidget):
-    """Arrow keys and the mouse go to a step: `pointed` carries its number; Enter and a click open it: `opened`."""
-
-    pointed = Signal(int)
-    opened = Signal(int)
+class StepChart(PointedChart):
+    """Its parts are the steps; each opens its paper."""
 
     def __init__(
         self, spoken: str, steps: Sequence[ChartStep], first: datetime.date, last: datetime.date, limit: Money | None
     ) -> None:
-        super().__init__()
-        self._spoken, self._steps, self._limit = spoken, tuple(steps), limit
+        super().__init__(spoken, [step.words for step in steps], "Left and right go from paper to paper, Enter opens one.", HIGH_LINES)
+        self._steps, self._limit = tuple(steps), limit
         self._first = min([first, *(step.day for step in steps)])
         self._last = max([last, *(step.day for step in steps)])
-        self.at = -1
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("ringRadius", 8)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(spoken)
-        self.setAccessibleDescription("Left and right go from paper to paper, Enter opens one.")
 
     # places
 
-    def sizeHint(self) -> QSize:
-        return QSize(320, HIGH_LINES * type_().line("body"))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, self.sizeHint().height())
-
-    def _small(self) -> QFontMetricsF:
-        return QFontMetricsF(type_().font("small", 500, True))
-
     def area(self) -> QRectF:
         """Where the line is drawn, without the words at its sides."""
-        small = self._small()
-        left = max(small.horizontalAdvance(words) for words in ("$0", _whole(self._limit or self._top())))
-        line = small.height()
-        return QRectF(left + 10, line + 8, self.width() - left - 10 - scaled(14), self.height() - 2 * line - 22)
+        return self.area_beside(whole(self._limit or self.top()), scaled(14))
 
-    def _top(self) -> Money:
+    def top(self) -> Money:
         highest = max((step.total for step in self._steps), default=ZERO)
         return max(highest, self._limit or ZERO, Money(100_00))
 
@@ -93,54 +60,14 @@ class StepChart(QWidget):
         return area.left() + area.width() * (day - self._first).days / max((self._last - self._first).days, 1)
 
     def _y(self, amount: Money) -> float:
-        area = self.area()
-        return area.bottom() - area.height() * amount.cents / (self._top().cents * 1.06)
+        return self.y_in(self.area(), amount)
 
-    # where one is
-
-    def point_at(self, at: int) -> None:
-        """Go to a step; -1 leaves them all."""
-        if at == self.at:
-            return
-        self.at = at
-        words = self._steps[at].words if at >= 0 else ""
-        self.setAccessibleName(f"{words} {self._spoken}".strip())
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
-        self.update()
-        self.pointed.emit(at)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        near = self._near(event.position())
-        if near >= 0:
-            self.point_at(near)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if near >= 0 else Qt.CursorShape.ArrowCursor)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and (near := self._near(event.position())) >= 0:
-            self.point_at(near)
-            self.opened.emit(near)
-
-    def _near(self, where: QPointF) -> int:
+    def near(self, where: QPointF) -> int:
         """The step whose point is nearest across, within the reach of a finger."""
         if not self._steps or not self.area().adjusted(-8, -scaled(16), 16, 8).contains(where):
             return -1
         at = min(range(len(self._steps)), key=lambda at: (abs(self.place(at).x() - where.x()), abs(self.place(at).y() - where.y())))
         return at if abs(self.place(at).x() - where.x()) <= scaled(24) else -1
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.at < 0 and self._steps:
-            self.point_at(0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys, last = Qt.Key, len(self._steps) - 1
-        to = {keys.Key_Left: self.at - 1, keys.Key_Right: self.at + 1, keys.Key_Home: 0, keys.Key_End: last}.get(keys(event.key()))
-        if to is not None and self._steps:
-            self.point_at(min(max(to, 0), last))
-        elif event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space) and self.at >= 0:
-            self.opened.emit(self.at)
-        else:
-            super().keyPressEvent(event)
 
     # drawing
 
@@ -157,31 +84,26 @@ class StepChart(QWidget):
         painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:
-        area, small = self.area(), self._small()
-        painter.setPen(pen("hairline"))
-        bottom = round(area.bottom()) + 0.5
-        painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
-        painter.setPen(theme().color("text2"))
-        painter.drawText(QRectF(0, bottom - small.height() / 2, area.left() - 8, small.height()), int(_RIGHT), "$0")
-        wide, free = max(map(small.horizontalAdvance, _MONTHS)) + 6, -1.0
+        small = self.small()
+        bottom = self.paint_floor(painter, self.area())
+        wide, free = max(map(small.horizontalAdvance, MONTHS)) + 6, -1.0
         for day in _month_days(self._first, self._last):
             x = round(self._x(day)) + 0.5
             painter.setPen(pen("hairline"))
             painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + 4))
             if x >= free and x + wide <= self.width():
                 painter.setPen(theme().color("text2"))
-                painter.drawText(QPointF(x, bottom + 6 + small.ascent()), _MONTHS[day.month - 1])
+                painter.drawText(QPointF(x, bottom + 6 + small.ascent()), MONTHS[day.month - 1])
                 free = x + wide
 
     def _paint_limit(self, painter: QPainter, limit: Money) -> None:
-        area, small = self.area(), self._small()
+        area = self.area()
         y = round(self._y(limit)) + 0.5
         dashed = pen("text2", 1.5)
         dashed.setDashPattern([4.0, 3.0])
         painter.setPen(dashed)
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        painter.setPen(theme().color("text2"))
-        painter.drawText(QRectF(0, y - small.height() / 2, area.left() - 8, small.height()), int(_RIGHT), _whole(limit))
+        self.paint_sum(painter, area, y, whole(limit))
         painter.drawText(QPointF(area.left() + 4, y - 5), "Limit")
 
     def _paint_line(self, painter: QPainter) -> None:
@@ -208,13 +130,6 @@ class StepChart(QWidget):
         rounded(painter, box.adjusted(-2, -2, 2, 2), side, "surface")
         name = "warning" if step.mark == "above" else "check_circle"
         painter.drawPixmap(box.topLeft(), pixmap(name, token, round(side), self.devicePixelRatioF()))
-
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _whole(amount: Money) -> str:
-    return str(amount).removesuffix(".00")
 
 
 def _month_days(first: datetime.date, last: datetime.date) -> list[datetime.date]:

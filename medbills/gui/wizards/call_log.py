@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout
 
-from medbills.domain.call import Call
+from medbills.domain.call import Call, Said
+from medbills.domain.call_course import Course
 from medbills.domain.changes import Changes
 from medbills.domain.debt import Act, Guard
 from medbills.domain.finding import FindingState
 from medbills.domain.matter import Matter
+from medbills.domain.script import Ending
 from medbills.domain.wording import week_day
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
 from medbills.gui.page import TaskWidget
+from medbills.gui.parts.call_keys import number_of, set_keys
 from medbills.gui.parts.call_notes import CallNotes
 from medbills.gui.parts.call_over import CallOver
 from medbills.gui.parts.clock_face import CallClock, now, saved_words
@@ -33,30 +36,37 @@ from medbills.services.guard_act import guard_act
 from medbills.services.load_matters import load_matter
 from medbills.services.log_call import begin_call, end_call, note_call
 from medbills.services.tell_of_debt import told_of_debt
-from medbills.services.what_to_say import Script, what_to_say
+from medbills.services.what_to_say import Talk, course_of, promised, take_reply, what_to_say
 
 KEPT_AFTER_MS = 400
 NOTES_WIDTH = 452
-CONFIRMATION = "call_confirmation"
+SAY, NOTES = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
     matter: Matter
-    script: Script
+    talk: Talk
     draft: Call | None  # the call asked for, else one of today, that was not ended
     guard: Guard | None  # what to know first, before a call to a collector begins
 
 
 class CallTask(TaskWidget):
-    """Notes are kept 0.4 seconds after the last key, and on leaving. A call of today that was not ended is taken up again."""
+    """Notes are kept 0.4 seconds after the last key, and on leaving. A call of today that was not ended is taken up again.
 
-    def __init__(self, desk: Desk, case_id: str, call_id: str | None = None) -> None:
+    `script` is the slug of a phone script; without one the script that fits the case is taken.
+    """
+
+    def __init__(self, desk: Desk, case_id: str, call_id: str | None = None, script: str = "") -> None:
         super().__init__(desk, "Call", way_out="Case")
-        self._case_id, self._wanted = case_id, call_id
+        self._case_id, self._wanted, self._slug = case_id, call_id, script
         self._call: Call | None = None
         self._dirty = self._over = False
-        self._script: Script | None = None
+        self.talk: Talk | None = None
+        self.course = Course()
+        self._earlier: tuple[Said, ...] = ()  # steps along another script, before one called somebody else
+        self._desk_called = ("", "")  # name and number
+        self._offered = ""  # what was put into "They will" by the answers
         self.clock = CallClock()
         self.end = button("End the call", "main")
         self.end.setEnabled(False)
@@ -72,6 +82,7 @@ class CallTask(TaskWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(KEPT_AFTER_MS)
         self._soon.timeout.connect(self._keep)
+        set_keys(self, self._press, self._back, self._swap, self.end.click)
         desk.vault_job(self._open, self._show, self._fail)
 
     # opening
@@ -81,31 +92,52 @@ class CallTask(TaskWidget):
         matter = load_matter(vault, self._case_id, today=today)
         live = [call for call in matter.calls if not call.ended]
         drafts = [call for call in live if (call.id == self._wanted if self._wanted else call.at.date() == today)]
+        draft = max(drafts, key=lambda call: call.at, default=None)
         guard = None if drafts else guard_act(matter, Act.CALL, told_of_debt(vault, self._case_id), today)
-        return _Opened(matter, what_to_say(matter, today), max(drafts, key=lambda call: call.at, default=None), guard)
+        slug = draft.script if draft is not None and draft.script else self._slug
+        return _Opened(matter, what_to_say(vault, matter, today, slug), draft, guard)
 
     def _fail(self, problem: MedbillsError) -> None:
         self.desk.show_problem(problem)
         self.closed.emit()
 
     def _show(self, opened: _Opened) -> None:
-        script = self._script = opened.script
-        who = " · ".join(part for part in (script.organization or "The billing office", script.number) if part)
-        self.titled.emit(who, opened.matter.case.title)
-        self.say = SaySide(script)
+        self._title = opened.matter.case.title
         ground = Ground("surface")
         side = QStackedLayout(ground)
         side.addWidget(self.notes)
-        self.sides = FoldingSides([Side("Say", self.say), Side("Notes", ground, NOTES_WIDTH)], "The call", lines=58)
-        self._stack.addWidget(self.sides)
+        left = self._left = Ground("bg")
+        self._says = QStackedLayout(left)
         if opened.draft is not None:
             self._call = opened.draft
             self.notes.show_call(opened.draft)
             self.clock.go_on_from((opened.draft.minutes or 0) * 60)
+        self._speak(opened.talk, opened.draft.trail if opened.draft else ())
+        self.sides = FoldingSides([Side("Say", left), Side("Notes", ground, NOTES_WIDTH)], "The call", lines=58)
+        self._stack.addWidget(self.sides)
         self.end.setEnabled(True)
         self.notes.person.setFocus(Qt.FocusReason.OtherFocusReason)
         if opened.guard is not None:
             self._ask_first(opened.guard)
+
+    def _speak(self, talk: Talk, trail: tuple[Said, ...]) -> None:
+        """Show a script, at the line that these steps lead to."""
+        self.talk = talk
+        self._earlier, self.course = course_of(talk, trail)
+        self._offered = promised(talk, self.course.whole)[0]
+        goes_on = self._call is not None and self._call.script == talk.script.slug
+        self._desk_called = (self._call.organization, self._call.number) if self._call and goes_on else (talk.organization, talk.number)
+        who = " · ".join(part for part in (talk.organization or "The billing office", talk.number) if part)
+        self.titled.emit(who, self._title)
+        old, self.say = self.say, SaySide(talk, self.course)
+        self.say.replied.connect(self._reply)
+        self.say.went_back.connect(self._back)
+        self.say.chose.connect(self._choose)
+        self._says.addWidget(self.say)
+        self._says.setCurrentWidget(self.say)
+        if old is not None:
+            self._says.removeWidget(old)
+            old.deleteLater()
 
     def _ask_first(self, guard: Guard) -> None:
         self.end.setEnabled(False)
@@ -121,6 +153,82 @@ class CallTask(TaskWidget):
         self.end.setEnabled(True)
         self.notes.person.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # along the script
+
+    @property
+    def _talking(self) -> SaySide | None:
+        """The script, while it is on the screen."""
+        return self.say if self.say is not None and self._stack.currentWidget() is self.sides and not self._over else None
+
+    def _press(self, number: int) -> bool:
+        return self._talking is not None and self._talking.press(number)
+
+    def _reply(self, reply: str, named: str) -> None:
+        assert self.talk is not None and self.say is not None
+        try:
+            step = take_reply(self.talk, self.course.trail, reply, named)
+        except ValueError as problem:
+            if self.say.named is not None:
+                self.say.named.set_problem(str(problem))
+                self.say.named.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._turn(self.course.take(step))
+
+    def _back(self) -> None:
+        if self._talking is not None and self.course.trail:
+            self._turn(self.course.back())
+
+    def _turn(self, course: Course) -> None:
+        assert self.talk is not None and self.say is not None
+        self.course = course
+        words, by = promised(self.talk, course.whole)
+        if self.notes.they_will.text() in ("", self._offered):
+            self.notes.set_promise(words, by)
+            self._offered = words
+        self.say.show_line(course)
+        self.sides.show_side(SAY)
+        self.say.focus_line()
+        self._typed()
+
+    def _choose(self, slug: str) -> None:
+        """Another script: the notes stay, and so do the answers given so far."""
+        case_id, today = self._case_id, self.desk.today()
+
+        def other(vault: Any) -> Talk:
+            return what_to_say(vault, load_matter(vault, case_id, today=today), today, slug)
+
+        self.desk.vault_job(other, self._chosen)
+
+    def _chosen(self, talk: Talk) -> None:
+        trail = (*self._earlier, *self.course.whole)
+        self._speak(talk, trail)
+        assert self.say is not None
+        self.say.focus_line()
+        if trail or self._call is not None:
+            self._typed()
+
+    def _swap(self) -> None:
+        """From the script to the notes, and back."""
+        if self._talking is None:
+            return
+        held = QApplication.focusWidget()
+        if held is not None and self.notes.isAncestorOf(held):
+            self.sides.show_side(SAY)
+            self._talking.focus_line()
+        else:
+            self.sides.show_side(NOTES)
+            self.notes.person.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Numbers answer; Enter presses the button that holds the keyboard."""
+        number, held = number_of(event), QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(held, QPushButton):
+            held.click()
+        elif number == 0:
+            self._back()
+        elif number is None or not self._press(number):
+            super().keyPressEvent(event)
+
     # keeping
 
     def _typed(self) -> None:
@@ -131,12 +239,12 @@ class CallTask(TaskWidget):
                 self.say.before[words].setChecked(True)
 
     def _noted(self) -> Call:
-        script = self._script
-        base = self._call or Call(
-            id="", case_id=self._case_id, at=now(self.desk), organization=script.organization if script else "",
-            number=script.number if script else "",
+        base = self._call or Call(id="", case_id=self._case_id, at=now(self.desk))
+        organization, number = self._desk_called
+        return dataclasses.replace(
+            self.notes.into(base), minutes=self.clock.minutes, organization=organization, number=number,
+            script=self.talk.script.slug if self.talk else "", trail=(*self._earlier, *self.course.whole),
         )  # fmt: skip
-        return dataclasses.replace(self.notes.into(base), minutes=self.clock.minutes)
 
     def _keep(self) -> None:
         """Send the notes as they stand to the vault."""
@@ -184,7 +292,7 @@ class CallTask(TaskWidget):
 
     def _end(self) -> None:
         if (unread := self.notes.unread_day) is not None:
-            self.sides.show_side(1)
+            self.sides.show_side(NOTES)
             unread.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._soon.stop()
@@ -209,17 +317,22 @@ class CallTask(TaskWidget):
         call = self._call
         self.saved.emit(saved_words(self.desk))
         self.end.hide()
-        self.over = CallOver(call, self.desk.today())
+        self.over = CallOver(call, self.desk.today(), self._ending())
         self.over.followed.connect(self._follow)
         self.over.letter_asked.connect(self._write)
+        self.over.call_asked.connect(self._call_next)
         self.over.done.connect(self.closed)
         self._stack.addWidget(self.over)
         self._stack.setCurrentWidget(self.over)
-        self.over.letter.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.over.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.tell_changed(changes.topics)
         by = call.they_will_by
         told = f"Call kept. Their day, {week_day(by)}, is in the calendar." if by else "Call kept. You find it in the case."
         tell_with_undo(self.desk, told, changes, self._go_on)
+
+    def _ending(self) -> Ending | None:
+        """The next step that the script names, once its end was reached."""
+        return self.talk.at(self.course.whole).line.ending if self.talk is not None else None
 
     def _go_on(self) -> None:
         """The end was taken back: the notes are open again."""
@@ -241,8 +354,14 @@ class CallTask(TaskWidget):
         self.saved.emit(saved_words(self.desk))
         self.desk.tell_changed(changes.topics)
 
-    def _write(self) -> None:
+    def _write(self, slug: str) -> None:
         if self._call is not None and self.over is not None and self.over.follow.validate():
-            letter = LetterTask(self.desk, self._case_id, CONFIRMATION, self._call.id)
+            letter = LetterTask(self.desk, self._case_id, slug, self._call.id if slug == CallOver.CONFIRMATION else None)
             self.closed.emit()
             self.desk.open_task(letter)
+
+    def _call_next(self, slug: str) -> None:
+        if self.over is not None and self.over.follow.validate():
+            task = CallTask(self.desk, self._case_id, script=slug)
+            self.closed.emit()
+            self.desk.open_task(task)

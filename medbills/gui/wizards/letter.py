@@ -25,6 +25,7 @@ from medbills.gui.parts.folding_sides import FoldingSides, Side
 from medbills.gui.parts.guard_page import GuardPage
 from medbills.gui.parts.letter_desk import LetterDesk
 from medbills.gui.parts.letter_end import LetterEnd
+from medbills.gui.parts.letter_ways import LetterWays
 from medbills.gui.parts.printing import PrintRun
 from medbills.gui.parts.question_page import QuestionPage
 from medbills.gui.parts.taking_back import tell_with_undo
@@ -48,14 +49,16 @@ PDF = "PDF (*.pdf)"
 class LetterTask(TaskWidget):
     """Every answer is kept half a second after the last key; the letter is taken up again at the question it was left at."""
 
-    def __init__(self, desk: Desk, case_id: str, slug: str, call_id: str | None = None) -> None:
+    def __init__(self, desk: Desk, case_id: str, slug: str, call_id: str | None = None, letter_id: str | None = None) -> None:
+        """The letter `slug` of a case; or one that was begun already, by its own id."""
         super().__init__(desk, "Letter", way_out="Finish later")
-        self._case_id, self._slug, self._call_id = case_id, slug, call_id
+        self._case_id, self._slug, self._call_id, self._letter_id = case_id, slug, call_id, letter_id
         self.state: LetterState | None = None
         self._at = 0
         self._changing: Question | None = None  # a fact that is changed from the last page
         self._dirty = self._busy = False
         self.page: QuestionPage | LetterEnd | None = None
+        self.ways: LetterWays | None = None
         left = QWidget()
         self._left = QStackedLayout(left)
         self.desk_side = LetterDesk()
@@ -75,6 +78,8 @@ class LetterTask(TaskWidget):
     def _open(self, vault: Any) -> LetterState | Guard:
         """The letter, or what has to be understood before there is one."""
         today = self.desk.today()
+        if self._letter_id is not None:
+            return letter_state(vault, self._letter_id, today=today)
         act = None if self._understood else act_of_letter(self._slug)
         begun = any(letter.slug == self._slug and not letter.sent_on for letter in vault.letters.of_case(self._case_id))
         if act is not None and not begun and (guard := guard_case(vault, self._case_id, act, today=today)):
@@ -148,9 +153,17 @@ class LetterTask(TaskWidget):
         end.printed.connect(self._print)
         end.sent.connect(self._mark_sent)
         end.went_back.connect(self._back)
+        self.ways = None
+        if self.state.rendered.final:
+            self.ways = LetterWays(self.desk, self.state.letter, self.state.own_copy)
+            self.ways.copied.connect(self._load_again)
+            end.add_ways(self.ways)
         self._place(end)
         self._show_letter(None)
-        first = end.save if self.state.rendered.final else next(iter(end.edits.values()), end.back)
+        if self.ways is None:
+            first = next(iter(end.edits.values()), end.back)
+        else:
+            first = self.ways.drop if self.state.own_copy and not self.state.letter.sent_on else end.save
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self, page: QuestionPage | LetterEnd) -> None:
@@ -166,7 +179,7 @@ class LetterTask(TaskWidget):
 
     def _show_letter(self, lit: str | None) -> None:
         if self.state is not None:
-            self.desk_side.show_letter(self.state.rendered, lit)
+            self.desk_side.show_letter(self.state.rendered, lit, self.state.spanish)
 
     def _show_caution(self) -> None:
         """A warning is shown beside the answer it speaks of, once there is one; the last page shows them all."""
@@ -280,7 +293,8 @@ class LetterTask(TaskWidget):
     def _finish(self, then: Any) -> None:
         assert self.state is not None
         letter_id, at = self.state.letter.id, now(self.desk).astimezone()
-        self.desk.vault_job(lambda vault: finish_letter(vault, letter_id, now=at), then)
+        window = self.ways.set_for if self.ways is not None else ""
+        self.desk.vault_job(lambda vault: finish_letter(vault, letter_id, now=at, window=window), then)
 
     def _save_as(self) -> None:
         assert self.state is not None

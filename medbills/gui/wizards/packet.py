@@ -32,6 +32,8 @@ from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
 from medbills.services.draw_pages import DrawnPages, draw_pages
 from medbills.services.hide_in_packet import PagesRead
+from medbills.services.list_fingerprints import fingerprint_list
+from medbills.services.lock_packet import packet_to_go
 from medbills.services.make_packet import freeze_packet, mark_packet_sent
 from medbills.services.name_case import short_name
 from medbills.services.preview_packet import MadePacket, PacketDraft, draft_packet, print_packet, spot_at
@@ -75,6 +77,7 @@ class PacketTask(TaskWidget):
         self.checks = PacketChecks()
         self.checks.sent.connect(self._mark_sent)
         self.checks.hide_panel.changed.connect(self._rebuild)
+        self.checks.extras.changed.connect(self._rebuild)
         self.cover = SpotCover(self.viewer)
         self.cover.covered.connect(self._cover)
         self._read = PagesRead()
@@ -126,10 +129,10 @@ class PacketTask(TaskWidget):
             self._job.cancel()
         self._build += 1
         self._enable(False)
-        today, wanted = self.desk.today(), self._wanted
+        today, wanted, choices = self.desk.today(), self._wanted, self.checks.extras.choices
         self._slow.start()
         self.desk.vault_job(
-            lambda vault: draft_packet(vault, self._case_id, today=today, exhibits=wanted),
+            lambda vault: draft_packet(vault, self._case_id, today=today, exhibits=wanted, choices=choices),
             partial(self._drafted, self._build),
             self._failed,
         )
@@ -237,11 +240,15 @@ class PacketTask(TaskWidget):
     # saving, printing, sending
 
     def _save_as(self) -> None:
+        password = self.checks.extras.password_given()
+        if password is None:
+            self.sides.show_side(2)
+            return
         name = f"packet-{self.desk.today().isoformat()}.pdf"
         path = dialogs.save_file(self, "Save the packet", name, PDF)
         if path is not None and self.made is not None:
             path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-            self._freeze(partial(self._write, path, self.made))
+            self._freeze(partial(self._write, path, self.made, password))
 
     def _freeze(self, then: Any) -> None:
         """The copy in the vault comes first, so that what goes out is always on file."""
@@ -256,8 +263,16 @@ class PacketTask(TaskWidget):
         self.checks.offer_sent(self.desk.today())
         then()
 
-    def _write(self, path: Path, made: MadePacket) -> None:
-        self.desk.paper_job(lambda _job: write_file(path, made.pdf), partial(self._written, path))
+    def _write(self, path: Path, made: MadePacket, password: str) -> None:
+        beside = path.with_name(f"{path.stem}-fingerprints.txt") if self.checks.extras.beside.isChecked() else None
+
+        def work(_job: Job) -> None:
+            data = packet_to_go(made, password)
+            write_file(path, data)
+            if beside is not None:
+                write_file(beside, fingerprint_list(made, path.name, data).encode())
+
+        self.desk.paper_job(work, partial(self._written, path))
 
     def _written(self, path: Path, _none: None) -> None:
         self.desk.toast(f"Saved as {path.name}. A sealed copy is kept in the case.")

@@ -24,7 +24,7 @@ def therapist_statement(path: Path) -> None:
     sheet.head_row(291, columns, 11.5, SERIF)
     sheet.rule(48, 304, 564, 0.9)
     y: float = 325
-    for day in ("10/06/26", "10/13/26", "10/20/26"):
+    for day in ("09/29/26", "10/06/26", "10/13/26"):
         for cells in ((day, "97110", "Therapeutic exercise", "2", "80.00"), (day, "97140", "Manual therapy", "1", "50.00")):
             sheet.row(y, columns, cells, 11.5, SERIF)
             sheet.rule(48, y + 13, 564, 0.4, "#b0b0b0")

@@ -118,6 +118,12 @@ def _close(shown):
 
 
 @pytest.fixture
+def shown_over(qtbot):
+    """Makes the test's grip on a window that was opened in another way."""
+    return lambda window, desk: Shown(qtbot, window, desk)
+
+
+@pytest.fixture
 def family(qtbot, family_folder, tmp_path):
     """The window over the family's papers, on the family's day."""
     folder, key = family_folder

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from medbills.domain.money import Money
 from medbills.gui.parts.paper_task import PaperTask
+from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.step_chart import ChartStep, StepChart
 
@@ -26,7 +27,15 @@ def part(family):
 def test_the_list_tells_each_limit_and_how_far_it_is(part):
     told = [row.accessibleName() for row in part.rows]
     assert told[0].startswith("Dad: Deductible, in network. $") and "of $500.00" in told[0]
-    assert told[1].startswith("Dad: Out-of-pocket limit, in network. $") and "of $4,000.00" in told[1]
+    assert told[0].endswith("$500.00 of $500.00. Met by your statement.")
+    assert told[1] == "Dad: Out-of-pocket limit, in network. $1,647.75 of $4,000.00. Not reached."
+
+
+def test_a_limit_met_by_a_statement_shows_both_figures(part):
+    chips = [chip.text() for chip in part.findChildren(Chip)]
+    assert "Met by your statement" in chips and "Not reached" not in chips
+    words = part.chart.accessibleName()
+    assert "prints $500.00 of $500.00 as met" in words and "The papers here count $126.25" in words
 
 
 def test_the_chart_goes_by_keys_and_tells_what_it_shows(family, part):

@@ -1,0 +1,17 @@
+"""The treatments that dental plans often pay as cheaper ones, from the program's own table (code numbers only)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import yaml
+
+from medbills.paths import resource
+
+
+@cache
+def dental_pairs() -> Mapping[str, Sequence[str]]:
+    """Treatment done -> the cheaper ones that plans commonly pay. The plan's own booklet decides."""
+    table = yaml.safe_load(resource("codes", "dental_downgrades.yaml").read_text(encoding="utf-8"))
+    return {done: paid for family in table["families"] for done, paid in family.get("pairs", {}).items()}
