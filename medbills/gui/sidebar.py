@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from medbills.gui.icons import APP, pixmap, scaled
 from medbills.gui.page import FOOT_ORDER, PageSpec
@@ -143,7 +143,8 @@ class Sidebar(QWidget):
 
     def _fit(self) -> None:
         widest = max((row.sizeHint().width() for row in self.rows.values()), default=0)
-        self.setFixedWidth(max(WIDTH, widest + 24))
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)  # large text makes the rows taller than the window
+        self.setFixedWidth(max(WIDTH, widest + 24 + bar))
 
 
 def _brand() -> QWidget:

@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from medbills.errors import Cancelled, MedbillsError
 from medbills.gui import dialogs
@@ -181,6 +181,15 @@ def test_large_text_and_narrow_windows_fold_the_sidebar(qtbot, window):
     assert window.sidebar.isVisible()
     window.resize(1000, 700)
     assert window.folded and not window.sidebar.isVisible()
+
+
+def test_the_menu_at_200_percent_is_as_wide_as_its_words(qtbot, window):
+    type_().set_scale(2.0)
+    qtbot.mouseClick(window.top.menu, LEFT)
+    area = window.sidebar.findChild(QScrollArea)
+    beside_the_bar = window.sidebar.width() - area.verticalScrollBar().sizeHint().width()
+    assert beside_the_bar >= area.widget().minimumSizeHint().width(), "with a bar at the side, nothing is cut at the right"
+    window.back()
 
 
 def test_the_words_of_the_menu_are_as_large_as_the_text(qtbot, window):
