@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from medbills.domain.case import CaseKind
 from medbills.domain.household import Household
 from medbills.domain.matter import Matter
 from medbills.domain.poverty import Guideline, has_guideline, newest_guideline
@@ -118,8 +119,9 @@ def _band(percent: Decimal | None) -> AidPoint | None:
 
 
 def _bills(vault: Vault, today: datetime.date, person_id: str | None) -> tuple[AidBill, ...]:
+    """A collector gives no such help, and asking one for it could be read as a word that the debt is owed."""
     matters = [matter for matter in load_matters(vault, today=today, person_id=person_id) if not matter.case.closed_on]
-    return tuple(_bill(matter, today) for matter in matters if matter.owed.asked)
+    return tuple(_bill(matter, today) for matter in matters if matter.owed.asked and matter.case.kind is not CaseKind.COLLECTION)
 
 
 def _bill(matter: Matter, today: datetime.date) -> AidBill:

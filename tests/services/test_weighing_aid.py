@@ -23,6 +23,11 @@ def test_nothing_is_worked_out_before_the_household_is_typed(family_vault: Any) 
     assert len(aid.points) >= 6 and all(point.source for point in aid.points) and not all(point.sure for point in aid.points)
 
 
+def test_a_collector_is_not_asked_for_help(family_vault: Any) -> None:
+    titles = {bill.title for bill in weigh_aid(family_vault, today=TODAY).bills}
+    assert "ER visit at Riverbend" in titles and not any("Harrow" in title for title in titles)
+
+
 def test_the_percent_names_its_year_and_the_policy_is_asked_for(family_vault: Any) -> None:
     keep_household(family_vault, HOUSE, today=TODAY)
     aid = weigh_aid(family_vault, today=TODAY)
