@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 from medbills.domain.changes import Changes
 from medbills.domain.code_formats import is_cdt
 from medbills.domain.money import ZERO
 from medbills.domain.practice import Benchmark, FeeRound, FeeSchedule, ListKind, VaultKind, Volumes
 from medbills.errors import UnusableInput
+from medbills.services.keep_and_check import Noun
 from medbills.services.keep_paper import new_id
 from medbills.store import Vault
 
@@ -38,13 +41,10 @@ def keep_fee_list(vault: Vault, one: FeeSchedule) -> Changes:
 
 def remove_fee_list(vault: Vault, list_id: str) -> Changes:
     """Takes a list away. Raises UnusableInput when it is gone already."""
-    only_practice(vault)
-    one = vault.fee_schedules.get(list_id)
-    if one is None:
-        raise UnusableInput("This fee list was removed already.")
-    with vault.change(f"Removed the fee list of {one.payer or 'the office'}") as change:
-        change.fee_schedules.remove(list_id)
-    return change.changes
+    return _remove(
+        vault, lambda of: of.fee_schedules, list_id, "This fee list was removed already.",
+        lambda one: f"the fee list of {one.payer or 'the office'}",
+    )  # fmt: skip
 
 
 def keep_volumes(vault: Vault, one: Volumes) -> Changes:
@@ -64,13 +64,10 @@ def keep_volumes(vault: Vault, one: Volumes) -> Changes:
 
 def remove_volumes(vault: Vault, volumes_id: str) -> Changes:
     """Takes volumes away. Raises UnusableInput when they are gone already."""
-    only_practice(vault)
-    one = vault.volumes.get(volumes_id)
-    if one is None:
-        raise UnusableInput("These volumes were removed already.")
-    with vault.change(f"Removed the volumes for {one.payer}") as change:
-        change.volumes.remove(volumes_id)
-    return change.changes
+    return _remove(
+        vault, lambda of: of.volumes, volumes_id, "These volumes were removed already.",
+        lambda one: f"the volumes for {one.payer}",
+    )  # fmt: skip
 
 
 def keep_benchmark(vault: Vault, one: Benchmark, *, today: datetime.date) -> Changes:
@@ -92,13 +89,10 @@ def keep_benchmark(vault: Vault, one: Benchmark, *, today: datetime.date) -> Cha
 
 def remove_benchmark(vault: Vault, benchmark_id: str) -> Changes:
     """Takes a benchmark away. Raises UnusableInput when it is gone already."""
-    only_practice(vault)
-    one = vault.benchmarks.get(benchmark_id)
-    if one is None:
-        raise UnusableInput("This benchmark was removed already.")
-    with vault.change(f"Removed the benchmark for {one.code}") as change:
-        change.benchmarks.remove(benchmark_id)
-    return change.changes
+    return _remove(
+        vault, lambda of: of.benchmarks, benchmark_id, "This benchmark was removed already.",
+        lambda one: f"the benchmark for {one.code}",
+    )  # fmt: skip
 
 
 def keep_round(vault: Vault, one: FeeRound, *, today: datetime.date) -> Changes:
@@ -121,13 +115,10 @@ def keep_round(vault: Vault, one: FeeRound, *, today: datetime.date) -> Changes:
 
 def remove_round(vault: Vault, round_id: str) -> Changes:
     """Takes a round away. Raises UnusableInput when it is gone already."""
-    only_practice(vault)
-    one = vault.fee_rounds.get(round_id)
-    if one is None:
-        raise UnusableInput("This round was removed already.")
-    with vault.change(f"Removed a round with {one.payer}") as change:
-        change.fee_rounds.remove(round_id)
-    return change.changes
+    return _remove(
+        vault, lambda of: of.fee_rounds, round_id, "This round was removed already.",
+        lambda one: f"a round with {one.payer}",
+    )  # fmt: skip
 
 
 def payers_of(vault: Vault) -> tuple[str, ...]:
@@ -141,3 +132,14 @@ def _same_name(vault: Vault, payer: str) -> str:
     """The payer's name as it was spelled before, so that "harbor dental" is no other payer."""
     wanted = " ".join(payer.split())
     return next((known for known in payers_of(vault) if known.casefold() == wanted.casefold()), wanted)
+
+
+def _remove(vault: Vault, noun: Noun, value_id: str, gone: str, name: Callable[[Any], str]) -> Changes:
+    """Takes one away in a change that names it. Raises UnusableInput with the sentence `gone` when it is not there."""
+    only_practice(vault)
+    one = noun(vault).get(value_id)
+    if one is None:
+        raise UnusableInput(gone)
+    with vault.change(f"Removed {name(one)}") as change:
+        noun(change).remove(value_id)
+    return change.changes
