@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import gc
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from medbills.catalogue import entries
@@ -22,12 +24,25 @@ def run_checks(facts: Facts, only: Collection[str] | None = None) -> Inspection:
     `only` names the checks to run (all when None). Findings that the user marked as fine (`facts.accepted`) are left out.
     """
     chosen = [check for check in checks() if only is None or check.slug in only]
-    answers = [check.inspect(facts) for check in chosen]
+    with _nothing_swept():
+        answers = [check.inspect(facts) for check in chosen]
     findings = {finding.key: finding for answer in answers for finding in answer.findings if finding.key not in facts.accepted}
     return Inspection(
         findings=tuple(sorted(findings.values(), key=_order)),
         not_checked=tuple(sorted({item for answer in answers for item in answer.not_checked})),
     )
+
+
+@contextmanager
+def _nothing_swept() -> Iterator[None]:
+    """No search for garbage meanwhile: what checks work out is kept with its paper, and looking through it cost a fifth of the time."""
+    sweeping = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if sweeping:
+            gc.enable()
 
 
 def _order(finding: Finding) -> tuple[int, str, str]:

@@ -30,13 +30,12 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Each add-on code, against all bills of that provider and day."""
-    findings = []
-    for visit in visits(facts):
-        codes = {charge.code for charge in visit}
-        findings += [
-            _finding(charge) for charge in visit
-            if charge.code in _PRIMARIES and charge.trusted and not codes & set(_PRIMARIES[charge.code])
-        ]  # fmt: skip
+    findings = [
+        _finding(charge)
+        for visit in visits(facts)
+        for charge in visit
+        if charge.code in _PRIMARIES and charge.trusted and not {other.code for other in visit} & set(_PRIMARIES[charge.code])
+    ]
     return _ASK.answer(findings, uncoded(facts))
 
 

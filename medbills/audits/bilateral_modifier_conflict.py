@@ -8,7 +8,7 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.money import total
-from medbills.domain.procedures import Charge, coded_charges, prints_modifiers, same_doctor, uncoded, visits
+from medbills.domain.procedures import Charge, no_modifiers, same_doctor, uncoded, visits
 from medbills.domain.repeats import REPEAT_MODIFIERS
 
 _BOTH, _SIDES = "50", frozenset({"LT", "RT"})
@@ -29,8 +29,7 @@ def inspect(facts: Facts) -> Inspection:
         for both in (charge for charge in usable if _BOTH in charge.modifiers):
             sided = [charge for charge in usable if charge.code == both.code and charge.modifiers & _SIDES and same_doctor(both, charge)]
             findings += _twice(both, sided) if sided else _two_units(both)
-    coded = coded_charges(facts)
-    needs = ["a bill that prints modifiers"] if coded and not any(prints_modifiers((charge,)) for charge in coded) else []
+    needs = ["a bill that prints modifiers"] if no_modifiers(facts) else []
     return _ASK.answer(findings, [*uncoded(facts), *needs])
 
 

@@ -9,7 +9,7 @@ from medbills.domain.inquiry import Inquiry
 from medbills.domain.live_eobs import live_eobs
 from medbills.domain.matching import match_of
 from medbills.domain.money import ZERO, Money
-from medbills.domain.procedures import Charge, coded_charges, prints_modifiers, uncoded
+from medbills.domain.procedures import Charge, coded_charges, no_modifiers, uncoded
 
 _MOST = 4
 _HOSPITALS = frozenset({"21", "22", "23"})
@@ -26,7 +26,7 @@ def inspect(facts: Facts) -> Inspection:
     charges = coded_charges(facts)
     remitted = _without_notice(facts)
     needs = [] if remitted and not charges else list(uncoded(facts))
-    if charges and not any(prints_modifiers((charge,)) for charge in charges):
+    if no_modifiers(facts):
         needs.append("a bill that prints modifiers")
     if any("GA" in charge.modifiers for charge in charges) and facts.context.abn_signed is None:
         needs.append("whether a Medicare notice (ABN) was signed before the care")

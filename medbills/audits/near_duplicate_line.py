@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from medbills.domain.facts import Facts
@@ -46,7 +47,8 @@ def _comparable(bill: Paper, line: Line) -> bool:
 
 def _groups(bill: Paper) -> list[list[int]]:
     """Indexes of lines about one item that are not alike in everything; of exact copies only the first stands here."""
-    usable = [index for index in charges_of(bill) if _may_double(bill, bill.lines[index])]
+    named = Counter(bill.lines[index].code for index in charges_of(bill))
+    usable = [index for index in charges_of(bill) if named[bill.lines[index].code] > 1 and _may_double(bill, bill.lines[index])]
     item = {index: _item(bill, bill.lines[index]) for index in usable}
     groups: list[list[int]] = []
     for _, members in groupby(sorted(usable, key=lambda index: (item[index], index)), key=item.__getitem__):

@@ -9,7 +9,7 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.names import same_person
-from medbills.domain.procedures import Charge, coded_charges, prints_modifiers, uncoded
+from medbills.domain.procedures import Charge, coded_charges, no_modifiers, prints_modifiers, uncoded
 from medbills.domain.repeats import REPEAT_MODIFIERS
 
 _PARTS = frozenset({"26", "TC"})
@@ -25,15 +25,16 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Lines of one code and day on doctors' bills. A hospital's line is the machine part by itself: a normal pair."""
-    charges = [charge for charge in coded_charges(facts) if charge.in_range(_TESTS) and charge.day and not charge.is_facility]
+    tests = [charge for charge in coded_charges(facts) if charge.in_range(_TESTS) and charge.day and not charge.is_facility]
+    in_parts = {(charge.code, charge.day) for charge in tests if charge.modifiers & _PARTS}
+    charges = [charge for charge in tests if (charge.code, charge.day) in in_parts]
     findings = [
         _finding(whole, part)
         for pair in pairs_sharing(charges, lambda charge: [(charge.code, charge.day)])
         for whole, part in permutations(pair)
         if _overlap(whole, part)
     ]
-    coded = coded_charges(facts)
-    needs = ["a bill that prints modifiers"] if coded and not any(prints_modifiers((charge,)) for charge in coded) else []
+    needs = ["a bill that prints modifiers"] if no_modifiers(facts) else []
     return _ASK.answer(findings, [*uncoded(facts), *needs])
 
 

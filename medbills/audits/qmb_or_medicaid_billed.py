@@ -64,6 +64,8 @@ def _covers(plan: Plan, day: datetime.date) -> bool:
 def _marked(eob: Paper) -> bool:
     """CARC 303, OA-209 or remarks N781 to N783: the cost sharing of a protected patient."""
     for line in eob.lines:
+        if not (line.remark_codes or line.adjustments):
+            continue
         groups = {*group_codes(line), *((item.group, item.reason) for item in line.adjustments or ())}
         plain = {code.upper() for code in line.remark_codes or ()}
         if ("OA", "209") in groups or "303" in reasons(line) or plain & (_QMB_REMARKS | {"303"}):

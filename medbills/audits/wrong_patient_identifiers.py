@@ -69,6 +69,8 @@ def _plain(number: str) -> str:
 
 
 def _same_last_name(printed: str, on_file: str) -> bool:
+    if printed.casefold() == on_file.casefold():
+        return True
     words = _words(printed)
     last = _last_names(on_file)
     return not words or not last or any(_distance(word, name) <= (_FAR if len(name) > 4 else 0) for word in words for name in last)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from medbills.domain.code_formats import is_cdt
@@ -13,6 +12,7 @@ from medbills.domain.live_eobs import live_eobs
 from medbills.domain.money import ZERO
 from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Dental
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import reasons
 from medbills.domain.repeats import day_of
 
@@ -90,8 +90,7 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
     raise ValueError(day)
 
 
-def _lines(paper: Paper) -> Iterator[DentalLine]:
-    for at, line in enumerate(paper.lines):
-        code = (line.code or "").upper()
-        if is_cdt(code):
-            yield DentalLine(paper, at, code, day_of(paper, line))
+@remembered
+def _lines(paper: Paper) -> tuple[DentalLine, ...]:
+    coded = ((at, line, (line.code or "").upper()) for at, line in enumerate(paper.lines))
+    return tuple(DentalLine(paper, at, code, day_of(paper, line)) for at, line, code in coded if is_cdt(code))

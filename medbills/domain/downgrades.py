@@ -118,7 +118,9 @@ def _certainty(dental: Dental, line: Line, pairs: Pairs) -> Certainty | None:
         return Certainty.SURE
     if "169" in reasons(line) or "169" in (line.remark_codes or ()):
         return Certainty.LIKELY
-    cheaper = {dental.alternate_fees[code] for code in pairs.get(line.code or "", ()) if code in dental.alternate_fees}
+    if not dental.alternate_fees or not line.code or line.code not in pairs:
+        return None
+    cheaper = {dental.alternate_fees[code] for code in pairs[line.code] if code in dental.alternate_fees}
     lowered = line.allowed is not None and line.billed is not None and line.allowed < line.billed
     return Certainty.ASK if lowered and line.allowed in cheaper else None
 

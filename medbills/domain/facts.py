@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from medbills.domain.alike_pairs import grouped
 from medbills.domain.link import Apart
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
+from medbills.domain.remembered import kept
 from medbills.domain.rule import Pack
 from medbills.domain.told import (
     CollectionAction,
@@ -173,15 +173,15 @@ class Facts:
     superseded: frozenset[str] = frozenset()  # ids of insurer's papers that a later one replaces
     rules: Pack | None = field(default=None, repr=False, compare=False)  # those in use; None: those that ship
 
-    @cached_property
+    @kept
     def bills(self) -> tuple[Paper, ...]:
         return tuple(paper for paper in self.papers if paper.is_bill)
 
-    @cached_property
+    @kept
     def eobs(self) -> tuple[Paper, ...]:
         return tuple(paper for paper in self.papers if paper.is_eob)
 
-    @cached_property
+    @kept
     def collection_notices(self) -> tuple[Paper, ...]:
         return self.of_kind(Kind.COLLECTION_NOTICE)
 
@@ -193,7 +193,7 @@ class Facts:
         """The papers of that kind, in their order."""
         return self._by_kind.get(kind, ())
 
-    @cached_property
+    @kept
     def _by_kind(self) -> dict[Kind, tuple[Paper, ...]]:
         return {kind: tuple(papers) for kind, papers in grouped(self.papers, lambda paper: paper.kind).items()}
 
@@ -201,6 +201,6 @@ class Facts:
         """The paper of that id. Raises KeyError when there is none."""
         return self._by_id[paper_id]
 
-    @cached_property
+    @kept
     def _by_id(self) -> dict[str, Paper]:
         return {paper.id: paper for paper in reversed(self.papers)}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from medbills.domain.media import decoded
 from medbills.domain.page import Sheets
 from medbills.domain.reading import ReadDocument
+from medbills.domain.remembered import kept
 
 _OPENING_PAGES = 3
 
@@ -22,24 +22,24 @@ class Source:
     data: bytes = b""
     sheets: Sheets | None = None
 
-    @cached_property
+    @kept
     def body(self) -> str:
         """The file's own text, for a file of data (FHIR, 835, CSV); empty where there are pages."""
         return decoded(self.data) if self.sheets is None else ""
 
-    @cached_property
+    @kept
     def text(self) -> str:
         """The words of all pages in the file's order, a line feed between pages; empty where there are no pages."""
         if self.sheets is None:
             return ""
         return "\n".join(" ".join(word.text for word in page.words) for page in self.sheets.pages)
 
-    @cached_property
+    @kept
     def opening(self) -> str:
         """The words of the first pages that have any: by then a paper has said what it is, and a book has not."""
         return "\n".join([page for page in self.text.split("\n") if page.strip()][:_OPENING_PAGES])
 
-    @cached_property
+    @kept
     def head(self) -> str:
         """The words in the top part of the first page that has any, where a paper says what it is."""
         pages = self.sheets.pages if self.sheets is not None else ()

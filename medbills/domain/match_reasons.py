@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from medbills.domain.paper import Line
 from medbills.domain.wording import listed
 
@@ -10,6 +12,11 @@ def why_lines(line: Line, eob_line: Line, *, named: bool = True, copies: bool = 
     """How sure a pair of lines is, 0 to 1, and what agrees. `copies`: the bill has more lines just like it."""
     same_day = line.first_day is not None and line.first_day == eob_line.first_day
     same_code = bool(line.code) and line.code == eob_line.code
+    return _told(same_day, same_code, named, copies)
+
+
+@cache
+def _told(same_day: bool, same_code: bool, named: bool, copies: bool) -> tuple[float, str]:
     parts = [*(["day"] if same_day else []), *(["code"] if same_code else []), "charge"]
     told, score = f"Same {listed([parts[0], *(f'same {part}' for part in parts[1:])])}.", 1.0
     if not same_day:

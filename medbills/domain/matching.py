@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from medbills.domain.match_reasons import why_lines, why_whole
 from medbills.domain.money import ONE_CENT, total
 from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
-from medbills.domain.remembered import remembered
+from medbills.domain.remembered import kept, remembered
 from medbills.domain.statements import Account, accounts_of, care_days, charges_of, same_provider, total_charges
 
 EobLine = tuple[Paper, int]
@@ -58,21 +59,21 @@ class BillMatch:
     score: float = 1.0
     reason: str = ""
 
-    @property
+    @kept
     def complete(self) -> bool:
         """Every charge on the bill has its counterpart."""
         return bool(self.claims) or (bool(self.lines) and not self.unmatched and not self.ambiguous)
 
-    @property
+    @kept
     def found(self) -> bool:
         return bool(self.claims or self.lines)
 
-    @property
+    @kept
     def eobs(self) -> tuple[Paper, ...]:
         """The last insurer's papers that speak of this bill, in a stable order."""
         return self.claims or _unique(match.eob for match in self.lines)
 
-    @property
+    @kept
     def all_eobs(self) -> tuple[Paper, ...]:
         """The papers of every insurer that speak of this bill."""
         earlier = (eob for match in self.lines for eob, _ in match.earlier)
@@ -87,10 +88,12 @@ def match(line: Line, eobline: Line, *, bill_days: Days | None = None, eob_days:
 
     `bill_days` and `eob_days` stand in for a line without a date where its paper is about one single day.
     """
-    if line.billed is None or eobline.billed is None or abs(line.billed - eobline.billed) > ONE_CENT:
+    if line.billed is None or eobline.billed is None or abs(line.billed.cents - eobline.billed.cents) > ONE_CENT.cents:
         return False
     if line.code and eobline.code and line.code != eobline.code:
         return False
+    if line.first_day is not None and line.first_day == eobline.first_day:
+        return True
     return days_overlap(_days(line, bill_days), _days(eobline, eob_days))
 
 
@@ -161,6 +164,7 @@ def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Pap
     charges = charges_of(bill)
     bill_days = care_days(bill)
     options = _lines_by_charge(eob for eob in eobs if days_overlap(bill_days, care_days(eob)))
+    copies = Counter(_twin_key(bill.lines[index]) for index in charges)
     taken: set[tuple[str, int]] = set()
     matched: list[LineMatch] = []
     unmatched: list[int] = []
@@ -182,7 +186,7 @@ def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Pap
             continue
         (eob, at), earlier = paired
         taken.update((paper.id, number) for paper, number in ((eob, at), *earlier))
-        score, reason = why_lines(line, eob.lines[at], named=eob.id in named, copies=_twins(bill, charges, index) > 1)
+        score, reason = why_lines(line, eob.lines[at], named=eob.id in named, copies=copies[_twin_key(line)] > 1)
         matched.append(LineMatch(index, eob, at, earlier, fallback=not exact or eob.id not in named, score=score, reason=reason))
     return BillMatch(account, bill, tuple(matched), tuple(unmatched), tuple(ambiguous))
 
@@ -195,7 +199,11 @@ def _lines_by_charge(eobs: Iterable[Paper]) -> dict[int, list[tuple[int, Paper, 
 
 def _of_that_charge(line: Line, options: Mapping[int, Sequence[tuple[int, Paper, int]]]) -> list[EobLine]:
     """The lines whose charge is equal to the cent, or one cent off, in their order."""
-    near = [item for cents in (-1, 0, 1) for item in options.get(_cents(line) + cents, ())]
+    cents = _cents(line)
+    exact, close = options.get(cents, ()), (*options.get(cents - 1, ()), *options.get(cents + 1, ()))
+    if not close:
+        return [(eob, at) for _, eob, at in exact]
+    near = (*exact, *close)
     return [(eob, at) for _, eob, at in sorted(near, key=lambda item: item[0])]
 
 
@@ -213,6 +221,8 @@ def _pair(
     bill: Paper, charges: Sequence[int], index: int, found: Sequence[EobLine], exact: bool
 ) -> tuple[EobLine, tuple[EobLine, ...]] | None:
     """The one EOB line of each insurer, the last to process first. None: there is none, or several could be meant."""
+    if exact and len(found) == 1:
+        return found[0], ()
     by_payer: dict[str, list[EobLine]] = {}
     for eob, at in found:
         by_payer.setdefault(payer_key(eob), []).append((eob, at))
@@ -238,13 +248,12 @@ def _pair(
 
 def _twins_left(bill: Paper, charges: Sequence[int], index: int) -> int:
     """How many lines from this one on have its day, charge and code."""
-    return _twins(bill, [at for at in charges if at >= index], index)
+    wanted = _twin_key(bill.lines[index])
+    return sum(1 for at in charges if at >= index and _twin_key(bill.lines[at]) == wanted)
 
 
-def _twins(bill: Paper, among: Sequence[int], index: int) -> int:
-    line = bill.lines[index]
-    wanted = (line.billed, line.first_day, line.code)
-    return sum(1 for at in among if (bill.lines[at].billed, bill.lines[at].first_day, bill.lines[at].code) == wanted)
+def _twin_key(line: Line) -> tuple[object, ...]:
+    return (line.billed, line.first_day, line.code)
 
 
 def _alike_but_for_the_code(bill: Paper, charges: Sequence[int], index: int) -> int:

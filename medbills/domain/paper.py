@@ -12,6 +12,7 @@ from types import MappingProxyType
 from medbills.domain import fields as declare
 from medbills.domain.fields import Adjustment, FieldSpec, FieldType, specs_of
 from medbills.domain.money import Money
+from medbills.domain.remembered import kept
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points from the page's top-left corner
 
@@ -95,7 +96,7 @@ class Line:
     diagnosis_codes: tuple[str, ...] | None = declare.listing("Diagnosis codes")
     spots: Spots = field(default_factory=lambda: NO_SPOTS, compare=False, repr=False)
 
-    @property
+    @kept
     def first_day(self) -> datetime.date | None:
         """The day of the service, or the first of its days."""
         return self.service_date or self.service_from

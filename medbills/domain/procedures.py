@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 
 from medbills.domain.bill_form import is_facility
 from medbills.domain.facts import Facts
@@ -15,7 +14,7 @@ from medbills.domain.finding import LineRef
 from medbills.domain.money import ZERO, Money
 from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
-from medbills.domain.remembered import remembered
+from medbills.domain.remembered import kept, remembered
 from medbills.domain.repeats import day_of, modifiers_of
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of, charges_of, same_provider
@@ -37,7 +36,7 @@ class Charge:
     paper: Paper
     index: int
 
-    @cached_property
+    @kept
     def line(self) -> Line:
         return self.paper.lines[self.index]
 
@@ -45,7 +44,7 @@ class Charge:
     def ref(self) -> LineRef:
         return LineRef(self.paper.id, self.index)
 
-    @cached_property
+    @kept
     def code(self) -> str:
         return (self.line.code or "").upper()
 
@@ -53,15 +52,15 @@ class Charge:
     def billed(self) -> Money:
         return self.line.billed or ZERO
 
-    @cached_property
+    @kept
     def day(self) -> datetime.date | None:
         return day_of(self.paper, self.line)
 
-    @cached_property
+    @kept
     def modifiers(self) -> frozenset[str]:
         return modifiers_of(self.line)
 
-    @cached_property
+    @kept
     def is_facility(self) -> bool | None:
         """Whether a hospital or center bills it; None where the paper does not tell."""
         return is_facility(self.paper)
@@ -71,7 +70,7 @@ class Charge:
         """The revenue code in four digits; empty where none is printed."""
         return self.line.revenue_code.zfill(4) if self.line.revenue_code else ""
 
-    @property
+    @kept
     def place(self) -> str:
         """The place of service in two digits; empty where none is printed."""
         return (self.line.place_of_service or self.paper.place_of_service or "").zfill(2).replace("00", "")
@@ -85,9 +84,12 @@ class Charge:
     def in_range(self, ranges: Iterable[tuple[int, int]]) -> bool:
         """Whether the code is five digits within one of the ranges, both ends included."""
         number = self._number
-        return any(low <= number <= high for low, high in ranges)
+        for low, high in ranges:  # noqa: SIM110 - a generator in any() takes four times as long, and every line is asked ten times
+            if low <= number <= high:
+                return True
+        return False
 
-    @cached_property
+    @kept
     def _number(self) -> int:
         """The code as a number where it is five digits; else -1, which is in no range."""
         return int(self.code) if len(self.code) == 5 and self.code.isdigit() else -1
@@ -126,8 +128,12 @@ def visits(facts: Facts) -> tuple[tuple[Charge, ...], ...]:
     """Coded charges of one day by one provider, over all bills; undated ones are left out."""
     groups: list[list[Charge]] = []
     of_day: dict[datetime.date, list[list[Charge]]] = {}
+    home: list[Charge] | None = None
     for charge in coded_charges(facts):
         if charge.day is None:
+            continue
+        if home and home[-1].paper is charge.paper and home[-1].day == charge.day:  # a bill's lines stand together: the usual case
+            home.append(charge)
             continue
         same_day = of_day.setdefault(charge.day, [])
         home = next((group for group in same_day if same_biller(group[0], charge)), None)
@@ -155,7 +161,19 @@ def same_doctor(one: Charge, other: Charge) -> bool:
 
 def prints_modifiers(charges: Sequence[Charge]) -> bool:
     """Whether the papers of the charges have a column for modifiers at all."""
-    return all(any(line.modifiers is not None for line in charge.paper.lines) for charge in charges)
+    return all(_has_modifiers(charge.paper) for charge in charges)
+
+
+@remembered
+def no_modifiers(facts: Facts) -> bool:
+    """Whether there are coded charges, and no paper of theirs has a column for modifiers."""
+    papers = {charge.paper.id: charge.paper for charge in coded_charges(facts)}
+    return bool(papers) and not any(_has_modifiers(paper) for paper in papers.values())
+
+
+@remembered
+def _has_modifiers(paper: Paper) -> bool:
+    return any(line.modifiers is not None for line in paper.lines)
 
 
 def cheaper(one: Charge, other: Charge) -> Charge:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 Value = TypeVar("Value")
 Answer = TypeVar("Answer")
@@ -16,9 +16,31 @@ def remembered(work: Callable[[Value], Answer]) -> Callable[[Value], Answer]:
 
     @wraps(work)
     def once(value: Value) -> Answer:
-        kept: dict[str, Answer] = value.__dict__
-        if key not in kept:
-            kept[key] = work(value)
-        return kept[key]
+        known: dict[str, Answer] = value.__dict__
+        if key in known:
+            return known[key]
+        answer = known[key] = work(value)
+        return answer
 
     return once
+
+
+class kept(Generic[Value, Answer]):
+    """A property worked out once for each frozen value: `cached_property` without the lock that Python 3.11 takes in it."""
+
+    def __init__(self, work: Callable[[Value], Answer]) -> None:
+        self._work = work
+        self.__doc__ = work.__doc__
+
+    def __set_name__(self, owner: type[Any], name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, value: None, owner: type[Any] | None = None) -> kept[Value, Answer]: ...
+    @overload
+    def __get__(self, value: Value, owner: type[Any] | None = None) -> Answer: ...
+    def __get__(self, value: Value | None, owner: type[Any] | None = None) -> kept[Value, Answer] | Answer:
+        if value is None:
+            return self
+        answer = value.__dict__[self._name] = self._work(value)
+        return answer

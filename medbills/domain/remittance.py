@@ -12,7 +12,9 @@ from medbills.domain.paper import Line, Paper
 from medbills.domain.remembered import remembered
 
 UNFINISHED = frozenset({"16", "22", "31", "109", "252"})  # CO with one of these: the claim is not finished
+_NO_REASONS: frozenset[str] = frozenset()
 _SHARES = frozenset({"1", "2", "3"})  # PR-1 deductible, PR-2 coinsurance, PR-3 copay
+_USUAL = {("CO", "45"), *(("PR", reason) for reason in _SHARES)}
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,17 @@ class Remittance:
 @remembered
 def group_codes(line: Line) -> tuple[tuple[str, str], ...]:
     """Group and reason of each remark code that has both ("CO-45" is ("CO", "45"))."""
-    found = (group_and_reason(code) for code in line.remark_codes or ())
+    if not line.remark_codes:
+        return ()
+    found = (group_and_reason(code) for code in line.remark_codes)
     return tuple(both for both in found if both)
 
 
 @remembered
 def reasons(line: Line) -> frozenset[str]:
     """Reason numbers (CARC) of a line, whatever their group."""
+    if not (line.remark_codes or line.adjustments):
+        return _NO_REASONS
     return frozenset((*(reason for _, reason in group_codes(line)), *(item.reason for item in line.adjustments or ())))
 
 
@@ -46,7 +52,7 @@ def remittance(eob: Paper, line: Line) -> Remittance:
     """The line by group: from amounts per code where they are printed, else from the columns."""
     if line.adjustments:
         return _from_adjustments(line.adjustments, line.patient_owes)
-    return _from_columns(eob, line)
+    return _in_network(line) if eob.network_status == "in" else _from_columns(line)
 
 
 @remembered
@@ -66,7 +72,9 @@ def patient_share(line: Line) -> Money | None:
 
 def paid_to_patient(line: Line) -> Money:
     """What the insurer sent to the patient instead of the provider (OA-100): to be passed on, no discount."""
-    return total(item.amount for item in line.adjustments or () if (item.group, item.reason) == ("OA", "100"))
+    if not line.adjustments:
+        return ZERO
+    return total(item.amount for item in line.adjustments if (item.group, item.reason) == ("OA", "100"))
 
 
 def shows_discount(eob: Paper) -> bool:
@@ -104,12 +112,21 @@ def _from_adjustments(adjustments: Iterable[Adjustment], owes: Money | None) -> 
     )
 
 
-def _from_columns(eob: Paper, line: Line) -> Remittance:
+@remembered
+def _in_network(line: Line) -> Remittance:
+    """The discount column binds a provider in network even where no group code says so."""
+    return _by_column(line, in_network=True)
+
+
+@remembered
+def _from_columns(line: Line) -> Remittance:
+    return _by_column(line, in_network=False)
+
+
+def _by_column(line: Line, *, in_network: bool) -> Remittance:
     codes = group_codes(line)
-    in_network = eob.network_status == "in"
     contractual = frozenset(reason for group, reason in codes if group == "CO")
-    usual = {("CO", "45"), *(("PR", reason) for reason in _SHARES)}
-    other_groups = {group for group, reason in codes if (group, reason) not in usual}
+    other_groups = {group for group, reason in codes if (group, reason) not in _USUAL}
     amount = ZERO
     discount = _discount(line)
     if discount is not None and (contractual or in_network):

@@ -15,6 +15,7 @@ _DISTINCT = (
     "LM LT QK QX QY QZ RC RI RT TA T1 T2 T3 T4 T5 T6 T7 T8 T9 TC XE XP XS XU"
 )
 DISTINCT_MODIFIERS = frozenset(_DISTINCT.split())  # a reason why two lines may both be right
+_NONE: frozenset[str] = frozenset()
 _REPEATING_FAMILIES = frozenset({"025", "026", "027", "030", "041", "063"})  # drugs, IV, supplies, lab, breathing care
 _TIME = re.compile(r"\b\d{1,2}:\d{2}\b")
 _HOURLY = re.compile(r"\b(per hour|hourly|hours?|hrs?)\b", re.IGNORECASE)
@@ -43,4 +44,4 @@ def time_stamped(line: Line) -> bool:
 @remembered
 def modifiers_of(line: Line) -> frozenset[str]:
     """The line's modifiers in capitals, none twice."""
-    return frozenset(modifier.upper() for modifier in line.modifiers or ())
+    return frozenset(modifier.upper() for modifier in line.modifiers) if line.modifiers else _NONE

@@ -107,6 +107,7 @@ def bill_excess(found: BillMatch) -> Money | None:
     return min(asked, asked - share + (found.account.latest.patient_paid or ZERO))
 
 
+@remembered
 def whole_share(found: BillMatch) -> Money | None:
     """The patient's share of all matched lines or claims by the insurer that processed last, with what that insurer sent
     to the patient to pass on; None when not printed."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from medbills.domain.alike_pairs import grouped
 from medbills.domain.facts import Facts
 from medbills.domain.money import Money
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind, Line, Paper
-from medbills.domain.remembered import remembered
+from medbills.domain.remembered import kept, remembered
 
 _LONG_AGO = datetime.date.min
 
@@ -23,17 +22,17 @@ class Account:
 
     papers: tuple[Paper, ...]
 
-    @property
+    @kept
     def latest(self) -> Paper:
         return self.papers[-1]
 
-    @cached_property
+    @kept
     def itemized(self) -> Paper:
         """The newest statement with lines; the latest one where none has lines."""
         with_lines = [paper for paper in self.papers if any(line.billed is not None for line in paper.lines)]
         return with_lines[-1] if with_lines else self.latest
 
-    @cached_property
+    @kept
     def with_lines(self) -> tuple[Paper, ...]:
         """Every statement whose lines are not repeated by a newer one, newest first."""
         kept: list[Paper] = []
