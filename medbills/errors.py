@@ -56,6 +56,18 @@ class WrongPassphrase(VaultError):
     """No key slot opens with what was typed."""
 
 
+class NoKeychain(VaultError):
+    """This computer's keychain does not answer, or does not hold the key; a passphrase opens the vault as before."""
+
+
+class TooSoon(VaultError):
+    """A passphrase is not tried yet, after wrong ones. `wait` is in seconds."""
+
+    def __init__(self, text: str, wait: float) -> None:
+        super().__init__(text)
+        self.wait = wait
+
+
 class DamagedVault(VaultError):
     """The vault's key file, database or a paper does not hold what was written into it."""
 
@@ -64,8 +76,16 @@ class NewerVault(VaultError):
     """The vault was written by a later version of Medbills."""
 
 
+class ReadOnlyVault(VaultError):
+    """A copy made for reading takes no change."""
+
+
 class NotAVault(VaultError):
     """The place named holds no vault."""
+
+
+class ChangedUnderneath(VaultError):
+    """Something other than this program replaced or wrote the vault's database while it was open."""
 
 
 class VaultInUse(VaultError):

@@ -28,6 +28,7 @@ READ_BY_HAND = {
     "sqlcipher3": "Zlib; holds SQLCipher (BSD-3-Clause), SQLite (public domain) and OpenSSL (Apache-2.0)",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0; holds PDFium (BSD-3-Clause) and what that is built on",
     "colorama": "BSD-3-Clause",  # on Windows only
+    "pywin32-ctypes": "BSD-3-Clause",  # on Windows only
     "omegaconf": "BSD-3-Clause",
     "opencv-python-headless": "Apache-2.0; holds FFmpeg (LGPL-2.1, as shared libraries; no video is ever opened)",
     "pi-heif": "BSD-3-Clause; holds libheif and libde265 (LGPL-3.0, as shared libraries)",

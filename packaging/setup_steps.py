@@ -123,6 +123,8 @@ def _set_up(folder: Path, level: str, screen: str, checkout: Path) -> None:
     say("Medbills is being set up. This happens once and takes a minute or two.")
     stamp = read_stamp(folder)
     _bring_libraries(screen, folder / LOG)
+    if level == "test" and screen != "own":
+        _bring_test_programs(folder / LOG)
     if not is_installed(folder, level, stamp, checkout):
         # From here on an interrupted set-up must not look finished.
         (folder / STAMP).unlink(missing_ok=True)
@@ -154,6 +156,20 @@ def _bring_libraries(screen: str, log: Path) -> None:
             if not lacking and not venv_lacking:
                 return
     raise SetUpError(what_to_type(tool, lacking, venv_lacking))
+
+
+def _bring_test_programs(log: Path) -> None:
+    """Installs what only a few tests need where that costs nobody a question; elsewhere those tests say what they lack."""
+    named = system_libraries.missing_programs()
+    if not named or system_libraries.installer(system_libraries.read_os_release()) != "apt-get":
+        return
+    before = system_libraries.privilege()
+    if before is None:
+        return
+    say("Installing system packages for the tests: " + " ".join(named))
+    with log.open("ab") as file:
+        if not system_libraries.install(named, before, file.fileno()):
+            say("They could not be installed, so the tests of the keychain will be left out.")
 
 
 def what_to_type(tool: str | None, lacking: list[system_libraries.Library], venv_lacking: bool) -> str:

@@ -65,6 +65,10 @@ WAYLAND = (
     Library("libwayland-egl.so.1", "libwayland-egl1", "wayland"),
 )
 
+# What the tests of the keychain run: a message bus and a real Secret Service. Without them those tests say so and are left out.
+# Each program with its Debian package.
+TEST_PROGRAMS = {"dbus-run-session": "dbus-daemon", "dbus-send": "dbus-bin", "gnome-keyring-daemon": "gnome-keyring"}
+
 _TOOL_OF_SYSTEM = {
     "debian": "apt-get", "ubuntu": "apt-get",
     "fedora": "dnf", "rhel": "dnf", "centos": "dnf",
@@ -104,6 +108,11 @@ def missing(libraries: Iterable[Library], load: Callable[[str], object] = ctypes
         except OSError:
             lacking.append(library)
     return lacking
+
+
+def missing_programs(find: Callable[[str], str | None] = shutil.which) -> list[str]:
+    """The Debian packages of those test programs that are not there."""
+    return [package for program, package in TEST_PROGRAMS.items() if find(program) is None]
 
 
 def installer(os_release: str) -> str | None:

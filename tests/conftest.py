@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from medbills.keys import wrapping
 
 # A busy machine is slow, not wrong: nothing timed decides a pass.
 settings.register_profile("medbills", deadline=None)
@@ -50,3 +53,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_keys() -> Iterator[None]:
+    """A passphrase costs next to nothing to try in the tests' own process; what it really costs has a test of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "USUAL_COST", wrapping.Cost(memory_kib=1024, passes=1, lanes=1))
+        yield

@@ -11,7 +11,7 @@ from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineR
 from medbills.domain.money import ONE_CENT, Money
 from medbills.domain.paper import Paper
 from medbills.domain.shares import name_of, statement_words
-from medbills.layout.dental_pairs import dental_pairs
+from medbills.layout.dental_pairs import dental_pairs_for
 
 SLUG = "alternate_benefit_downgrade"
 _AUTHORITY = "The plan document; the dentist's contract with the plan; state laws on network fees"
@@ -29,7 +29,7 @@ def inspect(facts: Facts) -> Inspection:
     """Every EOB line that was paid as another, cheaper code."""
     findings: list[Finding] = []
     needs: list[str] = []
-    seen = downgrades(facts, dental_pairs())
+    seen = downgrades(facts, dental_pairs_for(facts))
     for one in seen:
         answer = _compare(facts, one)
         if isinstance(answer, str):

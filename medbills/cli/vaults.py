@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from medbills.cli.output import passphrase
+from medbills.cli.output import note, passphrase
 
 if TYPE_CHECKING:
     from medbills.store import Vault
@@ -21,11 +23,20 @@ def add_vault(parser: argparse.ArgumentParser) -> None:
 
 
 def found(options: argparse.Namespace) -> Path:
-    """The folder at `options.path`, once it is sure to hold a vault: nobody types a passphrase for nothing."""
-    from medbills.store import Vault
+    """The folder at `options.path`, once it is sure to hold a vault: nobody types a passphrase for nothing.
+
+    After wrong passphrases the wait is waited out here, so that a script needs not try again.
+    """
+    from medbills.services.change_keys import seconds_to_wait
+    from medbills.services.open_vault import look_at_vault
 
     folder: Path = options.path
-    Vault.look(folder)
+    look_at_vault(folder)
+    wait = seconds_to_wait(folder)
+    if wait > 0:
+        if sys.stderr.isatty():
+            note(f"After a wrong passphrase there is a wait of {max(1, round(wait))} seconds.")
+        time.sleep(wait)
     return folder
 
 
@@ -33,8 +44,11 @@ def found(options: argparse.Namespace) -> Path:
 def opened(options: argparse.Namespace) -> Iterator[Vault]:
     """The vault at `options.path`, closed again whatever happens."""
     from medbills.services.open_vault import open_vault
+    from medbills.services.settle_conflict import versions_beside
 
     vault = open_vault(found(options), passphrase(options.passphrase_file))
+    for version in versions_beside(vault):
+        note(version.sentence)
     try:
         yield vault
     finally:

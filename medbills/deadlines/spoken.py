@@ -8,7 +8,8 @@ from typing import Any
 
 from medbills.deadlines.engine import TRIGGER_OF, apply_rules
 from medbills.domain.deadline import Event
-from medbills.domain.rule import NO_LIMITS, PLAN_UNITS, PlanLimit, Span
+from medbills.domain.plan import ALSO_CALLED
+from medbills.domain.rule import NO_LIMITS, PLAN_UNITS, Pack, PlanLimit, Span
 from medbills.errors import UnusableInput
 from medbills.rules import load_pack
 
@@ -16,8 +17,8 @@ _KEYS = frozenset({"schema", "today", "state", "plan_type", "statuses", "events"
 _EVENT_KEYS = frozenset({"event", "date", "id", "printed", "printed_rule", "statuses", "source"})
 
 
-def deadlines_from_json(data: Any, today: datetime.date) -> dict[str, Any]:
-    """The answer of `medbills deadlines` to a facts object.
+def deadlines_from_json(data: Any, today: datetime.date, pack: Pack | None = None) -> dict[str, Any]:
+    """The answer of `medbills deadlines` to a facts object, by the rules of `pack`; None: those that ship.
 
     A `today` in the facts comes before the argument. Unknown keys are named under `warnings`, never silently dropped.
     Raises UnusableInput with what is wrong and what to do.
@@ -28,19 +29,20 @@ def deadlines_from_json(data: Any, today: datetime.date) -> dict[str, Any]:
     items = data.get("events", ())
     if not isinstance(items, (list, tuple)):
         raise UnusableInput("In the facts, events must be a list.")
-    events = [_event(item, number, warnings) for number, item in enumerate(items, start=1)]
+    pack = pack or load_pack()
+    events = [_event(item, number, warnings, pack) for number, item in enumerate(items, start=1)]
     found = apply_rules(
         events, today=_day(data["today"], "today") if data.get("today") else today, state=_state(data.get("state")),
-        plan_type=_plan_type(data.get("plan_type")), statuses=_names(data.get("statuses"), "statuses"),
+        plan_type=_plan_type(data.get("plan_type"), pack), pack=pack, statuses=_names(data.get("statuses"), "statuses"),
         plan_says=_limits(data.get("plan_says")),
     )  # fmt: skip
     answer: dict[str, Any] = {"deadlines": [deadline.to_json() for deadline in found]}
     return answer | ({"warnings": warnings} if warnings else {})
 
 
-def events_json() -> dict[str, Any]:
+def events_json(pack: Pack | None = None) -> dict[str, Any]:
     """Every event by name, what it means, and the rules it sets off."""
-    pack = load_pack()
+    pack = pack or load_pack()
     return {
         "events": [
             {"event": name, "meaning": meaning, "rules": [rule.id for rule in pack.set_off_by(name)]}
@@ -49,11 +51,10 @@ def events_json() -> dict[str, Any]:
     }
 
 
-def _event(item: Any, number: int, warnings: list[str]) -> Event:
+def _event(item: Any, number: int, warnings: list[str], pack: Pack) -> Event:
     if not isinstance(item, Mapping) or not isinstance(item.get("event"), str):
         raise UnusableInput(f"Event {number} in the facts has no name. Give it as \"event\", for example \"denial_notice_received\".")
     name = item["event"]
-    pack = load_pack()
     known = name.removeprefix(TRIGGER_OF) in pack.rules if name.startswith(TRIGGER_OF) else name in pack.events
     if not known:
         raise UnusableInput(f"Event {number} in the facts is called {name}, which is not known. `medbills deadlines --events` lists them.")
@@ -88,10 +89,11 @@ def _state(value: Any) -> str | None:
     return value.strip().upper()
 
 
-def _plan_type(value: Any) -> str | None:
+def _plan_type(value: Any, pack: Pack) -> str | None:
     if value is None or value == "":
         return None
-    known = [name for name in load_pack().plan_types if name != "any"]
+    value = ALSO_CALLED.get(value, value) if isinstance(value, str) else value
+    known = [name for name in pack.plan_types if name != "any"]
     if value not in known:
         raise UnusableInput(f"In the facts, plan_type {value!r} is not known. Use one of: {', '.join(known)}.")
     return str(value)

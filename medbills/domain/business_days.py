@@ -25,6 +25,12 @@ def business_days_after(start: datetime.date, days: int) -> datetime.date:
     return day
 
 
+def last_business_days(year: int, month: int, count: int) -> tuple[datetime.date, ...]:
+    """The last so many business days of a month, the first of them first."""
+    start = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return tuple(business_days_after(start, -back) for back in range(count, 0, -1))
+
+
 @cache
 def _federal_holidays(year: int) -> frozenset[datetime.date]:
     """Federal legal public holidays of a year (5 U.S.C. 6103), the observed days included."""

@@ -17,6 +17,11 @@ class CaseKind(StrEnum):
     DENIAL = "denial"
     COLLECTION = "collection"
     DENTAL = "dental"
+    OUT_OF_NETWORK = "out_of_network"
+    CODING = "coding"
+    LARGE_BALANCE = "large_balance"
+    CHARITY = "charity"
+    REFUND = "refund"
 
 
 class Stage(StrEnum):
@@ -43,6 +48,7 @@ class Case:
     closed_on: datetime.date | None = None
     saved: Money | None = None
     saved_proof: str = ""  # the paper that proves it, in words
+    kind_told_on: datetime.date | None = None  # the day the user chose the kind; else it follows the papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from medbills.domain.plan import Dental
 from medbills.domain.remittance import patient_share, reasons
 from medbills.domain.shares import asked_now
 
+YES = "yes"  # the plan calls the rest a non-covered service, and the contract lets the dentist bill it
 Pairs = Mapping[str, Sequence[str]]  # treatment done -> the cheaper ones that plans commonly pay (code numbers only)
 
 
@@ -107,7 +108,7 @@ def permission(facts: Facts, one: Downgrade) -> tuple[str, Certainty] | None:
     if status == "out":
         return "full_fee", Certainty.SURE
     if status == "in":
-        return "contracted_fee", Certainty.LIKELY
+        return ("full_fee" if one.dental.non_covered_billing == YES else "contracted_fee"), Certainty.LIKELY
     known = one.terms is not None and one.terms.network_fee is not None
     return ("contracted_fee", Certainty.ASK) if known else None
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from medbills.domain.alike_pairs import grouped
 from medbills.domain.link import Apart
 from medbills.domain.money import Money
+from medbills.domain.own_pair import OwnPair
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
 from medbills.domain.remembered import kept
@@ -171,6 +172,7 @@ class Facts:
     accepted: Mapping[str, str] = field(default_factory=dict)  # finding keys the user marked "I checked, it's fine"
     apart: frozenset[Apart] = frozenset()  # pairs that the user says do not belong to each other
     superseded: frozenset[str] = frozenset()  # ids of insurer's papers that a later one replaces
+    own_pairs: tuple[OwnPair, ...] = ()  # dental treatments that the user says are paid as cheaper ones
     rules: Pack | None = field(default=None, repr=False, compare=False)  # those in use; None: those that ship
 
     @kept

@@ -103,6 +103,7 @@ class LetterTemplate:
     cautions: tuple[Caution, ...] = ()
     reply_in_business_days: bool = False  # `reply_by_days` counts Monday to Friday without federal holidays
     answer_before: Mapping[str, int] = field(default_factory=dict)  # fact that is a day -> calendar days before it to be answered by
+    signing: str = "talk"  # what who signs for another must be allowed to do: an Act, or ANYONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ ADDRESSEES: Mapping[str, str] = MappingProxyType({
     "card_issuer": "the bank behind a credit card",
     "employer": "an employer or its benefits office",
 })
+ANYONE = "anyone"  # signs it: the patient with the helper's name in it, a doctor, or who gives notice of a death
 NARROW = frozenset({"collector", "bureau", "card_issuer", "employer"})  # no word of care goes to them
 
 

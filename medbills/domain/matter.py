@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from medbills.domain.call import Call, PromiseState
+from medbills.domain.call import Call, Promised, PromiseState
 from medbills.domain.case import Case, KeptPaper
 from medbills.domain.contradiction import Contradiction
 from medbills.domain.counting_once import left_out
@@ -14,12 +15,16 @@ from medbills.domain.finding import FindingState, KeptFinding
 from medbills.domain.letter import Letter
 from medbills.domain.link import Link
 from medbills.domain.money import ZERO, Money, total
+from medbills.domain.offer import Offer
 from medbills.domain.packet import Packet
 from medbills.domain.paper import Kind
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person, Provider
 from medbills.domain.plan import Plan
+from medbills.domain.reply import Reply
 from medbills.domain.rule import Pack
+
+_BY_THE_USER = "service_not_received"  # the one check that takes up the user's own word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,9 @@ class Matter:
     payments: tuple[Payment, ...]
     owed: Owed
     links: tuple[Link, ...] = ()  # between its papers
+    replies: tuple[Reply, ...] = ()  # what its papers answer, by the user's word
+    arrivals: Mapping[str, datetime.date] = field(default_factory=dict)  # by paper id: the day the user held it in their hands
+    offers: tuple[Offer, ...] = ()  # yours and theirs, in rounds; never the private limit
     contradictions: tuple[Contradiction, ...] = ()  # the user's word on what calls say differently
     rules: Pack | None = field(default=None, repr=False, compare=False)  # those in use; None: those that ship
 
@@ -64,8 +72,10 @@ class Matter:
 
     @property
     def in_question(self) -> tuple[KeptFinding, ...]:
-        """Findings the user did not lay aside, most money first. Those whose dollars others count already are not among them."""
-        explains = {kept.id for kept in self.findings if kept.finding.amount_at_stake and not kept.counted}
+        """Findings the user did not lay aside, most money first. Those whose dollars others count already are not among them, but
+        for what the user said was not received: they expect to see it."""
+        silent = (kept for kept in self.findings if kept.finding.amount_at_stake and not kept.counted)
+        explains = {kept.id for kept in silent if kept.finding.check != _BY_THE_USER}
         live = [kept for kept in self.findings if kept.state is not FindingState.FINE and kept.id not in explains]
         return tuple(sorted(live, key=lambda kept: (-kept.counted.cents, kept.finding.key)))
 
@@ -128,6 +138,18 @@ class Matter:
 
     @property
     def their_promise(self) -> Call | None:
-        """The latest call in which they promised something by a day, unless the user marked the promise as kept."""
-        promised = [call for call in self.calls if call.ended and call.they_will_by and call.promise is not PromiseState.KEPT]
-        return max(promised, key=lambda call: call.at) if promised else None
+        """The latest call in which they promised something by a day that the user did not mark as kept.
+
+        Of several such promises of one call the first day counts: the call is given with that promise in the first place.
+        """
+        waiting = [call for call in self.calls if call.ended and any(_is_awaited(made) for made in call.promised)]
+        if not waiting:
+            return None
+        call = max(waiting, key=lambda call: call.at)
+        next_one = min((made for made in call.promised if _is_awaited(made)), key=lambda made: made.by or datetime.date.max)
+        seen = call.with_promised((next_one, *(made for made in call.promised if made != next_one)))
+        return replace(seen, person=next_one.who or call.person)
+
+
+def _is_awaited(made: Promised) -> bool:
+    return made.by is not None and made.state is not PromiseState.KEPT

@@ -24,3 +24,8 @@ class Moment:
     group: str = ""  # "papers", "calls", "letters", "money"
     item: str = ""
     item_id: str = ""
+
+    @property
+    def back_and_forth(self) -> bool:
+        """A call or a letter that is over: what a quiet view leaves out. What is to come stays."""
+        return self.group in ("calls", "letters") and not self.ahead

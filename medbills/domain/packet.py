@@ -144,3 +144,5 @@ class Packet:
     document_id: str
     sent_on: datetime.date | None = None
     method: str = ""
+    tracking: str | None = None
+    in_spite_of: str | None = None  # what did not fit when it was made, and the user's reason to go on

@@ -21,6 +21,7 @@ class Person:
     is_me: bool = False
     helped_as: str = ""  # what the user is to them: "daughter"
     plan_ids: tuple[str, ...] = ()  # in the order they pay
+    died_on: datetime.date | None = None
 
     @property
     def short(self) -> str:

@@ -28,6 +28,8 @@ PLAN_TYPES = (
     "uninsured_self_pay",
     "dental_stand_alone",
 )
+# A supplement follows what Original Medicare decides, so the rules of Original Medicare count for it.
+ALSO_CALLED = {"medigap": "medicare_original", "medicare_supplement": "medicare_original"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,7 @@ class Dental:
     waiting_months: Mapping[str, int] = field(default_factory=dict)  # by class: preventive, basic, major, orthodontic
     prior_coverage_months: int | None = None  # under another dental plan, right before this one
     year_start: datetime.date | None = None  # a day on which a benefit year begins; on the same day each year
+    non_covered_billing: str | None = None  # may the dentist bill the rest where the plan calls it a non-covered service: yes, no
     outside_maximum: tuple[str, ...] | None = None  # classes that do not count toward the annual maximum
     deductible_waived: tuple[str, ...] | None = None  # classes for which the plan takes no deductible
 

@@ -77,6 +77,57 @@ class FeeRound:
     number: int = 0  # in the order they were noted, for rounds of one day
 
 
+@dataclass(frozen=True, kw_only=True)
+class PayerClause:
+    """What a payer's contract or plan says on one thing, word for word, with the page and where it is from."""
+
+    id: str
+    payer: str
+    about: str  # in a few words: "Cheaper treatments"
+    words: str
+    page: str
+    source: str  # "Provider contract of 2024"
+    dated: datetime.date | None = None  # of the contract
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementGate:
+    """The three boxes before a patient is asked for a difference. An answer is True, False, or None where nobody looked yet.
+
+    No patient is named: `reference` is the office's own number.
+    """
+
+    id: str
+    reference: str
+    payer: str
+    code: str
+    amount: Money  # the difference that the statement asks
+    noted_on: datetime.date
+    contract_permits: bool | None = None
+    eob_explains: bool | None = None
+    told_before: bool | None = None
+    clause: str = ""  # where the contract says so: "Contract p. 12"
+    issued_on: datetime.date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the statement may go out: all three boxes are ticked."""
+        return bool(self.contract_permits and self.eob_explains and self.told_before)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a practice counted over some time: surprise balances, and treatment plans shown and accepted. None where not counted."""
+
+    id: str
+    first_on: datetime.date
+    last_on: datetime.date
+    surprises: int | None = None
+    shown: int | None = None
+    accepted: int | None = None
+    source: str = ""
+
+
 def is_old(day: datetime.date, today: datetime.date) -> bool:
     """Whether a list or a benchmark of that day is three years old or more."""
     return months_after(day, OLD_MONTHS) <= today

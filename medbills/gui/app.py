@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from medbills.errors import MedbillsError
@@ -17,9 +18,12 @@ from medbills.gui.crash import watch
 from medbills.gui.front import Front
 from medbills.gui.jobs import Jobs
 from medbills.gui.look import dress
+from medbills.gui.one_window import OneWindow
 from medbills.gui.restart import restart
+from medbills.gui.safety import safety
 from medbills.gui.settings import Settings, load_settings, save_settings
 from medbills.gui.type import type_
+from medbills.paths import data_folder
 
 if TYPE_CHECKING:
     import datetime
@@ -36,9 +40,11 @@ class Life(QObject):
     def __init__(self, settings: Settings, today: datetime.date | None = None, restart_with: Restart = restart) -> None:
         super().__init__()
         self.settings, self._today, self._restart = settings, today, restart_with
+        safety().choose(settings.lock_minutes, settings.clipboard_seconds)
         self.jobs = Jobs()
         self.front: Front | None = None
         self.session: Session | None = None
+        self._brought: tuple[Path, ...] = ()
 
     def start(self, vault: Path | None = None, passphrase: str | None = None) -> None:
         """Show the first window; with a vault named, at its passphrase or past it."""
@@ -77,6 +83,22 @@ class Life(QObject):
             front.close()
             front.deleteLater()
         session.show()
+        self._hand_on()
+
+    def take_in(self, papers: Sequence[Path], raised: bool = True) -> None:
+        """Files of another start: added once papers are open. The window comes to the front."""
+        self._brought = (*self._brought, *papers)
+        window = self.session.window if self.session is not None else self.front
+        if window is not None and raised:
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self.session is not None and self._brought:
+            brought, self._brought = self._brought, ()
+            self.session.desk.add_papers(brought)
 
     def _leave(self) -> None:
         session, self.session = self.session, None
@@ -93,12 +115,19 @@ class Life(QObject):
         session = self.session
         if session is None:
             return
-        session.flush()
-        session.window.closing.disconnect(session.closing)
-        session.window.hide()
-        self._end(session)
-        self._restart(self._today)
-        QApplication.quit()
+        self.session = None  # whatever asks again while this goes on finds it done
+        try:
+            session.flush()
+        finally:  # a mistake of ours in a task does not keep the papers open
+            session.window.closing.disconnect(session.closing)
+            for window in QApplication.topLevelWidgets():
+                window.hide()  # dialogs and menus too: the lock does not wait for an answer
+            problem = session.end(at_once=True)
+            self._save()
+            if problem is not None:
+                print(f"medbills: the backup was not made. {problem}", file=sys.stderr)
+            self._restart(self._today)
+            QApplication.quit()
 
     def start_again(self) -> None:
         """After a mistake of ours."""
@@ -127,23 +156,42 @@ class Life(QObject):
 
     def _save(self) -> None:
         self.settings.scale = type_().scale
+        self.settings.lock_minutes, self.settings.clipboard_seconds = safety().lock_minutes, safety().clipboard_seconds
         try:
             save_settings(self.settings)
         except MedbillsError as problem:
             print(f"medbills: {problem}", file=sys.stderr)
 
 
-def run_app(*, today: datetime.date | None = None, vault: Path | None = None, passphrase: str | None = None) -> int:
-    """Opens the window and stays until it is closed. Returns the exit status."""
+def run_app(
+    *, today: datetime.date | None = None, vault: Path | None = None, passphrase: str | None = None, papers: Sequence[Path] = ()
+) -> int:
+    """Opens the window and stays until it is closed; where one is open already, that one is raised. Returns the exit status."""
+    one = OneWindow(data_folder())
+    if vault is None and not one.claim():
+        if one.knock(papers):
+            return 0
+        print("medbills: Medbills is open already, but does not answer. Close it, or wait a moment.", file=sys.stderr)
+        return 4
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Medbills")
     settings = load_settings()
     ring = dress(app, settings)
-    life = Life(settings, today)
+    life = Life(settings, today, partial(_restart_alone, one))
+    one.knocked.connect(life.take_in)
     watch(life.start_again)
     life.start(vault, passphrase)
+    life.take_in(papers, raised=False)
+    if vault is None:
+        one.listen()
     QTimer.singleShot(0, app, gc.enable)
     status = app.exec()
     del ring
     return int(status)
+
+
+def _restart_alone(one: OneWindow, today: datetime.date | None) -> None:
+    """What starts anew must not find this window still at the door."""
+    one.release()
+    restart(today)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
-from medbills.services.care_for_vault import back_up, backup_is_due, last_backup
+from medbills.services.keep_backups import back_up_everywhere, backup_is_due, last_backup
 
 if TYPE_CHECKING:
     from medbills.store import Vault
@@ -38,7 +38,7 @@ def backup_words(at: datetime.datetime | None, at_now: datetime.datetime) -> str
 def back_up_if_due(vault: Vault) -> None:
     """On leaving, once a day. Raises what a backup raises."""
     if backup_is_due(vault, now=now()):
-        back_up(vault)
+        back_up_everywhere(vault)
 
 
 class BackingUp(QObject):
@@ -83,4 +83,4 @@ class BackingUp(QObject):
 def _if_overdue(vault: Vault) -> None:
     before = last_backup(vault)
     if backup_is_due(vault, now=now()) and before is not None and now() - before > OVERDUE:
-        back_up(vault)
+        back_up_everywhere(vault)

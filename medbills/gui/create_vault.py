@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from medbills.gui.centered import CenteredCard
-from medbills.gui.passphrase import LEAST_CHARACTERS, strength_note
+from medbills.gui.parts.sheet_back import SheetBack
 from medbills.gui.widgets.buttons import button
-from medbills.gui.widgets.choices import CheckRow
 from medbills.gui.widgets.field import ChoiceField, Field, PassphraseField
-from medbills.gui.widgets.label import Label, ReadingLabel
-from medbills.gui.widgets.reflow import Columns, Flow
-from medbills.gui.widgets.shapes import soft
-
-WHY_A_KEY = "It opens your papers if the passphrase is lost. Keep it with your important papers, not on this computer."
-ASKED_GROUPS = (1, 4)  # counted from 0: the second and the fifth
-
+from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.reflow import Flow
+from medbills.gui.widgets.strength_meter import StrengthMeter
+from medbills.services.weigh_passphrase import TOO_WEAK
 
 KINDS = (("family", "Papers of a family"), ("practice", "Fees of a dental practice"))
 KIND_HINTS = {"family": "Bills, statements and letters", "practice": "Fee lists and letters to plans. No patient papers go in."}
@@ -43,18 +38,16 @@ class PassphrasePage(CenteredCard):
         self.kind.changed.connect(self._take_kind)
         self.name = Field("Name of these papers", text=name)
         self.first = PassphraseField("Passphrase", "Four or five words you will remember work well.")
-        self.note = ReadingLabel("", "small", "text2")
+        self.meter = StrengthMeter()
         self.again = PassphraseField("The same passphrase again")
-        for part in (self.kind, self.name, self.first, self.note, self.again):
+        for part in (self.kind, self.name, self.first, self.meter, self.again):
             column.addWidget(part)
         column.addSpacing(12)
         self.next = button("Next", "main", "chevron_right", icon_after=True)
         back = button("Back", "quiet")
         row = Flow(back, self.next, gap=12, right=True)
         column.addWidget(row)
-        self.note.hide()
-        self.first.changed.connect(self._show_strength)
-        self.first.editor.textChanged.connect(self._show_strength)  # type: ignore[attr-defined]
+        self.first.editor.textChanged.connect(self.meter.weigh)  # type: ignore[attr-defined]
         self.again.editor.returnPressed.connect(self._go)  # type: ignore[attr-defined]
         self.next.clicked.connect(self._go)
         back.clicked.connect(self.cancelled)
@@ -67,16 +60,11 @@ class PassphrasePage(CenteredCard):
         if self.name.text() in ("", self._family_name, PRACTICE_NAME):
             self.name.set_text(PRACTICE_NAME if kind == "practice" else self._family_name)
 
-    def _show_strength(self) -> None:
-        note, tone = strength_note(self.first.text())
-        self.note.setText(note)
-        self.note.set_tone(tone)
-        self.note.setVisible(bool(note))
-
     def _go(self) -> None:
         self.name.set_problem(None if self.name.text() else "Give the papers a name, like Our papers.")
-        short = len(self.first.text()) < LEAST_CHARACTERS
-        self.first.set_problem(f"Use at least {LEAST_CHARACTERS} letters, like four plain words." if short else None)
+        self.meter.weigh(self.first.text())
+        short = not self.meter.enough
+        self.first.set_problem(TOO_WEAK if short else None)
         differs = self.first.text() != self.again.text()
         self.again.set_problem("The two do not match. Show them to compare." if differs and not short else None)
         wrong = next((field for field in (self.name, self.first, self.again) if field.problem), None)
@@ -86,34 +74,8 @@ class PassphrasePage(CenteredCard):
             self.chosen.emit(self.name.text(), self.first.text(), self.kind.key())
 
 
-class _KeyPanel(QWidget):
-    def __init__(self, groups: Sequence[str]) -> None:
-        super().__init__()
-        self.setAccessibleName("Recovery key: " + ", ".join(" ".join(group) for group in groups))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.addWidget(Columns(*(_group(number, group) for number, group in enumerate(groups, 1)), most=4, lines=4.5, gap=12))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        soft(painter, QRectF(self.rect()), 8, "sunken", "control")
-        painter.end()
-
-
-def _group(number: int, group: str) -> QWidget:
-    part = QWidget()
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(Label(str(number), "small", "text2"))
-    word = Label(group, "head", tabular=True)
-    word.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    column.addWidget(word)
-    return part
-
-
 class RecoveryKeyPage(CenteredCard):
-    """The key in groups; it counts once it is said to be written down and two of its groups are typed back."""
+    """The recovery sheet of new papers."""
 
     printAsked = Signal()
     saveAsked = Signal()
@@ -121,59 +83,14 @@ class RecoveryKeyPage(CenteredCard):
 
     def __init__(self, groups: Sequence[str]) -> None:
         super().__init__(width=600)
-        self._groups = tuple(groups)
-        last = len(self._groups) - 1
-        self._asked = tuple(dict.fromkeys(min(at, last) for at in ASKED_GROUPS))
-        column = self.body
-        column.addWidget(ReadingLabel("Your recovery key", "title"))
-        column.addWidget(ReadingLabel(WHY_A_KEY, "body", "text2"))
-        column.addSpacing(8)
-        column.addWidget(_KeyPanel(self._groups))
-        self.print_button = button("Print", "plain", "print")
-        self.save_button = button("Save as PDF", "plain", "save")
-        self.print_button.clicked.connect(self.printAsked)
-        self.save_button.clicked.connect(self.saveAsked)
-        column.addWidget(Flow(self.print_button, self.save_button, gap=12))
-        column.addSpacing(8)
-        self.written = CheckRow("I have written it down or printed it")
-        column.addWidget(self.written)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        self.fields = [Field(f"Type group {at + 1}") for at in self._asked]
-        for field in self.fields:
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        self.why = ReadingLabel("", "small", "text2")
-        column.addWidget(self.why)
-        column.addSpacing(8)
-        self.done = button("Open my papers", "main")
-        self.done.clicked.connect(self._finish)
-        column.addWidget(self.done)
-        self.written.toggled.connect(self._weigh)
-        for field in self.fields:
-            field.editor.textChanged.connect(self._weigh)  # type: ignore[attr-defined]
-            field.editor.returnPressed.connect(self._finish)  # type: ignore[attr-defined]
-        self._weigh()
-
-    def _right(self, number: int) -> bool:
-        return _bare(self.fields[number].text()) == _bare(self._groups[self._asked[number]])
-
-    def _weigh(self) -> None:
-        typed = all(self._right(number) for number in range(len(self.fields)))
-        self.done.setEnabled(typed and self.written.isChecked())
-        missing = "" if typed else "Type the two groups from your copy. "
-        self.why.setText("" if self.done.isEnabled() else missing or "Tick the box above when you have your copy.")
-        self.why.setVisible(bool(self.why.text()))
-
-    def _finish(self) -> None:
-        for number, field in enumerate(self.fields):
-            field.set_problem(None if self._right(number) else f"Group {self._asked[number] + 1} reads otherwise. Look once more.")
-        if self.done.isEnabled():
-            self.confirmed.emit()
-
-
-def _bare(group: str) -> str:
-    return "".join(group.split()).replace("-", "").casefold()
+        self.body.addWidget(ReadingLabel("Your recovery key", "title"))
+        self.sheet = SheetBack(groups, "Open my papers")
+        self.sheet.printAsked.connect(self.printAsked)
+        self.sheet.saveAsked.connect(self.saveAsked)
+        self.sheet.confirmed.connect(self.confirmed)
+        self.body.addWidget(self.sheet)
+        self.groups, self.fields = self.sheet.groups, self.sheet.fields
+        self.written, self.done = self.sheet.written, self.sheet.done
 
 
 class CreateVault(QStackedWidget):

@@ -33,6 +33,7 @@ class Desk(QObject):
     person_changed = Signal()
     people_changed = Signal()
     went = Signal(str, object)  # page slug, item id or None
+    went_back = Signal()
     task_opened = Signal(QWidget)
     task_closed = Signal()
     told = Signal(str, object)  # text, undo or None
@@ -42,6 +43,7 @@ class Desk(QObject):
     papers_filed = Signal(list)  # list[str]: ids of papers that were reviewed and filed
     envelopes_sorted = Signal(object)  # tuple[Triage, ...]: what to do with them
     counted = Signal(str, int)  # page slug, number beside it
+    lock_asked = Signal()  # close the papers now, and start anew
     backed_up = Signal(str)  # the line at the sidebar's foot
 
     def __init__(self, jobs: Jobs, vault: Any, today: Callable[[], datetime.date], parent: QObject | None = None) -> None:
@@ -81,6 +83,10 @@ class Desk(QObject):
     def go(self, page_slug: str, item_id: str | None = None) -> None:
         """Show a page, and on it an item."""
         self.went.emit(page_slug, item_id)
+
+    def back(self) -> None:
+        """To the page shown before."""
+        self.went_back.emit()
 
     def open_task(self, widget: QWidget) -> None:
         """Give the whole window to a task."""

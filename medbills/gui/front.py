@@ -12,10 +12,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from medbills.errors import Cancelled, MedbillsError, WrongPassphrase
+from medbills.errors import Cancelled, DamagedVault, MedbillsError, TooSoon, WrongPassphrase
 from medbills.gui import dialogs
 from medbills.gui.jobs import Job, Jobs, Lane
-from medbills.gui.opening import Opened, bring_back_papers, create_papers, last_used, look, open_papers, visit
+from medbills.gui.opening import (
+    Opened,
+    bring_back_papers,
+    create_papers,
+    examine_papers,
+    holds_export,
+    is_backup,
+    last_used,
+    look,
+    open_papers,
+    save_papers,
+    seconds_left,
+    visit,
+)
 from medbills.gui.settings import Settings
 from medbills.gui.window_habits import FIRST, SMALLEST, add_text_keys, files_of
 
@@ -23,6 +36,8 @@ if TYPE_CHECKING:
     from medbills.gui.create_vault import CreateVault
     from medbills.gui.unlock import Unlock
     from medbills.gui.widgets.veil import DropVeil
+    from medbills.services.change_keys import NewSheet
+    from medbills.store import Examined
 
 # Each page is loaded when it is shown: the first window waits for nothing it does not show.
 
@@ -74,9 +89,9 @@ class Front(QMainWindow):
 
         self._back = self.show_welcome
         self._doors = page = Welcome()
-        page.addFirstPaper.connect(self.show_create)
+        page.addFirstPaper.connect(lambda: self.show_create())
         page.lookAround.connect(self.look_around)
-        page.bringBack.connect(self.bring_back)
+        page.bringBack.connect(lambda: self.bring_back())
         self._put(page)
         page.first.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -90,14 +105,20 @@ class Front(QMainWindow):
         page = Unlock(folder.stem, last_used(folder))
         page.opened.connect(partial(self._open, page, folder))
         page.recovered.connect(partial(self._open, page, folder))
+        page.keychainAsked.connect(partial(self._open, page, folder, None))
         page.otherAsked.connect(self.open_other)
-        page.backupAsked.connect(self.bring_back)
-        page.newAsked.connect(self.show_create)
+        page.backupAsked.connect(lambda: self.bring_back())
+        page.newAsked.connect(lambda: self.show_create())
         self._put(page)
         page.trouble(trouble)
         if not trouble:
-            self._vault_job(partial(look, folder), lambda _none: None, lambda problem: page.trouble(str(problem)))
+            self._vault_job(partial(look, folder), partial(self._looked, page), lambda problem: page.trouble(str(problem)))
         return page
+
+    def _looked(self, page: Unlock, seen: tuple[bool, float]) -> None:
+        page.offer_keychain(seen[0])
+        if seen[1] > 0:
+            page.wait(seen[1])
 
     def open_at_once(self, folder: Path, secret: str) -> None:
         """Open a vault whose passphrase was named already."""
@@ -105,14 +126,47 @@ class Front(QMainWindow):
         page.busy(True)
         self._open(page, folder, secret)
 
-    def _open(self, page: Unlock, folder: Path, secret: str) -> None:
+    def _open(self, page: Unlock, folder: Path, secret: str | None) -> None:
         def failed(problem: MedbillsError) -> None:
-            if isinstance(problem, WrongPassphrase):
+            if isinstance(problem, TooSoon):
+                page.busy(False)
+                page.wait(problem.wait)
+            elif isinstance(problem, WrongPassphrase):
                 page.wrong(str(problem))
+                page.wait(seconds_left(folder))
+            elif isinstance(problem, DamagedVault) and secret is not None:
+                self._vault_job(
+                    partial(examine_papers, folder, secret), partial(self._show_damage, folder, secret, str(problem)),
+                    lambda _also: page.trouble(str(problem)),
+                )
             else:
                 page.trouble(str(problem))
 
         self._vault_job(partial(open_papers, folder, secret), self._finish, failed)
+
+    def _show_damage(self, folder: Path, secret: str, sentence: str, found: Examined) -> None:
+        from medbills.gui.damaged import DamagedPapers
+
+        page = DamagedPapers(folder, sentence, found)
+        page.backup_wanted.connect(self.bring_back)
+        page.saving_wanted.connect(partial(self._save_what_is_left, folder, secret))
+        page.other_wanted.connect(self.open_other)
+        self._put(page)
+
+    def _save_what_is_left(self, folder: Path, secret: str) -> None:
+        from medbills.gui.working import Working
+
+        self._put(Working("Saving what can be read", "The damaged papers stay as they are.", can_cancel=False))
+
+        def saved(made: tuple[Path, tuple[str, ...]]) -> None:
+            to, lost = made
+            self.show_unlock(to)
+            dialogs.tell(self, "What could be read is saved as new papers.", "\n".join(lost) or "Nothing was lost.")
+
+        def failed(problem: MedbillsError) -> None:
+            self.show_unlock(folder, str(problem))
+
+        self._vault_job(partial(save_papers, folder, secret), saved, failed)
 
     def open_other(self) -> None:
         """Choose the folder of other papers."""
@@ -122,30 +176,36 @@ class Front(QMainWindow):
 
     # new papers
 
-    def show_create(self) -> None:
-        """A name, a passphrase, and the recovery key."""
+    def show_create(self, export: Path | None = None) -> None:
+        """A name, a passphrase, and the recovery key; an export is brought in under them."""
         from medbills.gui.create_vault import CreateVault
 
         page = CreateVault()
-        page.chosen.connect(partial(self._create, page))
+        page.passphrase_page.kind.setVisible(export is None)
+        page.chosen.connect(partial(self._create, page, export))
         page.cancelled.connect(lambda: self._back())
         self._put(page)
 
-    def _create(self, page: CreateVault, name: str, passphrase: str, kind: str) -> None:
+    def _create(self, page: CreateVault, export: Path | None, name: str, passphrase: str, kind: str) -> None:
         def failed(problem: MedbillsError) -> None:
             page.failed()
             page.passphrase_page.name.set_problem(str(problem))
 
-        self._vault_job(partial(create_papers, name, passphrase, kind), partial(self._show_key, page), failed)
+        self._vault_job(partial(create_papers, name, passphrase, kind, export), partial(self._show_key, page), failed)
 
-    def _show_key(self, page: CreateVault, made: tuple[Opened, str]) -> None:
-        opened, key = made
-        groups = key.split("-")
+    def _show_key(self, page: CreateVault, made: tuple[Opened, NewSheet]) -> None:
+        opened, sheet = made
+        groups = list(sheet.groups)
         self._made = opened
         self.settings.last_vault = str(opened.folder)
         page.printAsked.connect(lambda: self._print_key(opened.name, groups))
         page.saveAsked.connect(lambda: self._save_key(opened.name, groups))
-        page.confirmed.connect(lambda: self._finish(replace(opened, papers=self._dropped)))
+        page.confirmed.connect(
+            lambda: self._vault_job(
+                lambda _job: sheet.keep(), lambda _none: self._finish(replace(opened, papers=self._dropped)),
+                lambda problem: dialogs.tell(self, str(problem)),
+            )
+        )
         page.show_key(groups)
 
     def _print_key(self, name: str, groups: list[str]) -> None:
@@ -183,12 +243,15 @@ class Front(QMainWindow):
         if not isinstance(problem, Cancelled):
             dialogs.tell(self, str(problem))
 
-    def bring_back(self) -> None:
-        """Choose a backup, make papers of it, and ask for their passphrase."""
+    def bring_back(self, backup: Path | None = None) -> None:
+        """Choose a backup where none is named, make papers of it, and ask for their passphrase."""
         from medbills.gui.working import Working
 
-        backup = dialogs.open_folder(self, "Choose a backup")
+        backup = backup or dialogs.open_folder(self, "Choose a backup")
         if backup is None:
+            return
+        if holds_export(backup):
+            self.show_create(backup)
             return
         self._put(Working("Bringing back the backup", "The backup itself stays as it is.", can_cancel=False))
 
@@ -205,7 +268,7 @@ class Front(QMainWindow):
 
     def _finish(self, opened: Opened) -> None:
         self._made = None
-        if not opened.sample:
+        if not opened.sample and not is_backup(opened.folder):
             self.settings.last_vault = str(opened.folder)
         self.opened.emit(opened)
 

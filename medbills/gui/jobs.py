@@ -151,15 +151,18 @@ class Jobs(QObject):
         """Whether any work is under way or waits."""
         return bool(self._open)
 
-    def shut_down(self) -> None:
-        """Stop what can stop, wait for the rest, and end the threads; nothing is delivered afterwards."""
+    def shut_down(self, vault_only: bool = False) -> None:
+        """Stop what can stop, wait for the rest, and end the threads; nothing is delivered afterwards.
+
+        With `vault_only` nobody waits for papers that are being read: the program starts anew at once.
+        """
         self._closed = True
         for job in self._open:
             job.cancel()
             job._settled.disconnect(job._deliver)
         for lane in (Lane.READING, Lane.PAPERS, Lane.VAULT):
             if lane in self._lanes:
-                self._lanes[lane].shutdown(wait=True)
+                self._lanes[lane].shutdown(wait=lane is Lane.VAULT or not vault_only, cancel_futures=vault_only and lane is not Lane.VAULT)
         self._open.clear()
 
     def _forget(self, job: Job) -> None:

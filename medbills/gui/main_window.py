@@ -14,6 +14,7 @@ from medbills.domain.practice import VaultKind
 from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.helping import show_help
 from medbills.gui.icons import APP, icon
 from medbills.gui.jobs import Job
 from medbills.gui.page import PageSpec, PageWidget, TaskWidget
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         desk = self.desk
         desk.went.connect(self.show_page)
+        desk.went_back.connect(self.back)
         desk.task_opened.connect(self.open_task)
         desk.task_closed.connect(self.close_task)
         desk.told.connect(self.toast)
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self.filesDropped.connect(desk.add_papers)
         self.sidebar.chosen.connect(self.show_page)
         self.sidebar.lock_asked.connect(self.lock_asked)
+        self.sidebar.help_asked.connect(partial(show_help, self))
         self.top.menu_asked.connect(self._open_menu)
         self.top.search_asked.connect(self._open_search)
         self.top.add_asked.connect(lambda: desk.add_papers(dialogs.open_files(self)))
@@ -135,6 +138,7 @@ class MainWindow(QMainWindow):
         for number, slug in enumerate(list(self.pages)[:9], 1):
             self._key(f"Ctrl+{number}", partial(self._key_page, slug))
         self._key("Ctrl+L", self.lock_asked.emit)
+        self._key("F1", partial(show_help, self))
         self._key("Ctrl+K", self._open_search)
         self._key("Ctrl+Z", self.undo)
         self._key("Alt+Left", self.back)
@@ -218,6 +222,14 @@ class MainWindow(QMainWindow):
         task = self.task
         if not isinstance(task, TaskWidget) or task.may_leave():
             self.close_task()
+
+    def leave_tasks(self) -> bool:
+        """Out of every task; False when one of them would rather stay."""
+        while (task := self.task) is not None:
+            if isinstance(task, TaskWidget) and not task.may_leave():
+                return False
+            self.close_task()
+        return True
 
     # messages
 

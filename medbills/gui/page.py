@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -75,6 +76,10 @@ class TaskWidget(QWidget):
         self.detail = detail
         self.way_out = way_out
         self.bar_buttons: list[QWidget] = []  # at the right of the bar, with a chip or a clock among them; the last is the main one
+
+    def reopens(self) -> tuple[str, dict[str, Any]] | None:
+        """How to open this task again after a lock: a kind that gui/drafts.py knows, and plain words for it. None: it is not."""
+        return None
 
     def may_leave(self) -> bool:
         """Asked before the way out is taken; a task that saved everything says yes."""

@@ -1,20 +1,13 @@
-"""A plain note on how strong a passphrase is."""
+"""A plain note on how strong a password for others is."""
 
 from __future__ import annotations
 
+from medbills.services.weigh_passphrase import weigh_passphrase
+
 LEAST_CHARACTERS = 10
-GOOD_CHARACTERS = 16
-LEAST_DIFFERENT = 6
 
 
 def strength_note(passphrase: str) -> tuple[str, str]:
-    """The note and its tone: length and variety count, since guessing programs try short and common ones first."""
-    if not passphrase:
-        return "", "text2"
-    if len(passphrase) < LEAST_CHARACTERS:
-        return f"Too short yet: {LEAST_CHARACTERS} letters or more.", "amber"
-    if len(set(passphrase.casefold())) < LEAST_DIFFERENT:
-        return "Easy to guess: it repeats itself. Use different words.", "amber"
-    if len(passphrase) < GOOD_CHARACTERS:
-        return "Fair. One more word makes it strong.", "text2"
-    return "Strong.", "success"
+    """The note and its tone, as guessing programs would weigh it."""
+    note = weigh_passphrase(passphrase)
+    return note.words, "success" if note.enough else "amber" if note.words else "text2"

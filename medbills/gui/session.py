@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -13,17 +15,26 @@ from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.adding import Adding
 from medbills.gui.backing_up import BackingUp, back_up_if_due
+from medbills.gui.clipboard import ClipboardCare
 from medbills.gui.desk import Desk, Somebody
+from medbills.gui.drafts import BringingBack, Draft, collect
 from medbills.gui.jobs import Jobs, Lane
+from medbills.gui.locking import Locking
 from medbills.gui.main_window import MainWindow
 from medbills.gui.opening import Opened
 from medbills.gui.page import TaskWidget
 from medbills.gui.pasting import paste_into
+from medbills.gui.searching import Searching
 from medbills.gui.settings import Settings
 from medbills.gui.watching import Watching
 from medbills.gui.widgets.banner import Banner
 from medbills.services.count_up import Counts, count_up
+from medbills.services.keep_trash import empty_old_trash
+from medbills.services.settle_conflict import ConflictCopy, folder_of_version, versions_beside
 from medbills.services.visit_samples import leave_samples
+
+if TYPE_CHECKING:
+    from medbills.store import Vault
 
 COUNTED = frozenset({"papers", "cases", "people"})
 RIBBON = "Sample family. Nothing here is real."
@@ -49,14 +60,20 @@ class Session(QObject):
         self.window.lock_asked.connect(self._ask_lock)
         self.window.closing.connect(self.closing)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.window).activated.connect(self.paste)
-        self.backing_up = None if opened.sample else BackingUp(self.desk, self)
+        self.backing_up = None if opened.sample or opened.read_only else BackingUp(self.desk, self)
         self.watching = None if opened.sample or self._practice else Watching(self.desk, self.adding, self)
         if opened.sample:
             ribbon = Banner(RIBBON, "quiet", "Leave the sample")
             ribbon.linked.connect(self.leave)
             self.window.set_ribbon(ribbon)
+        elif opened.copy:
+            self.window.set_ribbon(Banner(opened.copy, "info"))
         elif self._practice:
             self.window.set_ribbon(Banner(PRACTICE_RIBBON, "quiet", icon="tooth"))
+        self.searching = None if self._practice else Searching(self.desk, self.window, own_vault=not opened.sample)
+        self.clipboard = ClipboardCare(self)
+        self.locking: Locking | None = None
+        self.desk.lock_asked.connect(self._ask_lock)
         self._count()
 
     @property
@@ -66,12 +83,33 @@ class Session(QObject):
     def show(self) -> None:
         """Show the window; new papers begin with the first one."""
         self.window.show()
+        if not self.opened.sample:
+            self.locking = Locking(self.window, self)
+            self.locking.due.connect(self._ask_lock)
+            self.desk.vault_job(lambda vault: vault.draft, self._bring_back)
+            self.desk.vault_job(versions_beside, self._tell_versions)
+            today = self.desk.today()
+            self.desk.vault_job(lambda vault: empty_old_trash(vault, today=today), lambda _number: None)
         if self._practice:
             return
         self.adding.resume()
         if self.opened.first:
             self.desk.go("papers")
             self.desk.add_papers(self.opened.papers or dialogs.open_files(self.window, "Add your first paper"))
+
+    def _tell_versions(self, versions: tuple[ConflictCopy, ...]) -> None:
+        """A folder that syncs put another version of the papers there: named, never touched, and offered to be compared."""
+        for version in versions:
+            ribbon = Banner(version.sentence, "warning", "Compare them" if version.of == "vault.db" else "")
+            ribbon.linked.connect(partial(self._compare, version))
+            self.window.set_ribbon(ribbon)
+
+    def _compare(self, version: ConflictCopy) -> None:
+        from medbills.gui.wizards.bring_in_copy import BringInCopyTask  # most days nobody needs it
+
+        self.desk.vault_job(
+            partial(folder_of_version, version=version), lambda folder: self.desk.open_task(BringInCopyTask(self.desk, folder))
+        )
 
     def paste(self) -> None:
         """What was copied elsewhere is added here; a field that has the keyboard takes its own paste."""
@@ -94,24 +132,45 @@ class Session(QObject):
         self.desk.set_count("papers", counts.papers_waiting)
         self.desk.set_count("cases", counts.cases_in_question)
 
-    def flush(self) -> None:
-        """What was typed a moment ago goes to the vault."""
-        if isinstance(self.window.task, TaskWidget):
-            self.window.task.may_leave()
+    def _bring_back(self, kept: str) -> None:
+        draft = Draft.from_text(kept)
+        if not draft.is_empty:
+            self.back = BringingBack(self.window, draft, self._forget_draft)
 
-    def end(self) -> MedbillsError | None:
-        """Back up when it is time, close the vault, end all threads; then nothing more can be asked. A problem comes back."""
+    def _forget_draft(self) -> None:
+        self.desk.vault_job(lambda vault: _set_draft(vault, ""), lambda _none: None)
+
+    def flush(self) -> None:
+        """What was typed a moment ago goes to the vault, in every task that is open; and how the window stands, to be brought back."""
+        for task in self.window.task_layer.tasks:
+            if isinstance(task, TaskWidget):
+                task.may_leave()
+        kept = collect(self.window).to_text()
+        self.jobs.run(Lane.VAULT, lambda _job: _set_draft(self.opened.vault, kept), lambda _none: None)
+
+    def end(self, at_once: bool = False) -> MedbillsError | None:
+        """Back up when it is time, close the vault, end all threads; then nothing more can be asked. A problem comes back.
+
+        `at_once` waits for nothing but the vault.
+        """
+        self.clipboard.clear()
+        if self.locking is not None:
+            self.locking.stop()
         if self.backing_up is not None:
             self.backing_up.stop()
         if self.watching is not None:
             self.watching.stop()
+        if self.searching is not None:
+            self.searching.stop()
         problems: list[MedbillsError] = []
         self.jobs.run(Lane.VAULT, lambda _job: self._close(problems), lambda _none: None)
-        self.jobs.shut_down()
+        self.jobs.shut_down(vault_only=at_once)
         return problems[0] if problems else None
 
     def _close(self, problems: list[MedbillsError]) -> None:
         vault = self.opened.vault
+        if not vault.is_open:
+            return  # its key was changed, and it waits to be opened anew
         if self.opened.sample:
             leave_samples(vault)
             return
@@ -126,4 +185,11 @@ class Session(QObject):
         """Out of the sample family, back to the doors."""
         self.window.closing.disconnect(self.closing)
         self.adding.stop()
+        if self.searching is not None:
+            self.searching.stop()
         self.jobs.run(Lane.VAULT, lambda _job: leave_samples(self.opened.vault), lambda _none: self.left.emit())
+
+
+def _set_draft(vault: Vault, text: str) -> None:
+    if vault.is_open and text != vault.draft:
+        vault.draft = text

@@ -22,6 +22,8 @@ class Settings:
     scale: float = 1.0
     dark: bool | None = None
     last_vault: str = ""
+    lock_minutes: int = 10  # without a key or a click; 0 never locks by itself
+    clipboard_seconds: int = 30  # what was copied stays so long; 0 leaves it
 
 
 def settings_file() -> Path:
@@ -38,13 +40,15 @@ def load_settings(file: Path | None = None) -> Settings:
     if not isinstance(kept, dict):
         return Settings()
     first = Settings()
-    known = {field.name for field in fields(Settings) if _fits(kept.get(field.name), getattr(first, field.name))}
+    known = {field.name for field in fields(Settings) if field.name in kept and _fits(kept[field.name], getattr(first, field.name))}
     return Settings(**{name: kept[name] for name in known})
 
 
 def _fits(value: object, first: object) -> bool:
     if first is None:
         return value is None or isinstance(value, bool)
+    if isinstance(first, int):
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     if isinstance(first, float):
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, type(first))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
+from medbills.gui.helping import LEARN
 from medbills.gui.icons import APP, pixmap, scaled
 from medbills.gui.page import FOOT_ORDER, PageSpec
 from medbills.gui.theme import theme
@@ -72,6 +73,7 @@ class Sidebar(QWidget):
 
     chosen = Signal(str)
     lock_asked = Signal()
+    help_asked = Signal()
 
     def __init__(self, pages: Sequence[PageSpec], with_lock: bool) -> None:
         super().__init__()
@@ -107,6 +109,11 @@ class Sidebar(QWidget):
         for page in pages:
             if page.order >= FOOT_ORDER:
                 self._add(page, column)
+        if LEARN in self.rows:
+            self.help = SidebarRow("Help", "help")
+            self.help.setToolTip("F1")
+            self.help.clicked.connect(self.help_asked)
+            column.addWidget(self.help)
         if with_lock:
             lock = SidebarRow("Lock", "lock")
             lock.setToolTip("Ctrl+L")

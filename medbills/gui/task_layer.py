@@ -22,6 +22,12 @@ class TaskLayer(QStackedWidget):
         top = self.widget(self.count() - 1) if self.count() else None
         return top.task if isinstance(top, _Framed) else None
 
+    @property
+    def tasks(self) -> tuple[QWidget, ...]:
+        """Every task, the one on top last."""
+        framed = (self.widget(index) for index in range(self.count()))
+        return tuple(part.task for part in framed if isinstance(part, _Framed))
+
     def open(self, task: QWidget) -> None:
         """Put a task on top."""
         framed = _Framed(task)

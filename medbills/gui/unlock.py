@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import math
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from medbills.gui.centered import CenteredCard
@@ -15,6 +17,7 @@ from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.row_button import link_row
 
+WAIT_HELPS_HERE = "The wait slows guessing at this window only. A strong passphrase protects copies of the folder."
 KEY_LABEL, KEY_HINT = "Printed recovery key", "Type all groups. Spaces and dashes do not matter."
 
 
@@ -23,6 +26,7 @@ class Unlock(CenteredCard):
 
     opened = Signal(str)  # the passphrase
     recovered = Signal(str)  # the recovery key, as typed
+    keychainAsked = Signal()
     otherAsked = Signal()
     backupAsked = Signal()
     newAsked = Signal()
@@ -51,8 +55,20 @@ class Unlock(CenteredCard):
         row = QHBoxLayout()
         row.addWidget(self.open_button)
         column.addLayout(row)
+        self.waiting = Banner("", "warning", icon="clock")
+        self.waiting.hide()
+        column.addWidget(self.waiting)
+        self._left = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)  # a second too short would be told to wait again
+        self._clock.timeout.connect(self._count_down)
         column.addSpacing(12)
         column.addWidget(divider())
+        self.keychain = link_row("Open with this computer’s keychain", "computer")
+        self.keychain.clicked.connect(self._ask_keychain)
+        self.keychain.hide()
+        column.addWidget(self.keychain)
         self.use_key = link_row("Use the printed recovery key", "key")
         self.use_passphrase = link_row("Use the passphrase", "key")
         self.other = link_row("Open other papers", "case")
@@ -87,6 +103,36 @@ class Unlock(CenteredCard):
         """While the key is worked out, which takes a second."""
         self.open_button.setEnabled(not busy)
         self.open_button.setText("Opening…" if busy else "Open")
+
+    def wait(self, seconds: float) -> None:
+        """After wrong tries the next one waits so long; 0 ends the wait."""
+        self._left = math.ceil(seconds)
+        if self._left > 0:
+            self._clock.start()
+        self._show_wait()
+
+    def _count_down(self) -> None:
+        self._left -= 1
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        waits = self._left > 0
+        if not waits:
+            self._clock.stop()
+        self.open_button.setEnabled(not waits)
+        seconds = f"{self._left} second{'' if self._left == 1 else 's'}"
+        self.waiting.set_text(f"You can try again in {seconds}. {WAIT_HELPS_HERE}" if waits else "")
+        self.waiting.setVisible(waits)
+
+    def offer_keychain(self, offered: bool) -> None:
+        """Whether the papers can be opened by a keychain too."""
+        self.keychain.setVisible(offered)
+
+    def _ask_keychain(self) -> None:
+        if self.open_button.isEnabled():
+            self.notice.hide()
+            self.busy(True)
+            self.keychainAsked.emit()
 
     def forget(self) -> None:
         """Clear what was typed."""

@@ -20,11 +20,12 @@ FILE_NAME = "keys.json"
 FORMAT = 1
 PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind of slot
 RECOVERY = "recovery"
+KEYCHAIN = "keychain"
 
 
 @dataclass(frozen=True, slots=True)
 class WrappedKey:
-    """One slot: the data key wrapped once. `cost` is None for the recovery key, whose secret is random already."""
+    """One slot: the data key wrapped once. `cost` is None where the secret is random already: recovery key and keychain."""
 
     id: str
     kind: str
@@ -47,7 +48,7 @@ class WrappedKey:
     def from_json(cls, plain: dict[str, Any]) -> WrappedKey:
         cost = Cost(plain["memory_kib"], plain["passes"], plain["lanes"]) if plain["kind"] == PASSPHRASE else None
         salt, nonce, wrapped = (b64decode(plain[name], validate=True) for name in ("salt", "nonce", "wrapped"))
-        if plain["kind"] not in (PASSPHRASE, RECOVERY) or (cost and not cost.sane) or len(nonce) != 12 or len(wrapped) != 48:
+        if plain["kind"] not in (PASSPHRASE, RECOVERY, KEYCHAIN) or (cost and not cost.sane) or len(nonce) != 12 or len(wrapped) != 48:
             raise ValueError("a slot that was never written")
         return cls(str(plain["id"]), plain["kind"], str(plain["label"]), salt, nonce, wrapped, cost)
 

@@ -31,9 +31,13 @@ class BlockCutter:
         return tuple(self._numbers)
 
     def cut(self, text: str) -> tuple[Block, ...]:
-        return tuple(block for part in re.split(r"\n[ \t]*\n", text) if part.strip() for block in self._blocks(part.strip("\n")))
+        blocks: list[Block] = []
+        for part in re.split(r"\n[ \t]*\n", text):
+            if part.strip():
+                blocks += self._blocks(part.strip("\n"), announced=_announces(blocks))
+        return tuple(blocks)
 
-    def _blocks(self, part: str) -> Iterator[Block]:
+    def _blocks(self, part: str, *, announced: bool) -> Iterator[Block]:
         lines = [line.strip() for line in part.splitlines() if line.strip()]
         kind, question = BlockKind.PARAGRAPH, None
         if lines[0].startswith("@"):
@@ -45,17 +49,22 @@ class BlockCutter:
             rows = [tuple(self._runs(cell.strip(), keep_lines=False) for cell in line.split("|")) for line in lines]
             yield Block(kind=kind, rows=_without_empty_columns(rows), question=question)
         elif lines[0].startswith(("- ", "# ")):
-            yield from self._items(lines, question)
+            yield from self._items(lines, question, announced=announced)
         else:
             yield self._block(kind, "\n".join(lines) if kind in _KEEPS_LINES else _flowing(lines), question)
 
-    def _items(self, lines: list[str], question: str | None) -> Iterator[Block]:
+    def _items(self, lines: list[str], question: str | None, *, announced: bool) -> Iterator[Block]:
+        """A single item has no number: after a colon it is a dot, else it says itself as a paragraph."""
         items: list[str] = []
         for line in lines:
             if line.startswith(("- ", "# ")):
                 items.append(line)
             else:
                 items[-1] += " " + line
+        if len(items) == 1 and items[0].startswith("# "):
+            kind, head = (BlockKind.LIST_ITEM, BULLET) if announced else (BlockKind.PARAGRAPH, "")
+            yield self._block(kind, head + items[0][2:].strip(), question)
+            return
         number = 0
         for item in items:
             number += item.startswith("# ")
@@ -83,6 +92,11 @@ class BlockCutter:
             if words:
                 runs.append(Run(words, number, printed.fact))
         return tuple(runs)
+
+
+def _announces(blocks: list[Block]) -> bool:
+    """Whether the text so far ends in a colon, so that a list belongs to it."""
+    return bool(blocks) and "".join(run.text for run in blocks[-1].runs).endswith(":")
 
 
 def _flowing(lines: list[str]) -> str:

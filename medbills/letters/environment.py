@@ -18,7 +18,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     """One for all letters. An undefined name raises: what a letter may name is proved when it is read."""
     engine = ImmutableSandboxedEnvironment(
         loader=jinja2.FileSystemLoader(resource("letters", "en")), undefined=jinja2.StrictUndefined, autoescape=False,
-        trim_blocks=True, lstrip_blocks=True, finalize=_finalize,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=_finalize,
     )  # fmt: skip
     engine.filters.update(FILTERS)
     return engine

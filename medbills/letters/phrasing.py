@@ -11,6 +11,9 @@ from typing import Any
 from medbills.domain.money import Money, total
 from medbills.letters.traced import Missing, Traced, as_text, bare, joined
 
+_PLACE = re.compile(  # words, and behind them the page or section they are from
+    r"(?P<words>.+?)[\s.]*\((?P<place>[^()]*\b(?:pp?\.|pages?|sections?|part|§)\s*[^()]*\d)\)", re.DOTALL | re.IGNORECASE
+)
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 
@@ -56,6 +59,11 @@ def ended(text: Any) -> str:
     return _shown(text, lambda words: as_text(words).rstrip(" ."))
 
 
+def quoted(text: Any) -> str:
+    """Another's words between quotation marks, ended like a sentence; their page stands behind the marks: “…” (page 12)."""
+    return _shown(text, _in_quotes)
+
+
 def one_line(text: Any) -> str:
     """Several lines as one, divided by commas: an address within a sentence."""
     return _shown(text, lambda words: ", ".join(line.strip(" ,") for line in as_text(words).splitlines() if line.strip()))
@@ -77,6 +85,13 @@ def _shown(value: Any, put: Callable[[Any], str]) -> str:
     return put(bare(value)) if value not in ("", None) else ""
 
 
+def _in_quotes(value: Any) -> str:
+    words = as_text(value).strip().rstrip(" .")
+    found = _PLACE.fullmatch(words)
+    bare_words = (found["words"] if found else words).strip("“”\" ")
+    return f"“{bare_words.rstrip(' .')}” ({found['place']})." if found else f"“{bare_words.rstrip(' .')}.”"
+
+
 def _long_day(found: re.Match[str]) -> str:
     try:
         return as_text(datetime.date(int(found[1]), int(found[2]), int(found[3])))
@@ -95,5 +110,5 @@ def _ordinal(value: Any) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "days": days, "short_day": short_day, "weekday": weekday, "ordinal": ordinal, "cells": cells, "added": added, "ended": ended,
-    "one_line": one_line, "percent_of": percent_of,
+    "one_line": one_line, "quoted": quoted, "percent_of": percent_of,
 }  # fmt: skip

@@ -69,6 +69,12 @@ def walk(script: Script, facts: ScriptFacts, trail: Sequence[Said]) -> ScriptLin
     return line
 
 
+def lines_after(script: Script, line: ScriptLine, facts: ScriptFacts) -> tuple[ScriptLine, ...]:
+    """What may follow a line that is said, for these facts: lines that they pass over are passed over."""
+    keys = dict.fromkeys(key for key in (*(reply.leads_to for reply in line.replies), line.goes_to) if key)
+    return tuple(_not_passed(script, script.lines[key], facts) for key in keys)
+
+
 def speak(script: Script, line: ScriptLine, facts: ScriptFacts) -> Spoken:
     """The line with its facts. What is not known would be a gap, named in `missing`."""
     ledger = Ledger()

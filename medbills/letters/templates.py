@@ -12,7 +12,8 @@ import jinja2
 import yaml
 from jinja2 import meta
 
-from medbills.domain.letter import ADDRESSEES, AnswerType, Caution, Choice, LetterTemplate, Question
+from medbills.domain.authority import Act
+from medbills.domain.letter import ADDRESSEES, ANYONE, AnswerType, Caution, Choice, LetterTemplate, Question
 from medbills.errors import WrongUsage
 from medbills.letters.environment import environment
 from medbills.paths import resource
@@ -23,7 +24,7 @@ _REQUIRED = frozenset(
     {"id", "slug", "title", "addressee", "when", "questions", "needs", "enclosures", "authority", "confidence", "checked_on"}
     | {"reply_by_days", "sending"}
 )
-_OPTIONAL = frozenset({"lists", "cautions", "to", "reply_in_business_days", "answer_before"})
+_OPTIONAL = frozenset({"lists", "cautions", "to", "reply_in_business_days", "answer_before", "signing"})
 
 
 def folder() -> Path:
@@ -75,6 +76,8 @@ def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
         raise ValueError(f"{path.name} calls itself {head['slug']}")
     if head.get("to", "provider") not in ADDRESSEES:
         raise ValueError(f"{path.name} goes to {head['to']}, which is no kind of addressee")
+    if head.get("signing", Act.TALK.value) not in {*Act, ANYONE}:
+        raise ValueError(f"{path.name} is signed under {head['signing']}, which is no kind of act")
     if not isinstance(head["checked_on"], datetime.date):
         raise ValueError(f"{path.name}: checked_on is not a date")
     entries = [_entry(entry, common["questions"], path.name) for entry in head["questions"]]
@@ -92,6 +95,7 @@ def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
         to=head.get("to", "provider"),
         cautions=tuple(Caution(**entry) for entry in [*general, *own]),
         reply_in_business_days=bool(head.get("reply_in_business_days", False)), answer_before=head.get("answer_before", {}),
+        signing=head.get("signing", Act.TALK.value),
     )  # fmt: skip
     _prove_declared(template, path.name)
     if private := {entry["fact"] for entry in entries if entry.get("private")} & names_used(template):

@@ -99,6 +99,7 @@ def _letter_sheet(kit: DoctorsKit, size: float) -> list[Flowable]:
         "Diagnosis, with its ICD-10 code", "What was tried before, with dates and result", "Why this care, how often and how long",
         "What may happen without it", "Your name, degree, field, NPI, phone, signature and date",
     )  # fmt: skip
+    whose = ", ".join(part for part in (kit.patient, f"request {kit.request}" if kit.request else "") if part)
     reader, care = kit.insurer or "the insurer", kit.service or "see page 1"
     ask = f"Please write a letter to {reader} on why this care is needed: {care}. It should say:"
     head = ("The insurer’s rule", "What we know of it", "In the chart")
@@ -107,7 +108,7 @@ def _letter_sheet(kit: DoctorsKit, size: float) -> list[Flowable]:
     rows = [[paragraph(text, style(size)) for text in row] for row in (head, *known, *blank)]
     only = "Only the doctor states medical facts. The family gathered the middle column from its papers; please check each line."
     return [
-        *_head("Letter on why the care is needed", f"{kit.patient}, request {kit.request}".strip(", "), size),
+        *_head("Letter on why the care is needed", whose or "For the doctor who ordered the care", size),
         paragraph(ask, style(size, after=3)),
         _numbered(parts, size),
         *_section("The insurer’s rules, one by one", size),

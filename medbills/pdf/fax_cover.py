@@ -13,6 +13,7 @@ from medbills.pdf.type_setting import INCH, PAGE, REGULAR, color, draw_page, fin
 
 _FRAME = (INCH, INCH, PAGE[0] - 2 * INCH, PAGE[1] - 2 * INCH)
 _BODY = 13.0
+_ROOM = "\u00a0"  # nothing known: a line to write on, since the sheet speaks of the one named above and of calling the sender
 _PRIVATE = (
     "This fax is private and meant only for the one named above. It may hold health information. "
     "If it came to you by mistake, please call the sender and destroy all pages. Do not read, copy or pass it on."
@@ -36,7 +37,8 @@ class FaxCover:
 def fax_cover_pdf(cover: FaxCover) -> bytes:
     """One page; the same input gives the same bytes."""
     rows = (
-        ("To", cover.to), ("Fax", cover.fax), ("From", cover.sender), ("Phone", cover.phone), ("Day", long_day(cover.day)),
+        ("To", cover.to or _ROOM), ("Fax", cover.fax or _ROOM), ("From", cover.sender or _ROOM), ("Phone", cover.phone or _ROOM),
+        ("Day", long_day(cover.day)),
         ("Pages", f"{cover.pages}, with this one"), ("About", cover.about), ("Reference", cover.reference),
     )  # fmt: skip
     cells = [[paragraph(name, style(_BODY, shade="text2")), paragraph(value[:600], style(_BODY))] for name, value in rows if value]

@@ -30,11 +30,13 @@ from medbills.pdf.type_setting import (
 )
 
 DRAFT = "Draft: not ready to send"
-_TOTAL = "Together"  # a last row with this word is the sum of the table
+_TOTALS = frozenset({"Together", "En total"})  # a last row with one of these is the sum of the table
 _SIZES = (11.0, 10.5, 10.0)  # tried in this order, so that a letter stays on one page
 _FRAME = (INCH, INCH, PAGE[0] - 2 * INCH, PAGE[1] - 2 * INCH)
+_RAISED, _LOWERED = INCH * 0.25, INCH * 0.1  # what the upper and the lower margin give up where that keeps a letter on one page
 _SENDER = (1.0, 0.75, 4.0, 1.3)  # inches: where the sender stands on a letter for one window
 _IN_WINDOWS = frozenset({BlockKind.SENDER, BlockKind.ADDRESSEE})
+_FEW_WORDS = 800  # characters: what is kept with its neighbor on one page
 _LONGEST_PIECE = 4000  # characters set as one paragraph; longer text is cut so that a page can break in it
 
 
@@ -44,8 +46,7 @@ def letter_pdf(letter: RenderedLetter, *, window: str = "") -> bytes:
     With `window`, a key of WINDOWS, the addresses stand where they show through an envelope's windows.
     """
     seen = WINDOWS.get(window)
-    first = (INCH, INCH, _FRAME[2], PAGE[1] - INCH - seen.body * INCH) if seen else _FRAME
-    pages = _fitted(letter, first, windowed=seen is not None)
+    pages, first = _fitted(letter, seen)
     out = io.BytesIO()
     canvas = new_canvas(out)
     for number, page in enumerate(pages, 1):
@@ -71,25 +72,48 @@ def _through_windows(canvas: Canvas, letter: RenderedLetter, seen: Window) -> No
     draw_folds(canvas, seen, PAGE[1])
 
 
-def _fitted(letter: RenderedLetter, first: Area, *, windowed: bool) -> list[list[Flowable]]:
-    blocks = tuple(block for block in letter.blocks if not (windowed and block.kind in _IN_WINDOWS))
+def _fitted(letter: RenderedLetter, seen: Window | None) -> tuple[list[list[Flowable]], Area]:
+    """The pages, and the place of the text on the first: in the largest type that takes one page, else in the usual one."""
+    blocks = tuple(block for block in letter.blocks if not (seen and block.kind in _IN_WINDOWS))
+    left, low, width, _ = _FRAME
+    usual = (left, low, width, PAGE[1] - low - seen.body * INCH) if seen else _FRAME
+    close = (left, low - _LOWERED, width, usual[3] + _LOWERED + (0 if seen else _RAISED))
+    for size, first in (*((size, usual) for size in _SIZES), (_SIZES[-1], close)):
+        pages = pages_of(_story(letter, blocks, size), _FRAME, first)
+        if len(pages) == 1:
+            return pages, first
+    return pages_of(_story(letter, blocks, _SIZES[0], over_pages=True), _FRAME, usual), usual
 
-    def pages(size: float) -> list[list[Flowable]]:
-        return pages_of(_story(letter, blocks, size), _FRAME, first)
 
-    size = next((size for size in _SIZES if len(pages(size)) == 1), _SIZES[0])
-    return pages(size)
-
-
-def _story(letter: RenderedLetter, blocks: Sequence[Block], size: float) -> list[Flowable]:
-    story: list[Flowable] = []
+def _story(letter: RenderedLetter, blocks: Sequence[Block], size: float, *, over_pages: bool = False) -> list[Flowable]:
+    """The blocks set one after the other; `over_pages` keeps a signature by its last paragraph, and a list by what announces it."""
+    groups: list[tuple[list[Flowable], bool]] = []  # what is set, and whether it stays on one page
     for place, block in enumerate(blocks):
         following = blocks[place + 1].kind if place + 1 < len(blocks) else None
-        story.extend(_set(block, size, last_item=following is not BlockKind.LIST_ITEM))
+        set_block = _set(block, size, last_item=following is not BlockKind.LIST_ITEM)
+        if over_pages and place and _belongs(block, blocks[place - 1]):
+            groups[-1] = ([*groups[-1][0], *set_block], True)
+        else:
+            groups.append((set_block, block.kind is BlockKind.SIGNATURE and len(_joined(block.runs)) < _LONGEST_PIECE))
+    story = [flowable for group, tied in groups for flowable in ([KeepTogether(group)] if tied else group)]
     if letter_unprintable(letter):
         note = f"{SUBSTITUTE} stands for characters that this letter's type does not have."
         story += [Spacer(1, size), paragraph(note, style(size - 2, shade="text2"))]
     return story
+
+
+def _belongs(block: Block, before: Block) -> bool:
+    """Whether a page must not end between the two: what is signed and the signature, it and the enclosures, a list and its colon."""
+    words, said = _joined(block.runs), _joined(before.runs)
+    if not 0 < len(said) <= _FEW_WORDS or len(words) > _FEW_WORDS:
+        return False
+    match before.kind, block.kind:
+        case (BlockKind.PARAGRAPH, BlockKind.SIGNATURE) | (BlockKind.SIGNATURE, BlockKind.ENCLOSURES):
+            return True
+        case BlockKind.PARAGRAPH, BlockKind.LIST_ITEM:
+            return said.endswith(":")
+        case _:
+            return False
 
 
 def _set(block: Block, size: float, *, last_item: bool) -> list[Flowable]:
@@ -104,8 +128,7 @@ def _set(block: Block, size: float, *, last_item: bool) -> list[Flowable]:
         case BlockKind.SIGNATURE:
             greeting, _, rest = text.partition("\n")
             room = 30 if size > 10.5 else 24  # points, to sign by hand
-            signed = [*_paragraphs(greeting, size, after=room, before=2), *_paragraphs(rest, size)]
-            return [KeepTogether(signed)] if len(text) < _LONGEST_PIECE else signed
+            return [*_paragraphs(greeting, size, after=room, before=2), *_paragraphs(rest, size)]
         case BlockKind.ENCLOSURES:
             return _paragraphs(text, size - 1)
         case BlockKind.SENDER | BlockKind.DATE | BlockKind.METHOD | BlockKind.ADDRESSEE:
@@ -136,7 +159,7 @@ def _item(text: str, size: float, *, after: float) -> list[Flowable]:
 
 def _table(block: Block, size: float) -> Table:
     rows = [[(marked(_joined(cell)), _joined(cell)) for cell in row] for row in block.rows]
-    summed = any(_joined(cell) == _TOTAL for cell in block.rows[-1])
+    summed = any(_joined(cell) in _TOTALS for cell in block.rows[-1])
     return ruled_table(rows, _FRAME[2], size - 1.5 if len(block.rows[0]) > 4 else size - 1, bold_last=summed)
 
 

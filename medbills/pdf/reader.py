@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,19 @@ def read_pages(
         )
         pages = [found.get(page.number, page) for page in pages]
     return Sheets(name=title, media_type=PDF, pages=tuple(pages))
+
+
+def read_page(data: bytes, number: int, *, name: str, password: str | None = None) -> Page:
+    """One page of a PDF, counted from 1; a picture is read by the scan worker. The same file again costs no new opening.
+
+    Raises NeedsPassword or UnusableInput, which names the file.
+    """
+    gathering = _Gathering(name, None)
+    _worker.ask({"do": "read_one", "page": number}, data, name=name, password=password, cancel=None, on_frame=gathering.hear)
+    page = replace(gathering.pages[0], number=number)
+    if not gathering.scans:
+        return page
+    return read_scanned(data, [number], name=name, password=password, cancel=None, progress=None).get(number, page)
 
 
 class _Gathering:

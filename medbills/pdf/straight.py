@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,31 @@ def straight_pdf(data: bytes, *, name: str) -> StraightPdf:
             add_picture(pdf, (int(header["width"]), int(header["height"])), jpeg, size)
         pdf.save(out, deterministic_id=True)
     return StraightPdf(out.getvalue(), tuple(_lens(header["lens"], name) for header, _ in made))
+
+
+def turned_pdf(straight: StraightPdf, quarters: Sequence[int]) -> StraightPdf:
+    """The same with pages turned clockwise by these quarters, and their lenses with them. The same input gives the same bytes."""
+    if not any(turn % 4 for turn in quarters):
+        return straight
+    out, lenses = io.BytesIO(), list(straight.lenses)
+    with pikepdf.open(io.BytesIO(straight.pdf)) as pdf:
+        for number, turn in enumerate(quarters):
+            if turn % 4 and number < len(pdf.pages):
+                page = pdf.pages[number]
+                across, along = (float(page.mediabox[2]), float(page.mediabox[3]))
+                page.rotate(90 * (turn % 4), relative=True)
+                lenses[number] = _behind(lenses[number], turn % 4, across, along)
+        pdf.save(out, deterministic_id=True)
+    return StraightPdf(out.getvalue(), tuple(lenses))
+
+
+def _behind(lens: Lens, quarters: int, across: float, along: float) -> Lens:
+    """The lens of a page that was `across` by `along` points before it was turned."""
+    back = {1: ((0, 1, 0), (-1, 0, along)), 2: ((-1, 0, across), (0, -1, along)), 3: ((0, -1, across), (1, 0, 0))}[quarters]
+    turn = (*back, (0, 0, 1))
+    rows = [lens[:3], lens[3:6], lens[6:]]
+    a, b, c, d, e, f, g, h, i = (sum(row[k] * turn[k][column] for k in range(3)) for row in rows for column in range(3))
+    return (a, b, c, d, e, f, g, h, i)
 
 
 def _lens(told: Any, name: str) -> Lens:

@@ -76,6 +76,16 @@ def read_pages(desk: Desk, out: IO[bytes], *, slanted: bool) -> None:
     write_frame(out, {"event": "done"})
 
 
+def read_one(desk: Desk, out: IO[bytes], number: int) -> None:
+    """Sends the frame of one page, as `read_pages` does for each."""
+    write_frame(out, {"event": "opened", "pages": 1})
+    try:
+        write_frame(out, _read_page(desk, number, slanted=False))
+    except TooMuch as problem:
+        raise Refused("too_many_words") from problem
+    write_frame(out, {"event": "done"})
+
+
 def _read_page(desk: Desk, number: int, slanted: bool) -> dict[str, Any]:
     page, width, height = desk.page(number)
     text_page = page.get_textpage()
@@ -124,6 +134,8 @@ def serve(inward: IO[bytes], out: IO[bytes]) -> None:
                 desk.open(request["key"], data, request.get("password"))
             if request["do"] == "read":
                 read_pages(desk, out, slanted=bool(request.get("slanted")))
+            elif request["do"] == "read_one":
+                read_one(desk, out, request["page"])
             else:
                 render_page(desk, out, request["page"], request["dpi"])
         except Refused as refusal:

@@ -13,24 +13,42 @@ from medbills.domain.money import ZERO
 from medbills.domain.owing import count_once
 from medbills.domain.paper import Kind
 from medbills.services.gather_facts import gather_facts
-from medbills.services.keep_paper import new_id
+from medbills.services.keep_paper import found_id
+from medbills.services.told_to_checks import facts_of_case
 from medbills.services.track_deadlines import track_deadlines
 from medbills.store import Change, Vault
 
 
-def audit_cases(vault: Vault, change: Change, *, today: datetime.date, person_id: str | None) -> None:
-    """Replaces the findings and deadlines of a person's open cases by today's, inside an open change."""
+def audit_cases(vault: Vault, change: Change, *, today: datetime.date, person_id: str | None, everywhere: bool = False) -> None:
+    """Replaces the findings and deadlines of a person's open cases by today's, inside an open change.
+
+    All papers are checked together; what follows of it is worked out for the cases that the change was about, those with other
+    findings than before, and those not looked at today. `everywhere`: for all, where the change itself does not tell.
+    """
+    touched = None if everywhere else change.touched
     facts = gather_facts(vault, person_id, today=today)
     found = run_checks(facts).findings
     case_of = {kept.id: kept.case_id for kept in vault.papers.all() if kept.case_id}
     cases = [case for case in vault.cases.all() if case.person_id == person_id and not case.closed_on]
+    ran = [(facts, found)]  # cases of which the same was told share one run
     for case in cases:
-        about = tuple(finding for finding in found if _case_of(finding, case_of) == case.id)
-        _keep_findings(vault, change, case, about, facts)
-        track_deadlines(vault, change, case, today=today)
-        stage = stage_of(vault, case)
-        if stage is not case.stage:
-            change.cases.update(dataclasses.replace(case, stage=stage))
+        own = facts_of_case(vault, case, facts)
+        all_found = next((findings for before, findings in ran if before.context == own.context), None)
+        if all_found is None:
+            all_found = run_checks(own).findings
+            ran.append((own, all_found))
+        about = tuple(finding for finding in all_found if _case_of(finding, case_of) == case.id)
+        others = _keep_findings(vault, change, case, about, own)
+        if others or touched is None or case.id in touched or vault.looked_at.on(case.id) != today:
+            _work_out(vault, change, case, today)
+
+
+def _work_out(vault: Vault, change: Change, case: Case, today: datetime.date) -> None:
+    track_deadlines(vault, change, case, today=today)
+    stage = stage_of(vault, case)
+    if stage is not case.stage:
+        change.cases.update(dataclasses.replace(case, stage=stage))
+    vault.looked_at.note(case.id, today)
 
 
 def answer_finding(
@@ -68,22 +86,25 @@ def _case_of(finding: Finding, case_of: dict[str, str]) -> str | None:
     return next((case_of[document] for document in finding.documents if document in case_of), None)
 
 
-def _keep_findings(vault: Vault, change: Change, case: Case, found: tuple[Finding, ...], facts: Facts) -> None:
-    """An answer of the user outlives a new check; a finding that no longer stands goes."""
+def _keep_findings(vault: Vault, change: Change, case: Case, found: tuple[Finding, ...], facts: Facts) -> bool:
+    """Whether anything is other than it was. An answer of the user outlives a new check; a finding that no longer stands goes."""
     before = {kept.finding.key: kept for kept in vault.findings.of_case(case.id)}
     # What only explains the dollars of another finding stays without dollars of its own when that one is laid aside.
     own = count_once(found, facts)
     live = [finding for finding in found if own[finding.key] and not _laid_aside(before.get(finding.key))]
     counts = count_once(live, facts)
+    others = before.keys() != {finding.key for finding in found}
     for finding in found:
         counted = counts.get(finding.key, ZERO)
         kept = before.pop(finding.key, None)
         if kept is None:
-            change.findings.add(KeptFinding(id=new_id(), case_id=case.id, finding=finding, counted=counted))
+            change.findings.put(KeptFinding(id=found_id(case.id, finding.key), case_id=case.id, finding=finding, counted=counted))
         elif kept.finding != finding or kept.counted != counted:
             change.findings.update(dataclasses.replace(kept, finding=finding, counted=counted))
+            others = True
     for gone in before.values():
         change.findings.remove(gone.id)
+    return others
 
 
 def _laid_aside(kept: KeptFinding | None) -> bool:

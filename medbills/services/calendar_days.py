@@ -11,12 +11,14 @@ from medbills.domain.deadline import KeptDeadline
 from medbills.domain.matter import Matter
 from medbills.domain.moment import Moment
 from medbills.services.case_timeline import case_timeline
+from medbills.services.keep_authority import EndingForm
 from medbills.services.name_case import short_name
 from medbills.services.next_steps import heading
 from medbills.services.overview import LATE_DAYS_SHOWN
 from medbills.services.say_deadline import turn_words
 
 SOON_DAYS = 3
+FORM = "form"  # the item of an entry that is about a signed form
 
 
 class Turn(IntEnum):
@@ -56,9 +58,26 @@ def calendar_entries(matters: Sequence[Matter], *, today: datetime.date) -> tupl
     return tuple(sorted(found, key=lambda entry: (entry.day, entry.turn, entry.title, entry.case_id)))
 
 
+def form_entries(forms: Sequence[EndingForm], *, today: datetime.date) -> tuple[Entry, ...]:
+    """The days on which signed forms end, for the one who has to ask for new ones. `item_id` is the person."""
+    return tuple(
+        Entry(
+            day=one.day, turn=Turn.SOON if (one.day - today).days <= SOON_DAYS else Turn.YOURS, title=form_ends(one, today),
+            short="A form ends", detail=f"{one.shown.form.title}. Ask for a new one to sign.", heading=one.person.short,
+            who=one.person.short, case_id="", item=FORM, item_id=one.person.id,
+        )
+        for one in forms
+    )  # fmt: skip
+
+
+def form_ends(one: EndingForm, today: datetime.date) -> str:
+    """ "Your form for Lakeshore Health ends"."""
+    return f"The form for {one.shown.form.towards or 'everyone'} {'ended' if one.day < today else 'ends'}"
+
+
 def coming(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The days still to keep, those that are late first."""
-    return tuple(entry for entry in entries if entry.kept and entry.turn is not Turn.OVER)
+    return tuple(entry for entry in entries if (entry.kept or entry.item == FORM) and entry.turn is not Turn.OVER)
 
 
 def done(entries: Sequence[Entry]) -> tuple[Entry, ...]:

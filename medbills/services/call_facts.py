@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
-from medbills.domain.case import KeptPaper
 from medbills.domain.debt import Told
 from medbills.domain.letter import NARROW, Evidence, Fact
 from medbills.domain.matter import Matter
@@ -26,11 +25,11 @@ _ABBREVIATED = ("MRI", "CT", "X-ray", "ER")
 
 
 def call_facts(
-    matter: Matter, to: str, *, me: Person | None, consent: KeptPaper | None, told: Told, today: datetime.date
+    matter: Matter, to: str, *, me: Person | None, authority: Fact | None, told: Told, today: datetime.date
 ) -> dict[str, Fact]:
     """Every fact the vault holds for a call about this case. `to` is a key of ADDRESSEES: who must not learn of the care gets no
     word of it. What is not known is simply not there; the most one would pay is never among them."""
-    known = letter_details(matter, to) | letter_facts(matter, to, me=me, consent=consent)
+    known = letter_details(matter, to) | letter_facts(matter, to, me=me, authority=authority)
     parts = (_people(matter, me), _papers(matter), _refusal(matter), _questions(matter, to), _debt(matter, told, today), _said(matter))
     own = {name: fact for part in parts for name, fact in part if fact.value not in (None, "", (), False)}
     allowed = script_facts()

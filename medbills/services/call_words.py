@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from medbills.domain.call import Call, Said
+from medbills.domain.call import Call, Promised, Said
 from medbills.domain.letter import AnswerType, Question
 from medbills.domain.money import Money
 from medbills.domain.script import Names
@@ -68,6 +68,17 @@ def said_in_call(call: Call) -> str:
     """What the call log says was told: the notes, then the answers."""
     answers = " ".join(answer_words(said) for said in answers_of(call))
     return " ".join(part for part in (call.notes, answers) if part)
+
+
+def promise_in_words(made: Promised) -> str:
+    """ "Send the record by November 24, 2026 (Dana)"."""
+    return f"{made.what}{f' by {long_day(made.by)}' if made.by else ''}{f' ({made.who})' if made.who else ''}"
+
+
+def more_promises(call: Call) -> str:
+    """What else they promised, one promise on each line, for a letter to them."""
+    lines = (promise_in_words(made) for made in call.promised[1:])
+    return "\n".join(f"{line[:1].upper()}{line[1:]}." for line in lines)
 
 
 def _points(call: Call) -> Iterator[str]:

@@ -12,7 +12,7 @@ from medbills.domain.facts import Context, Facts, Patient
 from medbills.domain.fields import FieldSpec, FieldType
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Kind, Paper
 from medbills.domain.plain import NotPlain, from_plain, schema_of, unwrapped
-from medbills.domain.plan import PLAN_TYPES, Plan
+from medbills.domain.plan import ALSO_CALLED, PLAN_TYPES, Plan
 from medbills.domain.reading import SCHEMA, ReadDocument, Reading, values_from_json
 from medbills.errors import UnusableInput
 
@@ -177,6 +177,8 @@ def _part(data: Mapping[str, Any], key: str, kind: Any, source: str, warnings: l
     except NotPlain as wrong:
         raise UnusableInput(f"{source}: {wrong}") from wrong
     warnings += [f"{source}: {name} is not known and was not used." for name in unknown]
+    if isinstance(value, Plan) and value.type in ALSO_CALLED:
+        value = dataclasses.replace(value, type=ALSO_CALLED[value.type])
     if isinstance(value, Plan) and value.type is not None and value.type not in PLAN_TYPES:
         warnings.append(f"{source}: {key}.type {value.type!r} is not known. Use one of: {', '.join(PLAN_TYPES)}.")
     return value

@@ -10,6 +10,7 @@ from enum import StrEnum
 from medbills.domain.matter import Matter
 from medbills.domain.paper import Kind
 from medbills.domain.wording import counted
+from medbills.services.case_kinds import kind_of
 
 
 class Standing(StrEnum):
@@ -40,6 +41,7 @@ _PAPERS = (
     (Kind.RECEIPT, "Receipt or check"),
     (Kind.GOOD_FAITH_ESTIMATE, "Good faith estimate"),
     (Kind.CONSENT_FORM, "Permission form"),
+    (Kind.ASSISTANCE_DECISION, "Answer about financial help"),
 )
 
 
@@ -89,6 +91,11 @@ def _missing(matter: Matter) -> Iterator[Proof]:
     if matter.of_kind(Kind.DENIAL_LETTER):
         why = "Your doctor can say why the care is needed."
         yield Proof(what="Doctor\N{RIGHT SINGLE QUOTATION MARK}s letter", standing=Standing.MISSING, why=why)
+    have = {kept.paper.kind for kept in matter.papers}
+    usual = {Kind.ITEMIZED_BILL, *((Kind.EOB,) if matter.bill else ())}  # named above already
+    for wanted in kind_of(matter).proof:
+        if wanted.paper not in have | usual:
+            yield Proof(what=wanted.what, standing=Standing.MISSING, why=wanted.why)
     copies = next((kept for kept in matter.in_question if kept.finding.check == "exact_duplicate_line"), None)
     if copies:
         why = "The record would show if it was done once or twice."

@@ -14,6 +14,7 @@ from medbills.domain.strategy import Signs
 from medbills.letters import find
 from medbills.rules import rules_of
 from medbills.services.case_figures import AID_RULE, DISPUTE_RULE, case_figures, live_findings, open_until
+from medbills.services.case_kinds import kind_of
 from medbills.services.their_clocks import late_clocks
 from medbills.services.track_deadlines import HOSPITAL_WORDS
 
@@ -29,6 +30,7 @@ SIGNS = frozenset({
     "doctor_call_open", "waiting", "disputed", "sure", "sure_alone", "insured", "uninsured", "plan_unknown", "private_plan", "hospital",
     "nonprofit", "aid_open", "appeal_open", "appeal_over", "appeal_sent", "dispute_sent", "dispute_open", "their_turn", "promise_out",
     "letter_out", "late_answer", "clock_late", "surprise", "over_estimate", "program_pays", "old_debt", "claim_not_sent", "paid_too_much",
+    "care_ahead", "employer_pays", "out_of_network",
 })  # fmt: skip
 
 
@@ -71,12 +73,25 @@ def _papers(matter: Matter) -> Iterator[str]:
         yield "refused_again"
     if matter.latest(Kind.COLLECTION_NOTICE):
         yield "collector"
+    if _is_ahead(matter):
+        yield "care_ahead"
     if matter.case.kind is CaseKind.DENTAL:
         yield "dental"
+    if sign := kind_of(matter).sign:
+        yield sign
     if is_hospital(matter):
         yield "hospital"
     if matter.provider is not None and matter.provider.nonprofit:
         yield "nonprofit"
+
+
+def _is_ahead(matter: Matter) -> bool:
+    """The newest word on the care is what it will cost: an estimate, and nobody has billed or refused it since."""
+    estimate = matter.latest(Kind.GOOD_FAITH_ESTIMATE, Kind.PREDETERMINATION)
+    billed = matter.bill or matter.eob or matter.latest(Kind.COLLECTION_NOTICE)
+    refused = matter.latest(Kind.DENIAL_LETTER)
+    first = datetime.date.min
+    return estimate is not None and not billed and not (refused and (refused.paper.dated or first) > (estimate.paper.dated or first))
 
 
 def _findings(matter: Matter) -> Iterator[str]:
@@ -110,6 +125,8 @@ def _plan(matter: Matter) -> Iterator[str]:
         yield "insured"
     if kind is None:
         yield "plan_unknown"
+    if kind == "employer_self_funded_erisa":
+        yield "employer_pays"
     if kind in rules_of(matter).rules["external_review_request_4mo"].plan_types:
         yield "private_plan"
 

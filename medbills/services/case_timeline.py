@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from medbills.domain.call import Call, PromiseState
+from medbills.domain.call import Call, PromiseState, promise_event
 from medbills.domain.matter import Matter
 from medbills.domain.moment import Moment
 from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.wording import counted, long_day, short_day
+from medbills.services.keep_arrival import arrival_words
+from medbills.services.late_answers import answer_words, answered_words
 from medbills.services.name_case import short_name
 from medbills.services.say_deadline import turn_words
 
 
 def case_timeline(matter: Matter, today: datetime.date) -> tuple[Moment, ...]:
     """Every moment of a case, the latest first; what is to come stands before what happened."""
-    parts = (_papers(matter, today), _calls(matter, today), _letters(matter), _money(matter), _packets(matter), _ahead(matter, today))
+    parts = (
+        _papers(matter, today), _calls(matter, today), _letters(matter, today), _money(matter), _packets(matter, today),
+        _ahead(matter, today),
+    )  # fmt: skip
     found = [moment for part in parts for moment in part]
     return tuple(sorted(found, key=lambda moment: (moment.day, moment.ahead, moment.title), reverse=True))
 
@@ -28,6 +33,7 @@ def _papers(matter: Matter, today: datetime.date) -> Iterator[Moment]:
         if paper.dated is None:
             continue
         icon, title, detail, amount = _paper(paper, today)
+        detail = " · ".join(part for part in (detail, arrival_words(kept, matter.arrivals), answer_words(matter, kept)) if part)
         yield Moment(day=paper.dated, icon=icon, title=title, detail=detail, amount=amount, group="papers", item="paper", item_id=kept.id)
     days = [day for kept in matter.papers for line in kept.paper.lines if (day := line.first_day)]
     if days:
@@ -85,26 +91,30 @@ def _calls(matter: Matter, today: datetime.date) -> Iterator[Moment]:
             item="call",
             item_id=call.id,
         )
-        if call.promise is not PromiseState.OPEN and call.promise_told_on:
-            kept = "kept its word" if call.promise is PromiseState.KEPT else "did not keep its word"
+        yield from _promises(matter, call, today)
+
+
+def _promises(matter: Matter, call: Call, today: datetime.date) -> Iterator[Moment]:
+    for nth, made in enumerate(call.promised):
+        if made.state is not PromiseState.OPEN and made.told_on:
+            kept = "kept its word" if made.state is PromiseState.KEPT else "did not keep its word"
             yield Moment(
-                day=call.promise_told_on,
+                day=made.told_on,
                 icon="promise",
                 title=f"{short_name(call.organization) or 'The desk'} {kept}",
-                detail=call.they_will,
+                detail=made.what,
                 group="calls",
                 item="call",
                 item_id=call.id,
             )
-        elif call.ended and call.they_will and call.they_will_by and not _kept(matter, call) and not _is_deadline(matter, call):
-            by = call.they_will_by
+        elif call.ended and made.by and not _kept(matter, call) and not _is_deadline(matter, call, nth):
             yield Moment(
-                day=by,
+                day=made.by,
                 icon="promise",
-                title=f"{short_name(call.organization) or 'They'}: {call.they_will}",
+                title=f"{short_name(call.organization) or 'They'}: {made.what}",
                 theirs=True,
-                detail=f"Their turn · promised by {call.person or 'them'}",
-                ahead=by >= today,
+                detail=f"Their turn · promised by {made.who or call.person or 'them'}",
+                ahead=made.by >= today,
                 group="calls",
                 item="call",
                 item_id=call.id,
@@ -115,31 +125,32 @@ def _kept(matter: Matter, call: Call) -> bool:
     return any((kept.paper.dated or datetime.date.min) > call.at.date() for kept in matter.papers)
 
 
-def _is_deadline(matter: Matter, call: Call) -> bool:
+def _is_deadline(matter: Matter, call: Call, nth: int) -> bool:
     """A promised day that stands among the deadlines is told there, with how it was found."""
-    return any(kept.deadline.event == f"promise:{call.id}" for kept in matter.open_deadlines)
+    return any(kept.deadline.event == promise_event(call.id, nth) for kept in matter.open_deadlines)
 
 
-def _letters(matter: Matter) -> Iterator[Moment]:
+def _letters(matter: Matter, today: datetime.date) -> Iterator[Moment]:
     for letter in matter.letters:
         day = letter.sent_on or letter.written_on
         if day is None:
             continue
         arrived = f", arrived {long_day(letter.arrived_on)}" if letter.arrived_on else ""
         detail = f"{letter.method}{arrived}" if letter.sent_on else "Written, not sent yet"
+        detail = " · ".join(part for part in (detail, answered_words(matter, letter, today)) if part)
         title = letter.title if letter.title.startswith("You ") else f"You wrote: {letter.title[:1].lower()}{letter.title[1:]}"
         yield Moment(
             day=day, icon="letter", title=title, detail=detail, chip="Letter", group="letters", item="letter", item_id=letter.id
         )
 
 
-def _packets(matter: Matter) -> Iterator[Moment]:
+def _packets(matter: Matter, today: datetime.date) -> Iterator[Moment]:
     for packet in matter.packets:
         yield Moment(
             day=packet.made_on,
             icon="packet",
             title="You made a packet",
-            detail=counted(packet.pages, "page"),
+            detail=" · ".join(part for part in (counted(packet.pages, "page"), answered_words(matter, packet, today)) if part),
             group="letters",
             chip="Packet",
             item="packet",

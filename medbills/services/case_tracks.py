@@ -10,6 +10,7 @@ from medbills.domain.deadline import Deadline, KeptDeadline
 from medbills.domain.finding import FindingState
 from medbills.domain.matter import Matter
 from medbills.domain.paper import Kind
+from medbills.services.case_kinds import kind_of
 from medbills.services.name_case import icon_of, short_name
 
 _INSURERS = frozenset({"insurer", "iro", "agency", "employer"})
@@ -42,8 +43,10 @@ def aim_of(matter: Matter) -> str:
     if matter.latest(Kind.COLLECTION_NOTICE):
         return "We ask the collector to show that this is owed."
     asked = matter.bill.paper.amount_due if matter.bill else None
+    who = "the hospital" if _is_hospital(matter) else "the provider"
+    if aim := kind_of(matter).aim:
+        return aim.format(who=who)
     if matter.at_stake and asked is not None:
-        who = "the hospital" if _is_hospital(matter) else "the provider"
         return f"We ask {who} to correct its bill from {asked} to {asked - matter.at_stake}"
     return "We wait for the insurer\N{RIGHT SINGLE QUOTATION MARK}s statement (EOB)." if matter.owed.waiting else ""
 
@@ -84,12 +87,13 @@ def _insurer(matter: Matter, today: datetime.date) -> Track | None:
 def _nearest(matter: Matter, today: datetime.date, *, insurer: bool) -> Deadline | None:
     """The next day of a track; days that have passed come first, since they are late."""
     live = [kept for kept in matter.open_deadlines if kept.deadline.acts_on and kept.deadline.whose != "app_habit"]
-    found = [kept for kept in live if _of_insurer(kept, matter) is insurer and kept.deadline.kind != "protection"]
+    found = [kept for kept in live if of_insurer(kept, matter) is insurer and kept.deadline.kind != "protection"]
     recent = [kept for kept in found if kept.deadline.acts_on and (today - kept.deadline.acts_on).days <= 14]
     return recent[0].deadline if recent else None
 
 
-def _of_insurer(kept: KeptDeadline, matter: Matter) -> bool:
+def of_insurer(kept: KeptDeadline, matter: Matter) -> bool:
+    """Whether a day belongs to the insurer's track."""
     deadline = kept.deadline
     if deadline.whose in _INSURERS or deadline.rule.startswith(_APPEALS):
         return True

@@ -22,17 +22,19 @@ _COVER_WORDS = {"Sent by": "who sends it", "For": "the first creditor", "Your re
 
 @dataclass(frozen=True, slots=True)
 class PacketNote:
-    """One thing to know before sending. `good` is None where there is nothing to judge."""
+    """One thing to know before sending. `good` is None where there is nothing to judge; what `stops` holds the packet back."""
 
     title: str
     detail: str
     good: bool | None = None
     icon: str = ""  # "": the usual one
+    stops: bool = False
+    paper: str = ""  # id of the paper to look at
 
 
 def check_packet(matter: Matter, plan: PacketPlan, inside: Sequence[KeptPaper], outside: Sequence[KeptPaper]) -> tuple[PacketNote, ...]:
     """Proof, sums, names, and what is missing; the good ones first only where they are good."""
-    return (_proved(plan), _sums(matter), _names(matter, inside), *_missing(matter, inside, outside))
+    return (_proved(plan), _sums(matter, inside), _names(matter, inside), *_missing(matter, inside, outside))
 
 
 def what_they_see(plan: PacketPlan, inside: Sequence[KeptPaper], hidden: HiddenPlan) -> tuple[PacketNote, ...]:
@@ -122,8 +124,8 @@ def _proved(plan: PacketPlan) -> PacketNote:
     return PacketNote(f"{counted(len(bare), 'amount')} without proof", f"{bare[0].why}. Put the paper back that shows it.", False)
 
 
-def _sums(matter: Matter) -> PacketNote:
-    """What is left of the bill, against what the insurer's statement says."""
+def _sums(matter: Matter, inside: Sequence[KeptPaper]) -> PacketNote:
+    """What is left of the bill, against what the insurer's statement says. It stops where both papers are in the packet."""
     notice = matter.latest(Kind.COLLECTION_NOTICE)
     if notice is not None and notice.paper.amount_due is not None:
         left = notice.paper.amount_due - matter.at_stake
@@ -136,14 +138,17 @@ def _sums(matter: Matter) -> PacketNote:
     left = due - matter.at_stake
     if left == share:
         return PacketNote("The numbers agree", f"{due} less {matter.at_stake} leaves {left}, as the insurer says.", True)
-    return PacketNote("The numbers differ", f"The bill less your points leaves {left}. The insurer says {share}.", False)
+    both = bill is not None and eob is not None and {bill.id, eob.id} <= {kept.id for kept in inside}
+    told = f"The bill less your points leaves {left}. The insurer says {share}."
+    return PacketNote("The numbers differ", told, False, stops=both and matter.is_worked_out, paper=bill.id if bill else "")
 
 
 def _names(matter: Matter, inside: Sequence[KeptPaper]) -> PacketNote:
     named = matter.person.name if matter.person else None
     strange = next((kept for kept in inside if same_person(kept.paper.patient_name, named) is False), None)
     if strange is not None:
-        return PacketNote("Another name on a paper", f"{paper_words(strange)} names {strange.paper.patient_name}.", False)
+        return PacketNote("Another name on a paper", f"{paper_words(strange)} names {strange.paper.patient_name}.", False,
+                          stops=True, paper=strange.id)
     return PacketNote("The names match", "No paper names somebody else.", True)
 
 

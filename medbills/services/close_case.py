@@ -13,6 +13,8 @@ from medbills.domain.money import ZERO, Money, total
 from medbills.domain.paper import Paper
 from medbills.domain.payment import Payment
 from medbills.domain.wording import long_day
+from medbills.errors import UnusableInput
+from medbills.services.check_closing import closing_list, missing_of
 from medbills.services.letter_facts import paper_words
 from medbills.services.load_matters import load_matter
 from medbills.store import Vault
@@ -27,8 +29,15 @@ class Saved:
 
 
 def close_case(vault: Vault, case_id: str, *, today: datetime.date) -> Changes:
-    """Marks a case as settled, with what the papers prove was saved."""
+    """Marks a case as settled, with what the papers prove was saved.
+
+    Raises UnusableInput while something of its closing list is neither on file nor set aside with a reason.
+    """
     matter = load_matter(vault, case_id, today=today)
+    missing = missing_of(closing_list(vault, matter))
+    if missing:
+        told = ". ".join(line.what for line in missing)
+        raise UnusableInput(f"This case stays open. Still missing: {told}. You can also say why it does not apply.")
     saved = proven_savings(matter)
     with vault.change(f"Closed the case: {matter.case.title}") as change:
         change.cases.update(

@@ -11,6 +11,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.names import same_organization, same_person
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person, Provider
+from medbills.domain.reply import Answers
 from medbills.errors import UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.find_links import link_papers, move_line_links
@@ -48,7 +49,7 @@ def confirm_paper(
         person = person_id or read or whose(vault, paper) or _new_person(vault, change, paper) or kept.person_id
         provider = _provider(vault, change, paper)
         kept = dataclasses.replace(kept, paper=paper, confirmed=confirmed, person_id=person, provider_id=provider)
-        joined = case_id or _known_case(vault, kept)
+        joined = case_id or _answered_case(vault, kept) or _known_case(vault, kept)
         kept = dataclasses.replace(kept, case_id=joined or _new_case(change, kept, today))
         change.papers.update(kept)
         if kept.case_id:
@@ -95,6 +96,14 @@ def _provider(vault: Vault, change: Change, paper: Paper) -> str | None:
     )
     change.providers.add(provider)
     return provider.id
+
+
+def _answered_case(vault: Vault, kept: KeptPaper) -> str | None:
+    """The case of the letter or packet that the user said it answers, if it is the same person's."""
+    said = [reply.sent_id for reply in vault.replies.of_paper(kept.id) if reply.word is Answers.YES]
+    sent = [one for sent_id in said if (one := vault.letters.get(sent_id) or vault.packets.get(sent_id))]
+    cases = [case for one in sent if (case := vault.cases.get(one.case_id or "")) and not case.closed_on]
+    return next((case.id for case in cases if kept.person_id in (None, case.person_id)), None)
 
 
 def _known_case(vault: Vault, kept: KeptPaper) -> str | None:
@@ -156,7 +165,8 @@ def _rename_case(vault: Vault, change: Change, kept: KeptPaper, *, opened: bool)
     chosen = not opened and (before is None or (case is not None and case.title != name_case(before)))
     if case is None or after is None or chosen:
         return
-    renamed = dataclasses.replace(case, title=name_case(after), kind=kind_of_case(after))
+    kind = case.kind if case.kind_told_on else kind_of_case(after)
+    renamed = dataclasses.replace(case, title=name_case(after), kind=kind)
     if renamed != case:
         change.cases.update(renamed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import dataclass
 
 from medbills.domain.case import Document, KeptPaper
 from medbills.domain.letter import Letter
@@ -14,9 +15,11 @@ from medbills.domain.paper import Kind, Paper
 from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
 from medbills.pdf.claim_sheet import claim_sheet
-from medbills.pdf.straight import straight_pdf
+from medbills.pdf.straight import straight_pdf, turned_pdf
+from medbills.services.check_signer import paper_of_form
+from medbills.services.cite_booklet import Citation, citations_of, cited_in
 from medbills.services.letter_facts import paper_words
-from medbills.services.write_letter import consent_for
+from medbills.services.turn_photo import quarters_to_turn
 from medbills.store import Vault
 
 # The order in which a stranger understands the papers.
@@ -25,20 +28,20 @@ _FOR_COLLECTORS = frozenset({Kind.COLLECTION_NOTICE, Kind.RECEIPT})
 DOCTORS_LETTER = "medical_necessity_letter_template"  # the doctor edits and signs it; the copy that came back is on file
 
 
-def usual_papers(vault: Vault, matter: Matter) -> tuple[KeptPaper, ...]:
+def usual_papers(vault: Vault, matter: Matter, *, today: datetime.date) -> tuple[KeptPaper, ...]:
     """The exhibits nobody chose: all papers, but to a collector only its own letters and the receipts.
 
     Bills and insurers' statements tell of the care, which a collector need not know (letters reference, section 0).
     """
-    offered = offered_papers(vault, matter)
+    offered = offered_papers(vault, matter, today=today)
     if not matter.of_kind(Kind.COLLECTION_NOTICE):
         return offered
     return tuple(kept for kept in offered if kept.paper.kind in _FOR_COLLECTORS)
 
 
-def offered_papers(vault: Vault, matter: Matter) -> tuple[KeptPaper, ...]:
+def offered_papers(vault: Vault, matter: Matter, *, today: datetime.date) -> tuple[KeptPaper, ...]:
     """Every paper that may be an exhibit: the case's own and the signed form, in the order a stranger understands."""
-    consent = consent_for(vault, matter)
+    consent = paper_of_form(vault, matter, on=today)
     available = [*matter.papers, *([consent] if consent and consent not in matter.papers else [])]
     asking = matter.bill.id if matter.bill else None
     return tuple(
@@ -58,6 +61,55 @@ def offered_letters(vault: Vault, matter: Matter) -> tuple[Letter, ...]:
     return tuple(letter for letter in sent if (document := vault.documents.get(letter.document_id or "")) and _has_pages(document))
 
 
+@dataclass(frozen=True, slots=True)
+class QuotedPage:
+    """One page of a plan's booklet, with the kept passages on it: only this page goes into a packet."""
+
+    citations: tuple[Citation, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.citations[0].booklet.id}:{self.page}"
+
+    @property
+    def page(self) -> int:
+        return self.citations[0].quote.page
+
+    @property
+    def title(self) -> str:
+        return f"{self.citations[0].booklet.title}, page {self.page}"
+
+
+def usual_quotes(vault: Vault, matter: Matter) -> tuple[QuotedPage, ...]:
+    """The pages that a letter of this case quotes."""
+    cited = {one.quote.id for one in cited_in(matter.letters, _citations(vault, matter))}
+    return tuple(page for page in offered_quotes(vault, matter) if any(one.quote.id in cited for one in page.citations))
+
+
+def offered_quotes(vault: Vault, matter: Matter) -> tuple[QuotedPage, ...]:
+    """The pages of the plans' booklets with a kept passage. To a collector none: the plan's words are none of its affairs."""
+    if matter.of_kind(Kind.COLLECTION_NOTICE):
+        return ()
+    pages: dict[tuple[str, int], list[Citation]] = {}
+    for one in _citations(vault, matter):
+        pages.setdefault((one.booklet.id, one.quote.page), []).append(one)
+    return tuple(QuotedPage(tuple(found)) for _, found in sorted(pages.items()))
+
+
+def _citations(vault: Vault, matter: Matter) -> tuple[Citation, ...]:
+    return citations_of(vault, matter.person.id) if matter.person else ()
+
+
+def quote_exhibit(vault: Vault, one: QuotedPage, label: str) -> Exhibit:
+    """That page alone, its quoted lines lit. Raises UnusableInput when the booklet's file is gone."""
+    document, data = _file(vault, one.citations[0].booklet.document_id, one.title)
+    lit = tuple(Lit(page=one.page, box=box) for citation in one.citations for box in citation.quote.boxes)
+    return Exhibit(
+        label=label, title=one.title, pdf=data, lit=lit, pages=(one.page, one.page), file=document.name,
+        fingerprint=hashlib.sha256(data).hexdigest(),
+    )  # fmt: skip
+
+
 def letter_words(letter: Letter) -> str:
     """ "Letter of October 9, 2026: Ask for an itemized bill"; the doctor's by its own name."""
     day = f" of {long_day(letter.sent_on)}" if letter.sent_on else ""
@@ -73,6 +125,7 @@ def paper_exhibit(vault: Vault, kept: KeptPaper, label: str, lit: tuple[Lit, ...
         return Exhibit(label=label, title=title, pdf=claim_sheet(kept.paper, document.name), file=document.name, fingerprint=digest)
     if document.media_type in PICTURES:
         straight = straight_pdf(data, name=document.name)
+        straight = turned_pdf(straight, quarters_to_turn(kept.paper, straight.lenses))
         return Exhibit(
             label=label, title=title, pdf=straight.pdf, lit=tuple(map(straight.lit, lit)), pages=kept.pages, lenses=straight.lenses,
             file=document.name, fingerprint=digest,

@@ -38,6 +38,10 @@ def unlink_paper(vault: Vault, change: Change, paper_id: str) -> None:
     """Takes the links of a paper away with it, inside an open change; undoing that brings them back."""
     for link in vault.links.of_paper(paper_id):
         change.links.remove(link.id)
+    for reply in vault.replies.of_paper(paper_id):
+        change.replies.remove(reply.id)
+    if vault.arrivals.get(paper_id):
+        change.arrivals.remove(paper_id)
     if vault.reader_marks.get(paper_id):
         change.reader_marks.remove(paper_id)
 

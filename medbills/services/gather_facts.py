@@ -15,6 +15,7 @@ from medbills.domain.told import PaymentPlan
 from medbills.services.load_household import assistance_of
 from medbills.services.rules_in_use import rules_in_use
 from medbills.services.told_before_care import authorizations, told_estimates, told_networks
+from medbills.services.told_to_checks import told_of_person, told_of_plan
 from medbills.store import Vault
 
 
@@ -28,8 +29,8 @@ def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date, w
     filed = [kept for kept in mine if kept.case_id or (with_closed and kept.confirmed)]
     links = vault.links.all()
     copies = left_out(filed, links)
-    plans, booked = plans_of(vault, person), _booked(vault, person_id)
-    return Facts(
+    plans, booked = tuple(told_of_plan(vault, plan) for plan in plans_of(vault, person)), _booked(vault, person_id)
+    facts = Facts(
         today=today,
         patient=_patient(person, plans),
         plan=_with_dental(plans),
@@ -42,9 +43,11 @@ def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date, w
         ),
         apart=kept_apart(links),
         superseded=superseded(filed, links),
+        own_pairs=vault.own_pairs.all(),
         secondary_plan=next((plan for plan in plans[1:] if plan.type != "dental_stand_alone"), None),
         rules=rules_in_use(vault),
     )
+    return told_of_person(vault, person_id, facts)
 
 
 def plans_of(vault: Vault, person: Person | None) -> tuple[Plan, ...]:
@@ -58,7 +61,7 @@ def plans_of(vault: Vault, person: Person | None) -> tuple[Plan, ...]:
 def _patient(person: Person | None, plans: tuple[Plan, ...]) -> Patient:
     if person is None:
         return Patient()
-    return Patient(name=person.name, birth_date=person.birth_date, state=person.state, insured=_insured(plans))
+    return Patient(name=person.name, birth_date=person.birth_date, death_date=person.died_on, state=person.state, insured=_insured(plans))
 
 
 def _insured(plans: tuple[Plan, ...]) -> bool | None:

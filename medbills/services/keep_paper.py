@@ -35,6 +35,11 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+def found_id(*parts: str) -> str:
+    """The id of what is worked out from other rows: two copies of a vault that find the same give it the same one."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(parts)).hex
+
+
 def password_setting(document_id: str) -> str:
     """The setting with the password of an encrypted PDF, so that its pages can be shown; the vault is encrypted itself."""
     return f"paper_password:{document_id}"
@@ -98,6 +103,8 @@ def keep_paper(
     others = known.of(vault) if known is not None else list(vault.papers.all())
     with vault.change(f"Added {name}") as change:
         change.documents.add(document)
+        if read.texts:
+            change.page_words.put(document, read.texts)
         if waiting is not None:
             change.waiting_files.remove(waiting.id)
         if read.password:

@@ -35,15 +35,15 @@ _NOT_TO_OUTSIDERS = frozenset(
 
 
 def letter_facts(
-    matter: Matter, addressee: str, *, me: Person | None, consent: KeptPaper | None = None, authority: str = ""
+    matter: Matter, addressee: str, *, me: Person | None, authority: Fact | None = None
 ) -> dict[str, Fact]:
     """Every fact the vault holds for a letter of this case. `addressee` is a key of ADDRESSEES.
 
-    `consent` is the signed form that lets `me` act for the patient. What is not known is simply not there.
+    `authority` is the form of the register that lets `me` act for the patient. What is not known is simply not there.
     """
     found: dict[str, Fact] = {}
     parts = (
-        _people(matter, me, consent, authority),
+        _people(matter, me, authority),
         _addressee(matter, addressee),
         _papers(matter, addressee),
         _money(matter),
@@ -87,7 +87,7 @@ def days_in_words(days: frozenset[datetime.date]) -> str:
     return long_day(first) if first == last else f"{long_day(first)} to {long_day(last)}"
 
 
-def _people(matter: Matter, me: Person | None, consent: KeptPaper | None, authority: str) -> Iterator[tuple[str, Fact]]:
+def _people(matter: Matter, me: Person | None, authority: Fact | None) -> Iterator[tuple[str, Fact]]:
     signer = me or matter.person
     if signer is not None:
         yield "sender_name", Fact(signer.name, YOUR_RECORD)
@@ -99,11 +99,9 @@ def _people(matter: Matter, me: Person | None, consent: KeptPaper | None, author
         yield "patient_dob", Fact(matter.person.birth_date, YOUR_RECORD)
         if signer is not None and signer.id != matter.person.id:
             yield "relationship_to_patient", Fact(matter.person.helped_as, YOUR_RECORD)
-    if consent is not None and consent.paper.dated:
-        words = f"a privacy form signed on {long_day(consent.paper.dated)}"
-        yield "authority", Fact(words, Evidence(source=f"Privacy form of {long_day(consent.paper.dated)}", document=consent.id))
-    elif authority:
-        yield "authority", Fact(authority, YOUR_RECORD)
+        yield "death_date", Fact(matter.person.died_on, YOUR_RECORD)
+    if authority is not None:
+        yield "authority", authority
 
 
 def _addressee(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:

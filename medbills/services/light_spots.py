@@ -47,12 +47,16 @@ class Stand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A spot worth looking at: the paper it is on, the paper's name, what stands there. `spot` is None without a page."""
+    """A spot worth looking at: the paper it is on, the paper's name, what stands there. `spot` is None without one.
+
+    `page` then says which page of the file to begin with.
+    """
 
     paper_id: str
     paper: str
     what: str
     spot: ReadSpot | None = None
+    page: int | None = None
 
 
 def spots_of(paper: Paper) -> tuple[ReadSpot, ...]:

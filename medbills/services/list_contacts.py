@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
-from medbills.domain.call import Call, PromiseState
+from medbills.domain.call import Call, Promised, PromiseState, promise_event
+from medbills.domain.correction import Correction
 from medbills.domain.letter import Letter
 from medbills.domain.matter import Matter
 from medbills.domain.packet import Packet
 from medbills.domain.wording import counted, long_day, short_day
 from medbills.services.call_words import answers_of, said_words
+from medbills.services.late_answers import answered_words
 from medbills.services.next_steps import heading
+
+NO_CORRECTIONS: Mapping[str, Sequence[Correction]] = MappingProxyType({})
 
 
 class Standing(StrEnum):
@@ -41,19 +46,32 @@ class Contact:
     standing: Standing
     by: datetime.date | None = None
     document_id: str | None = None  # the frozen PDF
+    corrected: str = ""  # the newest correction, "Corrected Nov 17: It was $210."
 
 
-def list_contacts(matters: Sequence[Matter], *, today: datetime.date) -> tuple[Contact, ...]:
-    """Those whose promise is late first; else the newest first."""
-    found = [contact for matter in matters for contact in _contacts(matter, today)]
+def list_contacts(
+    matters: Sequence[Matter], *, today: datetime.date, corrections: Mapping[str, Sequence[Correction]] = NO_CORRECTIONS
+) -> tuple[Contact, ...]:
+    """Those whose promise is late first; else the newest first. `corrections` are by the id of what they stand beside."""
+    found = [
+        replace(contact, corrected=corrected_words(corrections.get(contact.id, ()), today))
+        for matter in matters
+        for contact in _contacts(matter, today)
+    ]
     found.sort(key=lambda contact: (contact.day, contact.item, contact.id), reverse=True)
     return tuple(sorted(found, key=lambda contact: contact.standing is not Standing.LATE))
+
+
+def corrected_words(corrections: Sequence[Correction], today: datetime.date) -> str:
+    """The newest of them in one line; empty where there is none."""
+    return f"Corrected {short_day(corrections[-1].at.date(), today)}: {corrections[-1].text}" if corrections else ""
 
 
 def _contacts(matter: Matter, today: datetime.date) -> Iterator[Contact]:
     due = {kept.deadline.event: kept.deadline.acts_on for kept in matter.open_deadlines}
     for call in matter.calls:
-        yield _call(matter, call, due.get(f"promise:{call.id}"), today)
+        days = (due.get(promise_event(call.id, nth)) for nth in range(len(call.promised)))
+        yield _call(matter, call, min((day for day in days if day), default=None), today)
     for letter in matter.letters:
         yield _letter(matter, letter, due.get(f"letter:{letter.id}"), today)
     for packet in matter.packets:
@@ -73,9 +91,12 @@ def _call(matter: Matter, call: Call, by: datetime.date | None, today: datetime.
 
 def _promise(call: Call, today: datetime.date) -> str:
     """What they promised, and what became of it where the user said so."""
-    words = promise_words("They will", call.they_will, call.they_will_by, today)
-    became = {PromiseState.KEPT: "Kept", PromiseState.BROKEN: "Not kept"}.get(call.promise, "")
-    return f"{words} · {became}" if words and became else words
+    parts = []
+    for made in call.promised:
+        became = _BECAME.get(made.state, "")
+        words = promise_words("They will", made.what, made.by, today)
+        parts.append(f"{words} · {became}" if became else words)
+    return " · ".join(parts)
 
 
 def promise_words(start: str, what: str, by: datetime.date | None, today: datetime.date) -> str:
@@ -90,7 +111,7 @@ def _letter(matter: Matter, letter: Letter, by: datetime.date | None, today: dat
     standing = Standing.READY if letter.document_id else Standing.OPEN
     if letter.sent_on:
         standing = _standing(by, today)
-    promise = f"Their answer is due by {short_day(by, today)}" if by else ""
+    promise = f"Their answer is due by {short_day(by, today)}" if by else capital(answered_words(matter, letter, today))
     return Contact(
         item="letter", id=letter.id, case_id=matter.id, day=day, title=letter.title, about=heading(matter),
         told=sent_words(letter, today), promise=promise, standing=standing, by=by, document_id=letter.document_id,
@@ -109,10 +130,12 @@ def sent_words(letter: Letter | Packet, today: datetime.date) -> str:
 def _packet(matter: Matter, packet: Packet, today: datetime.date) -> Contact:
     day = packet.sent_on or packet.made_on
     told = f"{counted(packet.pages, 'page')} · {sent_words(packet, today)}"
+    if packet.tracking:
+        told += f" · number {packet.tracking}"
     standing = Standing.OVER if packet.sent_on else Standing.READY
     return Contact(
         item="packet", id=packet.id, case_id=matter.id, day=day, title=f"Packet: {packet.title}", about=heading(matter),
-        told=told, promise="", standing=standing, document_id=packet.document_id,
+        told=told, promise=capital(answered_words(matter, packet, today)), standing=standing, document_id=packet.document_id,
     )  # fmt: skip
 
 
@@ -139,9 +162,8 @@ def call_record(call: Call, today: datetime.date) -> tuple[Noted, ...]:
         ("Number", call.number),
         ("Their direct line", call.line),
         ("Reference", call.reference),
-        ("They will", _by(call.they_will, call.they_will_by)),
+        *(line for made in call.promised for line in _promise_lines(made)),
         ("You will", _by(call.you_will, call.you_will_by)),
-        ("The promise", _became(call)),
         ("Look again on", long_day(call.follow_up_on) if call.follow_up_on else ""),
         ("Recorded", _RECORDED.get(call.recording, "")),
         *((said.asked, said_words(said)) for said in answers_of(call)),
@@ -149,16 +171,21 @@ def call_record(call: Call, today: datetime.date) -> tuple[Noted, ...]:
     return tuple(Noted(label, text) for label, text in lines if text)
 
 
-def _became(call: Call) -> str:
-    words = {PromiseState.KEPT: "Kept", PromiseState.BROKEN: "Not kept"}.get(call.promise, "")
-    return f"{words}, told on {long_day(call.promise_told_on)}" if words and call.promise_told_on else words
+def _promise_lines(made: Promised) -> tuple[tuple[str, str], ...]:
+    return (("They will", _by(made.what, made.by)), ("Promised by", made.who), ("The promise", _became(made)))
 
 
+def _became(made: Promised) -> str:
+    words = _BECAME.get(made.state, "")
+    return f"{words}, told on {long_day(made.told_on)}" if words and made.told_on else words
+
+
+_BECAME = {PromiseState.KEPT: "Kept", PromiseState.BROKEN: "Not kept"}
 _RECORDED = {"agreed": "They agreed to it", "refused": "They said no to it"}
 
 
-def letter_record(letter: Letter, today: datetime.date) -> tuple[Noted, ...]:
-    """What is on file about a letter that went out."""
+def letter_record(letter: Letter, today: datetime.date, answered: str = "") -> tuple[Noted, ...]:
+    """What is on file about a letter that went out; `answered` as `answered_words` has it."""
     lines = (
         ("To", letter.recipient),
         ("Written", long_day(letter.written_on) if letter.written_on else ""),
@@ -167,8 +194,14 @@ def letter_record(letter: Letter, today: datetime.date) -> tuple[Noted, ...]:
         ("Tracking number", letter.tracking),
         ("Arrived", long_day(letter.arrived_on) if letter.arrived_on else ""),
         ("Their answer is due", long_day(letter.reply_by) if letter.reply_by else ""),
+        ("Their answer", capital(answered)),
     )
     return tuple(Noted(label, text) for label, text in lines if text)
+
+
+def capital(words: str) -> str:
+    """With a capital first letter."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _by(what: str, day: datetime.date | None) -> str:

@@ -12,6 +12,7 @@ from medbills.domain.person import Provider
 from medbills.domain.rule import Pack
 from medbills.errors import UnusableInput
 from medbills.services.gather_facts import plans_of
+from medbills.services.load_replies import arrivals_of, replies_of
 from medbills.services.rules_in_use import rules_in_use
 from medbills.services.split_owed import split_owed
 from medbills.store import Vault
@@ -54,6 +55,9 @@ def _matter(vault: Vault, case: Case, owed: dict[str, Owed], rules: Pack) -> Mat
         payments=vault.payments.of_case(case.id),
         owed=share,
         links=_links(vault, papers),
+        replies=replies_of(vault, papers),
+        arrivals=arrivals_of(vault, papers),
+        offers=vault.offers.of_case(case.id),
         contradictions=vault.contradictions.of_case(case.id),
         rules=rules,
     )

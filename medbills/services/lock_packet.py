@@ -10,4 +10,9 @@ SHORTEST = LEAST
 
 def packet_to_go(made: MadePacket, password: str = "") -> bytes:
     """The bytes to save or to attach. Raises UnusableInput for a password that is too short."""
-    return locked_pdf(made.pdf, password) if password else made.pdf
+    return lock_bytes(made.pdf, password)
+
+
+def lock_bytes(pdf: bytes, password: str = "") -> bytes:
+    """A packet's bytes, locked where there is a password. Raises UnusableInput for one that is too short."""
+    return locked_pdf(pdf, password) if password else pdf

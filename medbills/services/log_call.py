@@ -31,12 +31,17 @@ def note_call(vault: Vault, call: Call) -> Changes:
     return change.changes
 
 
+def first_day(call: Call) -> datetime.date | None:
+    """The first day by which they promised something."""
+    return min((made.by for made in call.promised if made.by), default=None)
+
+
 def end_call(vault: Vault, call: Call, *, today: datetime.date, asked: tuple[str, ...] = ()) -> Changes:
     """Ends a call: findings that were asked about are marked so, and promised days become deadlines.
 
     `asked` are ids of kept findings.
     """
-    ended = dataclasses.replace(call, ended=True, follow_up_on=call.follow_up_on or call.they_will_by)
+    ended = dataclasses.replace(call, ended=True, follow_up_on=call.follow_up_on or first_day(call))
     case = vault.cases.get(call.case_id) if call.case_id else None
     with vault.change(f"Logged a call with {call.organization or call.person or 'somebody'}") as change:
         if vault.calls.get(call.id) is None:

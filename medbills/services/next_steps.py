@@ -22,6 +22,7 @@ from medbills.services.their_clocks import late_clocks, reminder_out
 from medbills.services.track_deadlines import OWN_PROMISE
 
 CARDS_ON_TODAY = 3
+NOTICE_OF_DEATH = "estate_account_notice"
 
 
 def next_steps(matters: Iterable[Matter], today: datetime.date) -> tuple[NextStep, ...]:
@@ -34,6 +35,9 @@ def next_step(matter: Matter, today: datetime.date) -> NextStep | None:
     """What to do next about one case; None when nothing is open."""
     if matter.case.closed_on:
         return None
+    notice = _notice_of_death(matter)
+    if notice:
+        return notice
     if matter.their_promise and not _answered(matter):
         own, promised = _own_promise(matter), matter.their_promise.they_will_by
         if own or (promised and promised >= today) or not late_clocks(matter, today):
@@ -46,6 +50,22 @@ def next_step(matter: Matter, today: datetime.date) -> NextStep | None:
         if step:
             return _await_letter(matter, step) or step
     return None
+
+
+def _notice_of_death(matter: Matter) -> NextStep | None:
+    """Before anything else, whoever asks for money has to know that the person has died."""
+    person = matter.person
+    told = any(letter.slug == NOTICE_OF_DEATH and letter.sent_on for letter in matter.letters)
+    if person is None or person.died_on is None or told or not matter.papers:
+        return None
+    return _step(
+        matter,
+        sentence=f"Tell {_sender(matter)} that {person.short} has died.",
+        why="Anyone may give notice. It promises no payment.",
+        action=Action.LETTER,
+        button="Write the letter",
+        letter=NOTICE_OF_DEATH,
+    )
 
 
 def heading(matter: Matter) -> str:

@@ -14,7 +14,7 @@ from medbills.domain.money import Money
 from medbills.domain.practice import Benchmark, FeeRound, FeeSchedule, ListKind, Volumes, in_force, is_old, years_old
 from medbills.domain.wording import counted, listed, long_day
 from medbills.errors import UnusableInput
-from medbills.layout.dental_pairs import dental_pairs
+from medbills.services.keep_own_pair import pairs_in_use
 from medbills.services.keep_practice_figures import only_practice
 from medbills.store import Vault
 
@@ -70,8 +70,8 @@ def load_payer(vault: Vault, payer: str, *, today: datetime.date) -> PayerFigure
     volumes = max((one for one in vault.volumes.all() if one.payer == payer), key=lambda one: (one.last_on, one.id), default=None)
     fees = Fees(**{kind.value: lists[kind].fees if kind in lists else NO_FEES for kind in ListKind})
     counts = volumes.counts if volumes else {}
-    codes, unknown = impact_codes(counts, volumes.paid_as if volumes else {}, dental_pairs(), fees)
-    wish = _wish(vault, payer)
+    codes, unknown = impact_codes(counts, volumes.paid_as if volumes else {}, pairs_in_use(vault), fees)
+    wish = wish_of(vault, payer)
     rounds = tuple(_round(one, codes, wish) for one in vault.fee_rounds.all() if one.payer == payer)
     return PayerFigures(
         payer=payer, today=today, lists=lists, volumes=volumes, codes=codes, unknown=unknown,
@@ -146,7 +146,8 @@ def _setting(payer: str) -> str:
     return f"fee_proposal:{payer.casefold()}"
 
 
-def _wish(vault: Vault, payer: str) -> Wish:
+def wish_of(vault: Vault, payer: str) -> Wish:
+    """How much is asked of a payer, as it was kept last."""
     kept = vault.settings.get(_setting(payer))
     if kept is None:
         return Wish()

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from medbills.audits import checks
 from medbills.domain.belonging import service_days
 from medbills.domain.case import KeptPaper
+from medbills.domain.correction import Correction
 from medbills.domain.finding import KeptFinding
 from medbills.domain.letter import Letter
 from medbills.domain.matter import Matter
@@ -19,15 +20,21 @@ from medbills.domain.person import Person
 from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
 from medbills.rules import rules_of
-from medbills.services.call_words import said_in_call
+from medbills.services.call_words import promise_in_words, said_in_call
 from medbills.services.case_timeline import case_timeline
+from medbills.services.check_signer import paper_of_form
+from medbills.services.correct_record import corrections_by_record
 from medbills.services.exhibit_papers import (
+    QuotedPage,
     letter_exhibit,
     offered_letters,
     offered_papers,
+    offered_quotes,
     paper_exhibit,
+    quote_exhibit,
     usual_letters,
     usual_papers,
+    usual_quotes,
 )
 from medbills.services.find_contradictions import otherwise
 from medbills.services.letter_facts import days_in_words, usual_name
@@ -54,7 +61,7 @@ def plan_packet(
     Raises UnusableInput when the case has nothing to show.
     """
     matter = load_matter(vault, case_id, today=today)
-    chosen = _chosen(vault, matter, papers)
+    chosen = _chosen(vault, matter, papers, today)
     kept_papers = [one for one in chosen if isinstance(one, KeptPaper)]
     if not kept_papers:
         raise UnusableInput("This case has no papers yet. Add the bill first, then build the packet.")
@@ -64,11 +71,13 @@ def plan_packet(
     lights = {kept.id: lights_of(kept, matter, titles) for kept in kept_papers}
     exhibits = tuple(
         letter_exhibit(vault, one, labels[one.id]) if isinstance(one, Letter)
+        else quote_exhibit(vault, one, labels[one.id]) if isinstance(one, QuotedPage)
         else paper_exhibit(vault, one, labels[one.id], lights[one.id].lit)
         for one in chosen
     )  # fmt: skip
     me = next((person for person in vault.people.all() if person.is_me), None)
-    consent = next((labels[kept.id] for kept in kept_papers if kept.paper.kind is Kind.CONSENT_FORM), None)
+    form = paper_of_form(vault, matter, on=today)
+    consent = labels.get(form.id) if form else None
     sender = me or matter.person
     plan = PacketPlan(
         title=_TITLES.get(main.kind, "Request to correct a bill"),
@@ -78,7 +87,7 @@ def plan_packet(
         reasons=_reasons(matter, titles, labels, {kept.id: (kept.pages, lights[kept.id].shown) for kept in kept_papers}),
         happenings=_happenings(matter, main, labels, today),
         exhibits=exhibits,
-        calls=_calls(matter, main),
+        calls=_calls(matter, main, corrections_by_record(vault)),
         footer=_footer(matter, today),
         rules_version=rules_of(matter).version,
         printed_on=today,
@@ -97,12 +106,15 @@ def _main_paper(matter: Matter, chosen: Sequence[KeptPaper]) -> Paper:
     return next((kept.paper for kept in chosen if kept.paper.is_bill), chosen[0].paper)
 
 
-def _chosen(vault: Vault, matter: Matter, wanted: Sequence[str] | None) -> list[KeptPaper | Letter]:
-    """The exhibits: the papers and letters named, in that order, else the usual ones."""
+def _chosen(
+    vault: Vault, matter: Matter, wanted: Sequence[str] | None, today: datetime.date
+) -> list[KeptPaper | Letter | QuotedPage]:
+    """The exhibits: the papers, letters and quoted pages named, in that order, else the usual ones."""
     if wanted is None:
-        return [*usual_papers(vault, matter), *usual_letters(vault, matter)]
-    by_id: dict[str, KeptPaper | Letter] = {kept.id: kept for kept in offered_papers(vault, matter)}
+        return [*usual_papers(vault, matter, today=today), *usual_letters(vault, matter), *usual_quotes(vault, matter)]
+    by_id: dict[str, KeptPaper | Letter | QuotedPage] = {kept.id: kept for kept in offered_papers(vault, matter, today=today)}
     by_id |= {letter.id: letter for letter in offered_letters(vault, matter)}
+    by_id |= {page.id: page for page in offered_quotes(vault, matter)}
     return [by_id[one] for one in wanted if one in by_id]
 
 
@@ -206,25 +218,28 @@ def _first_line(text: str) -> str:
     return text.splitlines()[0] if text else ""
 
 
-def _calls(matter: Matter, main: Paper) -> tuple[CallNote, ...]:
-    """Calls with a hospital or an insurer are none of a collector's affairs."""
+def _calls(matter: Matter, main: Paper, corrections: Mapping[str, Sequence[Correction]]) -> tuple[CallNote, ...]:
+    """Calls with a hospital or an insurer are none of a collector's affairs. A correction stands after the notes it corrects."""
     notes = []
     for call in sorted(matter.calls, key=lambda call: call.at):
         elsewhere = main.kind is Kind.COLLECTION_NOTICE and not same_organization(call.organization, main.issuer_name)
         if not call.ended or elsewhere:
             continue
-        by = f" by {long_day(call.they_will_by)}" if call.they_will_by else ""
         notes.append(
             CallNote(
                 day=call.at.date(),
                 time=f"{call.at:%I:%M %p}".lstrip("0"),
                 who=", ".join(part for part in (call.person, call.organization) if part),
                 reference=call.reference,
-                said=" ".join([said_in_call(call), *otherwise(matter, call)]).strip(),
-                promised=f"{call.they_will}{by}" if call.they_will else "",
+                said=" ".join([said_in_call(call), *otherwise(matter, call), *map(_corrected, corrections.get(call.id, ()))]).strip(),
+                promised="; ".join(promise_in_words(made) for made in call.promised),
             )
         )
     return tuple(notes)
+
+
+def _corrected(correction: Correction) -> str:
+    return f"Corrected on {long_day(correction.at.date())}: {correction.text}"
 
 
 def _footer(matter: Matter, today: datetime.date) -> str:

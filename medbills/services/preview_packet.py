@@ -14,8 +14,17 @@ from medbills.errors import UnusableInput
 from medbills.pdf.exhibits import Sheet
 from medbills.pdf.packet import print_plan
 from medbills.services.check_packet import PacketNote, check_packet, what_they_see
-from medbills.services.exhibit_papers import letter_words, offered_letters, offered_papers, usual_letters, usual_papers
+from medbills.services.exhibit_papers import (
+    letter_words,
+    offered_letters,
+    offered_papers,
+    offered_quotes,
+    usual_letters,
+    usual_papers,
+    usual_quotes,
+)
 from medbills.services.hide_in_packet import CoveredSpot, HiddenPlan, Hiding, PagesRead, Told, hide_in_packet
+from medbills.services.hold_packet import held_by
 from medbills.services.letter_facts import paper_words
 from medbills.services.load_matters import load_matter
 from medbills.services.number_packet import numbered
@@ -57,6 +66,7 @@ class MadePacket:
     hidden: HiddenPlan
     seen: tuple[PacketNote, ...]
     sheets: tuple[tuple[int, str, Sheet], ...]
+    held: tuple[PacketNote, ...] = ()  # what holds it back until the user says why it goes out
 
 
 def draft_packet(
@@ -67,11 +77,13 @@ def draft_packet(
     Raises UnusableInput when the case has no paper that can go into a packet.
     """
     matter = load_matter(vault, case_id, today=today)
-    papers = offered_papers(vault, matter)
+    papers = offered_papers(vault, matter, today=today)
     letters = offered_letters(vault, matter)
     offered = tuple(Offered(kept.id, paper_words(kept)) for kept in papers)
     offered += tuple(Offered(letter.id, letter_words(letter)) for letter in letters)
-    usual = [kept.id for kept in usual_papers(vault, matter)] + [letter.id for letter in usual_letters(vault, matter)]
+    offered += tuple(Offered(page.id, page.title) for page in offered_quotes(vault, matter))
+    usual = [kept.id for kept in usual_papers(vault, matter, today=today)] + [letter.id for letter in usual_letters(vault, matter)]
+    usual += [page.id for page in usual_quotes(vault, matter)]
     wanted = usual if exhibits is None else exhibits
     known = {one.id for one in offered}
     chosen = tuple(one for one in wanted if one in known)
@@ -111,7 +123,10 @@ def print_packet(
     )  # fmt: skip
     printed = print_plan(numbered(hidden.plan), lambda: told("Blacking out what you hid"))
     seen = what_they_see(draft.plan, draft.inside, hidden)
-    return MadePacket(plan=printed.plan, pdf=printed.pdf, contents=printed.contents, hidden=hidden, seen=seen, sheets=printed.sheets)
+    return MadePacket(
+        plan=printed.plan, pdf=printed.pdf, contents=printed.contents, hidden=hidden, seen=seen, sheets=printed.sheets,
+        held=held_by(draft.checks),
+    )  # fmt: skip
 
 
 def spot_at(draft: PacketDraft, made: MadePacket, page: int, box: Box) -> CoveredSpot | None:

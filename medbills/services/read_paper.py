@@ -11,6 +11,7 @@ from pathlib import Path
 from medbills.domain.importing import Source
 from medbills.domain.media import CSV, JSON, PDF, PICTURES, SHEET, TEXT, X12, XML, media_type
 from medbills.domain.page import Sheets
+from medbills.domain.passage import text_of
 from medbills.domain.reading import ReadDocument, Reading, ReadValue, SourceFile
 from medbills.errors import UnusableInput
 from medbills.importers import read_documents
@@ -34,6 +35,7 @@ class ReadFile:
     reading: Reading
     password: str | None = field(default=None, repr=False)  # the one that opened it, when it is encrypted
     drawn: bytes | None = field(default=None, repr=False)  # the pages (PDF) drawn for a text: kept and shown in its place
+    texts: tuple[str, ...] = field(default=(), repr=False)  # the words of each page, for the search
 
 
 def read_paper(
@@ -76,14 +78,20 @@ def read_bytes(
             sheets = read_pages(data, name=name, password=password, cancel=cancel, progress=progress)
         source = Source(name=name, media_type=sheets.media_type, data=data, sheets=sheets)
     documents = read_table(source, columns) if columns and kind in _TABLES else read_documents(source)
-    return ReadFile(data, Reading(file=_file(source), documents=_as_shown(documents, source.sheets)), password)
+    reading = Reading(file=_file(source), documents=_as_shown(documents, source.sheets))
+    return ReadFile(data, reading, password, texts=_texts(source.sheets))
 
 
 def _text_paper(source: Source, cancel: threading.Event | None, progress: Callable[[int, int], None] | None) -> ReadFile:
     drawn = pages_of_text(source)
     sheets = read_pages(drawn, name=source.name, cancel=cancel, progress=progress)
     documents = read_documents(Source(name=source.name, media_type=sheets.media_type, data=drawn, sheets=sheets))
-    return ReadFile(source.data, Reading(file=_file(replace(source, sheets=sheets)), documents=documents), drawn=drawn)
+    reading = Reading(file=_file(replace(source, sheets=sheets)), documents=documents)
+    return ReadFile(source.data, reading, drawn=drawn, texts=_texts(sheets))
+
+
+def _texts(sheets: Sheets | None) -> tuple[str, ...]:
+    return tuple(text_of(page) for page in sheets.pages) if sheets is not None else ()
 
 
 def _file(source: Source) -> SourceFile:

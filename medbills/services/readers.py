@@ -60,7 +60,8 @@ class Reader:
             raise
         if header["event"] == "done":
             drawn = payload[: header["drawn"]]
-            return ReadFile(data, Reading.from_json(json.loads(payload[len(drawn) :])), password, drawn or None)
+            reading = Reading.from_json(json.loads(payload[len(drawn) :]))
+            return ReadFile(data, reading, password, drawn or None, tuple(header["texts"]))
         if header["event"] == "broken":
             raise RuntimeError(f"reading a file: {header['what']} at {', '.join(header['places'])}")
         raise _problem(header)

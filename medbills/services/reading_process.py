@@ -63,7 +63,7 @@ def _answer(out: IO[bytes], request: dict[str, Any], data: bytes, gone: threadin
     else:
         plain = json.dumps(read.reading.to_json(), separators=(",", ":")).encode()
         drawn = read.drawn or b""
-        write_frame(out, {"event": "done", "drawn": len(drawn)}, drawn + plain)
+        write_frame(out, {"event": "done", "drawn": len(drawn), "texts": read.texts}, drawn + plain)
 
 
 def _as_frame(problem: MedbillsError) -> dict[str, Any]:

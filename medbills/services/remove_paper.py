@@ -25,11 +25,17 @@ def remove_paper(vault: Vault, paper_id: str, *, today: datetime.date) -> Change
     with vault.change(f"Removed {describe(kept.paper)}") as change:
         change.papers.remove(paper_id)
         unlink_paper(vault, change, paper_id)
-        if not vault.papers.of_document(kept.document_id) and not any(p.document_id == kept.document_id for p in vault.payments.all()):
+        if not _still_needed(vault, kept.document_id):
             change.documents.remove(kept.document_id)
         _leave_case(vault, change, kept)
         audit_cases(vault, change, today=today, person_id=kept.person_id)
     return change.changes
+
+
+def _still_needed(vault: Vault, document_id: str) -> bool:
+    """Whether another paper, a payment or a plan's booklet lies in this file."""
+    paid = any(payment.document_id == document_id for payment in vault.payments.all())
+    return paid or bool(vault.papers.of_document(document_id) or vault.booklets.of_document(document_id))
 
 
 def take_back(vault: Vault, what: str) -> Changes:

@@ -14,11 +14,13 @@ from medbills.domain.finding import FindingState
 from medbills.domain.names import same_person
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Paper
 from medbills.domain.person import Person
+from medbills.domain.reply import Answers
 from medbills.errors import UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.edit_paper import sum_checks, without_empty_lines
 from medbills.services.find_links import link_papers, move_line_links
+from medbills.services.find_replies import Offered, Sent, offered_reply
 from medbills.services.keep_paper import new_id, whose
 from medbills.services.link_papers import Kin, kin_of
 from medbills.services.show_page import PaperFile, paper_file
@@ -37,6 +39,9 @@ class Review:
     person_id: str | None
     people: tuple[Person, ...]
     kin: tuple[Kin, ...] = ()  # papers that it may be a copy or a correction of
+    offered: Offered | None = None  # what it may answer
+    answers: tuple[Sent, ...] = ()  # what it answers, by the user's word
+    arrived_on: datetime.date | None = None
 
     @property
     def kept(self) -> KeptPaper:
@@ -96,7 +101,13 @@ def load_review(vault: Vault, paper_id: str) -> Review:
     """Raises UnusableInput when the paper is gone, DamagedVault when its file was altered."""
     file = paper_file(vault, paper_id)
     kin = kin_of(vault.papers.all(), vault.links.all()).get(paper_id, ())
-    return Review(file=file, person_id=file.kept.person_id or whose(vault, file.kept.paper), people=vault.people.all(), kin=kin)
+    arrival = vault.arrivals.get(paper_id)
+    said = [reply.sent_id for reply in vault.replies.of_paper(paper_id) if reply.word is Answers.YES]
+    return Review(
+        file=file, person_id=file.kept.person_id or whose(vault, file.kept.paper), people=vault.people.all(), kin=kin,
+        offered=offered_reply(vault, file.kept), arrived_on=arrival.received_on if arrival else None,
+        answers=tuple(sent for sent_id in said if (sent := vault.letters.get(sent_id) or vault.packets.get(sent_id))),
+    )  # fmt: skip
 
 
 def printed_person(people: tuple[Person, ...], paper: Paper) -> Person | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from medbills.domain.authority import KINDS, Act, Authority, Form
 from medbills.domain.call import Call
 from medbills.domain.case import Case, CaseKind
 from medbills.domain.letter import Letter
@@ -20,9 +21,11 @@ from medbills.domain.person import Person, Provider
 from medbills.domain.plan import Dental, Plan
 from medbills.letters import catalogue
 from medbills.paths import resource
+from medbills.services.check_closing import closing_list, missing_of, set_aside
 from medbills.services.close_case import close_case
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.keep_paper import Kept, keep_paper, new_id
+from medbills.services.load_matters import load_matter
 from medbills.services.log_call import end_call
 from medbills.services.read_paper import read_paper
 from medbills.store import Vault
@@ -56,15 +59,23 @@ def fill_with_samples(vault: Vault, *, progress: Progress | None = None) -> tupl
         kept.append(_keep_paper(vault, paper, cases))
     for paper, one in zip(papers, kept, strict=True):
         _put_into_case(vault, paper, one, data, cases)
+    _keep_forms(vault, data)
     _keep_payments(vault, data, cases)
     _keep_letters(vault, data, cases)
     _keep_calls(vault, data, cases)
     for case in data["cases"]:
         if case.get("closed_on") and case["id"] in cases:
-            close_case(vault, cases[case["id"]], today=_day(case["closed_on"]))
+            _close(vault, cases[case["id"]], _day(case["closed_on"]))
     with vault.change("Marked as the sample family") as change:
         change.settings.set(TODAY_SETTING, data["today"])
     return tuple(kept)
+
+
+def _close(vault: Vault, case_id: str, day: datetime.date) -> None:
+    """Closed with the papers there are; the family says why the rest does not apply."""
+    for line in missing_of(closing_list(vault, load_matter(vault, case_id, today=day))):
+        set_aside(vault, case_id, line.item, "The corrected bill was paid in full.", today=day)
+    close_case(vault, case_id, today=day)
 
 
 def _keep_people(vault: Vault, data: Mapping[str, Any]) -> None:
@@ -163,6 +174,23 @@ def _keep_payments(vault: Vault, data: Mapping[str, Any], cases: Mapping[str, st
                     document_id=documents.get(payment.get("paper", "")),
                 )
             )
+
+
+def _keep_forms(vault: Vault, data: Mapping[str, Any]) -> None:
+    """Who may speak for whom, with the copy on file."""
+    documents = {document.name: document.id for document in vault.documents.all()}
+    names = {person["id"]: person["name"] for person in data["people"]}
+    with vault.change("Added the signed forms") as change:
+        for form in data["authorities"]:
+            kind = Form(form["kind"])
+            change.authorities.add(
+                Authority(
+                    id=new_id(), person_id=form["person"], form=kind, holder=names[form["helper"]],
+                    towards="" if form["with"] == "everyone" else form["with"], acts=tuple(act for act in Act if act in KINDS[kind].usual),
+                    signed_on=_day(form["signed_on"]), ends_on=_optional_day(form["ends_on"]),
+                    document_id=documents.get(form.get("paper", "")),
+                )
+            )  # fmt: skip
 
 
 def _keep_letters(vault: Vault, data: Mapping[str, Any], cases: Mapping[str, str]) -> None:

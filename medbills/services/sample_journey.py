@@ -14,7 +14,8 @@ from medbills.domain.matter import Matter
 from medbills.domain.money import Money
 from medbills.domain.wording import counted, days_left, long_day
 from medbills.errors import UnusableInput
-from medbills.services.care_for_vault import back_up, verify_vault
+from medbills.services.care_for_vault import verify_vault
+from medbills.services.keep_backups import back_up
 from medbills.services.keep_paper import Kept, new_id
 from medbills.services.load_matters import load_matters
 from medbills.services.log_call import end_call

@@ -15,6 +15,7 @@ from medbills.domain.deadline import Deadline, Event
 from medbills.domain.letter import Letter
 from medbills.domain.matter import Matter
 from medbills.domain.paper import Kind
+from medbills.domain.reply import Answers, Reply
 from medbills.domain.wording import long_day
 from medbills.paths import resource
 from medbills.rules import rules_of
@@ -36,6 +37,8 @@ class Clock:
     answered_by: frozenset[Kind]
     sets_off: str = ""
     statuses: frozenset[str] = frozenset()
+    when_late: str = ""  # the event that an answer after its day is, by which a rule of yours may come into play
+    then: str = ""  # the letter that uses that rule
     care: bool = False  # the time depends on whether the care was given already
 
 
@@ -58,7 +61,8 @@ def clocks() -> Mapping[str, Clock]:
     return {
         slug: Clock(
             slug=slug, says=entry["says"], late=entry["late"], answered_by=frozenset(map(Kind, entry["answered_by"])),
-            sets_off=entry.get("sets_off", ""), statuses=frozenset(entry.get("statuses", ())), care=bool(entry.get("care")),
+            sets_off=entry.get("sets_off", ""), when_late=entry.get("when_late", ""), then=entry.get("then", ""),
+            statuses=frozenset(entry.get("statuses", ())), care=bool(entry.get("care")),
         )
         for slug, entry in _table()["letters"].items()
     }  # fmt: skip
@@ -70,25 +74,40 @@ def kind_of_decision(rule: str) -> str | None:
     return found
 
 
-def events_of_letters(letters: Sequence[Letter], papers: Sequence[KeptPaper]) -> Iterator[Event]:
+def events_of_letters(letters: Sequence[Letter], papers: Sequence[KeptPaper], replies: Sequence[Reply] = ()) -> Iterator[Event]:
     """What the letters that went out and were not answered set off, on the day they were received."""
     for letter in letters:
         clock = clocks().get(letter.slug)
-        if clock and clock.sets_off and letter.sent_on and not is_answered(clock, letter, papers):
-            day, sure = received_on(letter)
-            counted = "" if sure else ". The day they got it is not known; 7 days were counted for the mail"
-            yield Event(
-                event=clock.sets_off, date=day or letter.sent_on, id=f"{SENT}{letter.id}",
-                statuses=clock.statuses | (_care(papers) if clock.care else frozenset()),
-                source=f"Your letter of {long_day(letter.sent_on)}: {letter.title}{counted}", document=None,
-            )  # fmt: skip
+        if letter.sent_on and not is_answered(clock, letter, papers, replies) and (event := event_of_letter(letter, papers)):
+            yield event
 
 
-def is_answered(clock: Clock, letter: Letter, papers: Sequence[KeptPaper]) -> bool:
-    """Whether a paper of a kind that answers it came after the letter went out."""
+def event_of_letter(letter: Letter, papers: Sequence[KeptPaper]) -> Event | None:
+    """What a letter set off when they got it; None for a letter without a rule of its own, or one that did not go out."""
+    clock = clocks().get(letter.slug)
+    if clock is None or not clock.sets_off or letter.sent_on is None:
+        return None
+    day, sure = received_on(letter)
+    counted = "" if sure else ". The day they got it is not known; 7 days were counted for the mail"
+    return Event(
+        event=clock.sets_off, date=day or letter.sent_on, id=f"{SENT}{letter.id}",
+        statuses=clock.statuses | (_care(papers) if clock.care else frozenset()),
+        source=f"Your letter of {long_day(letter.sent_on)}: {letter.title}{counted}", document=None,
+    )  # fmt: skip
+
+
+def is_answered(clock: Clock | None, letter: Letter, papers: Sequence[KeptPaper], replies: Sequence[Reply] = ()) -> bool:
+    """Whether the user said that a paper answers it; else, whether one of a kind that answers it came after it went out.
+
+    A letter without a clock is answered by any later paper. What the user said is no answer does not count.
+    """
     sent = letter.sent_on
-    return sent is not None and any(
-        kept.paper.kind in clock.answered_by and kept.paper.dated and kept.paper.dated > sent for kept in papers
+    said = {reply.paper_id: reply.word for reply in replies if reply.sent_id == letter.id}
+    if sent is None or any(said.get(kept.id) is Answers.YES for kept in papers):
+        return sent is not None
+    return any(
+        kept.paper.dated and kept.paper.dated > sent and kept.id not in said and (clock is None or kept.paper.kind in clock.answered_by)
+        for kept in papers
     )  # fmt: skip
 
 
@@ -143,7 +162,7 @@ def _late(matter: Matter, letter: Letter, today: datetime.date) -> LateClock | N
 def _still_open(matter: Matter, letter: Letter) -> bool:
     """Sent, no paper answers it, and the user did not mark its day as done."""
     clock = clocks().get(letter.slug)
-    if clock is None or letter.sent_on is None or is_answered(clock, letter, matter.papers):
+    if clock is None or letter.sent_on is None or is_answered(clock, letter, matter.papers, matter.replies):
         return False
     own = {f"{SENT}{letter.id}", f"{ASKED}{letter.id}"}
     return not any(kept.done_on for kept in matter.deadlines if kept.deadline.event in own)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from medbills.deadlines import apply_rules
-from medbills.domain.call import Call, PromiseState
+from medbills.domain.call import Call, PromiseState, promise_event
 from medbills.domain.case import Case, KeptPaper
 from medbills.domain.deadline import Deadline, Event, KeptDeadline, ReceiptLine
 from medbills.domain.paper import Kind, Paper
@@ -16,7 +16,9 @@ from medbills.domain.plan import Plan
 from medbills.domain.wording import long_day
 from medbills.services.gather_facts import plans_of
 from medbills.services.instalment_days import instalment_days
-from medbills.services.keep_paper import new_id
+from medbills.services.keep_paper import found_id
+from medbills.services.late_answers import events_of_late_answers, find_late_answers
+from medbills.services.load_replies import arrivals_of, replies_of
 from medbills.services.name_case import short_name
 from medbills.services.plan_limits import plan_limits
 from medbills.services.rules_in_use import rules_in_use
@@ -37,7 +39,7 @@ def track_deadlines(vault: Vault, change: Change, case: Case, *, today: datetime
     for deadline in find_deadlines(vault, case, today=today):
         kept = before.pop(_key(deadline), None)
         if kept is None:
-            change.deadlines.add(KeptDeadline(id=new_id(), case_id=case.id, deadline=deadline))
+            change.deadlines.put(KeptDeadline(id=found_id(case.id, *_key(deadline)), case_id=case.id, deadline=deadline))
         elif kept.deadline != deadline:
             change.deadlines.update(dataclasses.replace(kept, deadline=deadline))
     for gone in before.values():
@@ -47,10 +49,15 @@ def track_deadlines(vault: Vault, change: Change, case: Case, *, today: datetime
 def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[Deadline, ...]:
     """The deadlines of a case. Rules without any day are left to the pages that explain rights."""
     papers = vault.papers.of_case(case.id)
+    letters, replies, arrivals = vault.letters.of_case(case.id), replies_of(vault, papers), arrivals_of(vault, papers)
     person = vault.people.get(case.person_id) if case.person_id else None
     plans = plans_of(vault, person)
+    late = find_late_answers(
+        letters, papers, replies, arrivals, pack=rules_in_use(vault), state=person.state if person else None,
+        plan_type=_plan_type(plans, papers),
+    )  # fmt: skip
     found = apply_rules(
-        [*_paper_events(papers), *events_of_letters(vault.letters.of_case(case.id), papers)],
+        [*_paper_events(papers, arrivals), *events_of_letters(letters, papers, replies), *events_of_late_answers(late)],
         today=today,
         state=person.state if person else None,
         plan_type=_plan_type(plans, papers),
@@ -79,15 +86,19 @@ def _key(deadline: Deadline) -> tuple[str, str]:
     return (deadline.rule, deadline.event)
 
 
-def _paper_events(papers: tuple[KeptPaper, ...]) -> Iterator[Event]:
-    """What the papers set off. The day printed on a notice goes with its event: it beats a computed one."""
+def _paper_events(papers: tuple[KeptPaper, ...], arrivals: Mapping[str, datetime.date]) -> Iterator[Event]:
+    """What the papers set off. The day printed on a notice goes with its event: it beats a computed one.
+
+    What runs from receipt runs from the day the paper arrived, where the user told it; else from the day it prints.
+    """
     firsts: dict[str | None, KeptPaper] = {}
     for kept in papers:
         paper = kept.paper
         if paper.kind is Kind.DENIAL_LETTER and paper.letter_date:
-            yield _event("denial_notice_received", kept, paper.letter_date, paper.appeal_by_date)
+            yield _event("denial_notice_received", kept, paper.letter_date, paper.appeal_by_date, arrived=arrivals.get(kept.id))
         if paper.kind is Kind.COLLECTION_NOTICE and paper.letter_date:
-            yield _event("validation_notice_received", kept, paper.letter_date, paper.respond_by_date, "regf_dispute_30d")
+            ends, rule = paper.respond_by_date, "regf_dispute_30d"
+            yield _event("validation_notice_received", kept, paper.letter_date, ends, rule, arrived=arrivals.get(kept.id))
         if paper.is_bill and paper.statement_date and _owes(paper):
             first = firsts.get(paper.account_number)
             if first is None or paper.statement_date < (first.paper.statement_date or paper.statement_date):
@@ -97,16 +108,19 @@ def _paper_events(papers: tuple[KeptPaper, ...]) -> Iterator[Event]:
             yield _event("first_bill_dated", kept, kept.paper.statement_date)
 
 
-def _event(name: str, kept: KeptPaper, day: datetime.date, printed: datetime.date | None = None, rule: str | None = None) -> Event:
+def _event(
+    name: str, kept: KeptPaper, day: datetime.date, printed: datetime.date | None = None, rule: str | None = None, *,
+    arrived: datetime.date | None = None,
+) -> Event:  # fmt: skip
     field = "letter_date" if kept.paper.letter_date == day else "statement_date"
     return Event(
         event=name,
-        date=day,
+        date=arrived or day,
         id=f"{name}:{kept.id}",
         printed=printed,
         printed_rule=rule if printed else None,
         document=kept.id,
-        source=f"{_title(kept.paper)}, {long_day(day)}",
+        source=f"{_title(kept.paper)}, {long_day(day)}{'; you told the day it arrived' if arrived else ''}",
         spot=kept.paper.spots.get(field),
     )
 
@@ -115,20 +129,12 @@ def _stated(vault: Vault, case: Case, papers: tuple[KeptPaper, ...]) -> Iterator
     """Days that somebody named: a promise on the phone, the answer a letter asks for. Theirs, until a paper answers."""
     last_paper = max((kept.paper.dated for kept in papers if kept.paper.dated), default=datetime.date.min)
     for call in vault.calls.of_case(case.id):
-        waits = call.ended and call.they_will and call.promise is PromiseState.OPEN
-        if waits and call.they_will_by and last_paper <= call.at.date():
-            who = short_name(call.organization) or "They"
-            source = f"Call of {long_day(call.at.date())}"
-            title = f"{who}: {call.they_will[:1].lower()}{call.they_will[1:]}"
-            said = f"Promised by {call.person or who} on {long_day(call.at.date())}."
-            yield _stated_day(
-                "habit_promised_followup", f"promise:{call.id}", "provider", title, call.they_will_by, said, source, call.at.date()
-            )
+        if call.ended and last_paper <= call.at.date():
+            yield from _their_promises(call)
         yield from _own_promises(vault, call)
+    replies = replies_of(vault, papers)
     for letter in vault.letters.of_case(case.id):
-        clock = clocks().get(letter.slug)
-        answered = is_answered(clock, letter, papers) if clock else letter.sent_on and last_paper > letter.sent_on
-        if letter.sent_on and letter.reply_by and not answered:
+        if letter.sent_on and letter.reply_by and not is_answered(clocks().get(letter.slug), letter, papers, replies):
             who = short_name(letter.recipient.splitlines()[0]) if letter.recipient else "They"
             said = f"Your letter of {long_day(letter.sent_on)} asks for an answer by this day."
             yield _stated_day(
@@ -143,6 +149,16 @@ def _stated(vault: Vault, case: Case, papers: tuple[KeptPaper, ...]) -> Iterator
             )
 
 
+def _their_promises(call: Call) -> Iterator[Deadline]:
+    """What they said they would do by a day, until the user marks it."""
+    on, who = call.at.date(), short_name(call.organization) or "They"
+    for nth, made in enumerate(call.promised):
+        if made.by is not None and made.state is PromiseState.OPEN:
+            title = f"{who}: {made.what[:1].lower()}{made.what[1:]}"
+            said, source = f"Promised by {made.who or call.person or who} on {long_day(on)}.", f"Call of {long_day(on)}"
+            yield _stated_day("habit_promised_followup", promise_event(call.id, nth), "provider", title, made.by, said, source, on)
+
+
 def _own_promises(vault: Vault, call: Call) -> Iterator[Deadline]:
     """What you said you would do, until a letter went out after the call; and the day you chose to look again."""
     on, source = call.at.date(), f"Call of {long_day(call.at.date())}"
@@ -152,7 +168,7 @@ def _own_promises(vault: Vault, call: Call) -> Iterator[Deadline]:
         said = f"You said so to {call.person or who} on {long_day(on)}."
         title = f"{call.you_will[:1].upper()}{call.you_will[1:]}"
         yield _stated_day("habit_promised_followup", f"{OWN_PROMISE}{call.id}", "app_habit", title, call.you_will_by, said, source, on)
-    if call.ended and call.follow_up_on and call.follow_up_on != call.they_will_by and not written:
+    if call.ended and call.follow_up_on and call.follow_up_on not in [made.by for made in call.promised] and not written:
         said = "You chose this day at the end of the call."
         title = f"Ask {who} how far they are"
         yield _stated_day("habit_promised_followup", f"follow-up:{call.id}", "app_habit", title, call.follow_up_on, said, source, on)

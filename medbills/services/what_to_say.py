@@ -20,10 +20,11 @@ from medbills.letters.scripts import comfort, find_script, speak, walk
 from medbills.letters.traced import as_text
 from medbills.services.call_facts import asked_of, call_facts
 from medbills.services.call_words import NAMED, day_named
+from medbills.services.check_signer import fact_of_form, form_at_hand
 from medbills.services.choose_script import COLLECTOR, choose_script, other_scripts, scripts_for
 from medbills.services.name_case import short_name
 from medbills.services.tell_of_debt import told_of_debt
-from medbills.services.write_letter import consent_for
+from medbills.services.walk_lines import ask_about_unsure
 from medbills.store import Vault
 
 
@@ -60,16 +61,18 @@ def what_to_say(vault: Vault, matter: Matter, today: datetime.date, slug: str = 
     """The script for this case, or the one of that name. Raises WrongUsage for a name that there is not."""
     script = _script(matter, slug, today)
     me = next((person for person in vault.people.all() if person.is_me), None)
-    consent = consent_for(vault, matter) if script.to == "provider" else None
-    facts = call_facts(matter, script.to, me=me, consent=consent, told=told_of_debt(vault, matter.id), today=today)
+    form = form_at_hand(vault, matter, script.to, on=today)
+    authority = fact_of_form(vault, form) if form else None
+    facts = call_facts(matter, script.to, me=me, authority=authority, told=told_of_debt(vault, matter.id), today=today)
     organization, number = _desk(matter, script.desk)
     shown = tuple(
         AtHand(label, _words(facts[name]), facts[name].evidence.source) for name, label in script.facts.items() if name in facts
     )
     fitting = scripts_for(matter, today)
+    unsure = ask_about_unsure(vault, matter) if script.to == "provider" else ()
     return Talk(
         script=script, organization=organization or script.who, number=number, intro=_who_calls(matter, script), facts=facts, at_hand=shown,
-        ask=asked_of(matter, script.to), comfort=comfort(script, facts), fitting=fitting, others=other_scripts(fitting),
+        ask=(*asked_of(matter, script.to), *unsure), comfort=comfort(script, facts), fitting=fitting, others=other_scripts(fitting),
     )  # fmt: skip
 
 
@@ -123,10 +126,14 @@ def _words(fact: Fact) -> str:
 
 
 def _who_calls(matter: Matter, script: Script) -> str:
+    if matter.person is not None and matter.person.died_on is not None and script.to == "collector":
+        return f"Say that {matter.person.name} has died. Do not promise to pay, and say nothing about yourself."
     if script.to == "collector":
         return "You do not have to say anything about yourself."
     if matter.person is None or matter.person.is_me or script.to == "employer":
         return "Say who you are first."
+    if matter.person.died_on is not None:
+        return f"Say who you are, and that {matter.person.name} has died. Do not promise to pay, and do not say who inherits."
     return f"Say who you are, and that you call for {matter.person.name}."
 
 

@@ -11,15 +11,15 @@ from decimal import Decimal
 from medbills.domain.alternate_benefit import Benefit, Change, Terms, benefit, changes
 from medbills.domain.dental import DentalLine, dental_of, on_bills, on_eobs
 from medbills.domain.dental_limits import Frequency, frequency_of, is_crown, maximum_left, same_service, toward_maximum, waiting_ends
-from medbills.domain.downgrades import Downgrade, downgrades, permission
+from medbills.domain.downgrades import YES, Downgrade, downgrades, permission
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding
 from medbills.domain.matter import Matter
 from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.shares import name_of
 from medbills.domain.wording import counted, long_day
-from medbills.layout.dental_pairs import dental_pairs
 from medbills.services.gather_facts import gather_facts
+from medbills.services.keep_own_pair import pairs_in_use
 from medbills.store import Vault
 
 EXAMPLE_1, EXAMPLE_2 = "example-1", "example-2"
@@ -40,6 +40,8 @@ class DentalFigures:
     bill_asks: Money | None = None
     network: str = ""  # in, out, or not told
     permission: str | None = None  # what the contract lets the dentist bill
+    non_covered_billing: str | None = None  # yes or no: may the rest be billed where the plan calls it a non-covered service
+    state: str | None = None  # of the patient
     rate: Decimal = Decimal(1)
     printed: Money | None = None  # what the plan's statement says it paid
     deductible_left: Money | None = None
@@ -84,7 +86,7 @@ def list_dental_figures(vault: Vault, *, today: datetime.date, person_id: str | 
     for person in [*people, *([None] if person_id is None else [])]:
         facts = gather_facts(vault, person.id if person else None, today=today)
         who = person.short if person and len(people) > 1 else ""
-        found += [_of_paper(vault, facts, one, who) for one in downgrades(facts, dental_pairs()) if one.terms is not None]
+        found += [_of_paper(vault, facts, one, who) for one in downgrades(facts, pairs_in_use(vault)) if one.terms is not None]
     return tuple(found)
 
 
@@ -121,7 +123,7 @@ def _counts(figures: DentalFigures) -> tuple[str | None, bool]:
     if figures.network == "out":
         return "full_fee", True
     if figures.network == "in":
-        return "contracted_fee", False
+        return ("full_fee" if figures.non_covered_billing == YES else "contracted_fee"), False
     return None, False
 
 
@@ -199,6 +201,7 @@ def _of_paper(vault: Vault, facts: Facts, one: Downgrade, who: str) -> DentalFig
         network=one.eob.network_status or "", rate=_rate(one),
         permission=chosen[0] if chosen and chosen[1] is Certainty.SURE else None,
         printed=line.plan_paid, deductible_left=terms.deductible_left or None, maximum_left=_maximum_left(facts, of), day=day,
+        non_covered_billing=dental.non_covered_billing, state=facts.patient.state,
         covered_from=facts.plan.covered_from if facts.plan else None, waiting_months=_months(facts, of), often=often, done=done,
     )  # fmt: skip
 

@@ -10,14 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from medbills.domain.belonging import sender
 from medbills.domain.call import Call
-from medbills.domain.case import KeptPaper
 from medbills.domain.changes import Changes
 from medbills.domain.letter import ADDRESSEES, Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter
-from medbills.domain.matter import Matter
-from medbills.domain.names import same_organization
-from medbills.domain.paper import Kind
+from medbills.domain.unbacked import Unbacked
 from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
 from medbills.letters import cautions, facts_from_json, find, parse_answer, plain_answer, questions_open, reading_copy, render
@@ -25,7 +21,10 @@ from medbills.letters.rendering import applies
 from medbills.letters.traced import as_text
 from medbills.pdf.letter_paper import letter_pdf
 from medbills.services.audit_cases import audit_cases
-from medbills.services.call_words import told_in_call
+from medbills.services.back_letter import IN_SPITE, kept_open, stop_unbacked, unbacked
+from medbills.services.call_words import more_promises, told_in_call
+from medbills.services.check_signer import RESTS_ON, Signer, held_back, signature
+from medbills.services.cite_booklet import QUOTING, Citation, citations_of, proved
 from medbills.services.find_contradictions import otherwise
 from medbills.services.keep_file import keep_file
 from medbills.services.keep_paper import new_id
@@ -40,7 +39,7 @@ from medbills.services.write_fee_letter import fee_letter_facts
 from medbills.store import Vault
 
 SENT_COPY = "sent_copy"  # among the answers: the document that the user sent instead of our page
-_ABOUT = ("call_id", LETTER_PAYER, SENT_COPY)  # kept with the answers: what the letter is about, not what it says
+_ABOUT = ("call_id", LETTER_PAYER, SENT_COPY, IN_SPITE)  # kept with the answers: what the letter is about, not what it says
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -57,7 +56,10 @@ class LetterState:
     rendered: RenderedLetter
     cautions: tuple[Caution, ...]
     spanish: RenderedLetter | None = None  # a copy to read, where there is one; the letter itself goes out in English
+    unbacked: tuple[Unbacked, ...] = ()  # facts that the file does not back: while there are any, the letter is a draft
     own_copy: str = ""  # name of the file that the user sends instead of our page
+    signer: Signer = Signer()  # whether who signs it may do so
+    quotes: tuple[Citation, ...] = ()  # kept passages of the plan's booklets, where the letter may quote them
 
 
 def begin_letter(vault: Vault, case_id: str, slug: str, *, today: datetime.date, call_id: str | None = None) -> Letter:
@@ -88,16 +90,22 @@ def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> Lette
     letter = _letter(vault, letter_id)
     template = find(letter.template_id)
     known = known_facts(vault, letter, template, today=today)
-    answers = {name: value for name, value in letter.answers.items() if name not in _ABOUT}
+    answers = {name: value for name, value in letter.answers.items() if name not in _ABOUT and not _by_register(letter, name)}
     given, _ = facts_from_json(template, {name: value for name, value in answers.items() if value is not None})
     left_out = {name for name, value in answers.items() if value is None}
     facts = {name: fact for name, fact in {**known, **given}.items() if name not in left_out}
-    unknown = questions_open(template, facts)
+    quotes = _quotes(vault, letter, template)
+    facts = {name: proved(fact, quotes) if name in QUOTING else fact for name, fact in facts.items()}
+    signer, rests = signature(vault, letter, template, facts, today=today)
+    known, facts = known | rests, facts | rests
+    unknown = tuple(question for question in questions_open(template, facts) if not _by_register(letter, question.fact))
     questions = tuple(
         question
         for question in template.questions
         if question in unknown or (question.fact in answers and applies(template, question.fact, facts))
     )
+    printed = held_back(render(template, facts, today=today, rules_version=rules_in_use(vault).version), signer)
+    apart = () if letter.sent_on else unbacked(letter, template, known, facts, printed)
     return LetterState(
         letter=letter,
         template=template,
@@ -105,11 +113,27 @@ def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> Lette
         facts=facts,
         questions=questions,
         open=tuple(question for question in unknown if question.fact not in answers),
-        rendered=render(template, facts, today=today, rules_version=rules_in_use(vault).version),
+        rendered=kept_open(printed, apart),
+        unbacked=apart,
         cautions=cautions(template, facts),
         spanish=reading_copy(template, facts, today=today),
         own_copy=sent_copy_name(vault, letter),
+        quotes=quotes,
+        signer=signer,
     )
+
+
+def _by_register(letter: Letter, fact: str) -> bool:
+    """Whether the register alone gives this fact: who may sign a letter of a case stands there, and nowhere else."""
+    return fact in RESTS_ON and letter.case_id is not None
+
+
+def _quotes(vault: Vault, letter: Letter, template: LetterTemplate) -> tuple[Citation, ...]:
+    """What this letter may quote from the booklets of the person's plans."""
+    if letter.case_id is None or not any(question.fact in QUOTING for question in template.questions):
+        return ()
+    case = vault.cases.get(letter.case_id)
+    return citations_of(vault, case.person_id if case else None)
 
 
 def answer_letter(vault: Vault, letter_id: str, fact: str, value: Any, *, position: int, today: datetime.date) -> LetterState:
@@ -126,9 +150,25 @@ def answer_letter(vault: Vault, letter_id: str, fact: str, value: Any, *, positi
     return letter_state(vault, letter_id, today=today)
 
 
+def let_patient_sign(vault: Vault, letter_id: str, *, position: int, today: datetime.date) -> LetterState:
+    """The patient signs instead of who helps. Raises UnusableInput for a letter that was sent, and for one of no patient."""
+    letter = _letter(vault, letter_id)
+    case = vault.cases.get(letter.case_id) if letter.case_id else None
+    patient = vault.people.get(case.person_id) if case and case.person_id else None
+    if patient is None:
+        raise UnusableInput("It is not known whose bill this is. Say it on the paper first.")
+    return answer_letter(vault, letter_id, "sender_name", patient.name, position=position, today=today)
+
+
 def typed_answer(question: Question, text: str) -> Any:
     """The value of what was typed; None for an empty answer that may be left out. Raises ValueError with a sentence for the user."""
     return parse_answer(question, text)
+
+
+def advised_answer(state: LetterState, question: Question) -> str | None:
+    """What is marked beforehand where nothing is known: the way of sending that this letter advises. The user still says so."""
+    ways = [choice.value for choice in question.choices]
+    return state.template.sending if question.fact == "method" and state.template.sending in ways else None
 
 
 def fact_words(question: Question, fact: Fact) -> str:
@@ -166,6 +206,9 @@ def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime, windo
     if frozen is not None:
         return frozen
     state = letter_state(vault, letter_id, today=today)
+    if state.signer.problem:
+        raise UnusableInput(f"This letter is not ready. {state.signer.problem} Your answers are kept.")
+    stop_unbacked(state.unbacked)
     if not state.rendered.final:
         missing = ", ".join(name.replace("_", " ") for name in state.rendered.missing)
         raise UnusableInput(f"This letter is not ready: {missing} still to be filled in. Your answers are kept.")
@@ -226,8 +269,7 @@ def known_facts(vault: Vault, letter: Letter, template: LetterTemplate, *, today
         return {}
     matter = load_matter(vault, letter.case_id, today=today)
     to = addressee_of(template, letter.answers)
-    consent = consent_for(vault, matter) if to == "provider" else None  # the form names the provider, and nobody else
-    facts = letter_details(matter, to) | letter_facts(matter, to, me=_me(vault), consent=consent)
+    facts = letter_details(matter, to) | letter_facts(matter, to, me=_me(vault))
     if to == "provider":
         facts |= household_facts(load_household(vault))
     call = vault.calls.get(letter.answers.get("call_id", "")) if letter.answers.get("call_id") else None
@@ -237,13 +279,6 @@ def known_facts(vault: Vault, letter: Letter, template: LetterTemplate, *, today
     return {question.fact: facts[question.fact] for question in template.questions if question.fact in facts} | {
         name: facts[name] for name in template.lists if name in facts
     }
-
-
-def consent_for(vault: Vault, matter: Matter) -> KeptPaper | None:
-    """The signed form on file that lets the family speak with this provider."""
-    forms = [kept for kept in vault.papers.all() if kept.paper.kind is Kind.CONSENT_FORM and kept.person_id == matter.case.person_id]
-    billed_by = matter.provider.name if matter.provider else (sender(matter.papers[0].paper) if matter.papers else None)
-    return next((kept for kept in forms if same_organization(kept.paper.provider_name or kept.paper.issuer_name, billed_by)), None)
 
 
 def _call_facts(call: Call, otherwise_told: Sequence[str]) -> dict[str, Fact]:
@@ -257,6 +292,7 @@ def _call_facts(call: Call, otherwise_told: Sequence[str]) -> dict[str, Fact]:
         "call_reference": call.reference,
         "they_will": call.they_will,
         "they_will_by": call.they_will_by,
+        "they_will_too": more_promises(call),
         "you_will": call.you_will,
     }
     return {name: Fact(value, source) for name, value in values.items() if value}

@@ -36,7 +36,7 @@ IN_VAULT = "../../documents"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupReport:
-    """A backup that was opened with the key and compared. `missing` names papers whose files the vault has lost."""
+    """A backup that was opened with the key and compared. `missing` names papers whose files the vault has lost, or that are damaged."""
 
     folder: Path
     made_at: datetime.datetime
@@ -55,6 +55,8 @@ def make_backup(place: Place, keys: SubKeys, lane: Lane, *, at: datetime.datetim
     root = place.backups if to is None else to
     if to is not None and to.resolve().is_relative_to(place.folder.resolve()):
         raise UnusableInput("This folder lies inside the vault. Choose another place for the backup, best on another disk.")
+    if to is not None:
+        _refuse_other_key(root, place.vault_id(), keys)
     with in_plain_words():
         root.mkdir(parents=True, exist_ok=True)
         folder = _free_name(root, at)
@@ -71,7 +73,9 @@ def make_backup(place: Place, keys: SubKeys, lane: Lane, *, at: datetime.datetim
         with in_plain_words():
             write_file(fresh / KEYS, place.keys.read_bytes())
             papers = {key: path.stat().st_size for key in names if (path := source.path_of(key))}
+            damaged = {key for key in papers if source.problem(key) is not None}
             manifest = _manifest(fresh, place.vault_id(), at, BESIDE if to is not None else IN_VAULT, papers)
+            manifest["key"] = mark_of(keys)
             manifest["seal"] = keys.seal(canonical(manifest))
             write_file(fresh / MANIFEST, json.dumps(manifest, indent=1).encode())
             fresh.replace(folder)
@@ -81,8 +85,27 @@ def make_backup(place: Place, keys: SubKeys, lane: Lane, *, at: datetime.datetim
         raise
     return BackupReport(
         folder=folder, made_at=at, database_bytes=int(manifest["database_bytes"]), papers=len(papers), papers_copied=copied,
-        missing=tuple(sorted(name for key, name in names.items() if key not in papers)),
+        missing=tuple(sorted(name for key, name in names.items() if key not in papers or key in damaged)),
     )  # fmt: skip
+
+
+def mark_of(keys: SubKeys) -> str:
+    """Tells backups under one data key from those under another, and nothing else."""
+    return keys.seal("which key")[:16]
+
+
+def _refuse_other_key(root: Path, vault_id: str, keys: SubKeys) -> None:
+    """Papers keep their names when the data key is changed: in one folder the new ones would take the place of the old."""
+    for path in root.glob(f"*/{MANIFEST}"):
+        try:
+            told = json.loads(path.read_text(encoding="utf-8"))
+            other = told["vault_id"] == vault_id and told["key"] != mark_of(keys)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # damaged, or of a version that knew one key only
+        if other:
+            raise UnusableInput(
+                f"The backups in {root} are under this vault's earlier key. Choose another folder for new ones, so that those stay whole."
+            )
 
 
 def _compare(lane: Lane, keys: SubKeys, copy: Path) -> None:
@@ -108,7 +131,7 @@ def _copy_papers(source: PaperFiles, target: PaperFiles, folder: Path, keys: Ite
             if path is None:
                 continue
             there = folder / path.name
-            if there.is_file() and there.stat().st_size == path.stat().st_size:
+            if there.is_file() and there.stat().st_size == path.stat().st_size and target.problem(key) is None:
                 continue
             write_file(there, path.read_bytes())
             copied += 1

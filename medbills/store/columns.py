@@ -125,6 +125,7 @@ TRAIL = _json(
     lambda trail: [{name: value for name in Said.__dataclass_fields__ if (value := getattr(said, name))} for said in trail],
     lambda plain: tuple(Said(**said) for said in plain),
 )
+BOXES = _json(lambda boxes: [list(box) for box in boxes], lambda plain: tuple(tuple(box) for box in plain))
 RECEIPT = _json(_receipt_plain, _receipt)
 
 BY_FIELD_TYPE: dict[FieldType, TypeEngine[Any]] = {

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row
+from sqlalchemy import Connection, Executable, Row, UpdateBase
 
 from medbills.store.faults import in_plain_words
 
@@ -19,6 +19,7 @@ class Lane:
         self._close = close
         self._thread = threading.get_ident()
         self._open = True
+        self._watchers: list[Callable[[str | None, str | None], None]] = []
 
     @property
     def connection(self) -> Connection:
@@ -29,17 +30,33 @@ class Lane:
             raise RuntimeError("the vault is closed")
         return self._connection
 
+    @property
+    def is_open(self) -> bool:
+        """False after `close`."""
+        return self._open
+
     def rows(self, statement: Executable, values: Any = None) -> Sequence[Row[Any]]:
         """All rows of a query, read to the end."""
         connection = self.connection
         with in_plain_words():
             return connection.execute(statement, values).all()
 
-    def run(self, statement: Executable, values: Any = None) -> int:
-        """Runs a statement that writes; the number of rows it touched."""
+    def run(self, statement: Executable, values: Any = None, *, row: str | None = None) -> int:
+        """Runs a statement that writes; the number of rows it touched. `row` is the id of the one row it writes, where it is one."""
         connection = self.connection
         with in_plain_words():
-            return connection.execute(statement, values).rowcount
+            count = connection.execute(statement, values).rowcount
+        if isinstance(statement, UpdateBase):
+            self._tell(statement.entity_description["name"], row)
+        return count
+
+    def watch(self, told: Callable[[str | None, str | None], None]) -> None:
+        """`told` hears of each write its table and row; None for a row that is not known, and twice None where writes were dropped."""
+        self._watchers.append(told)
+
+    def _tell(self, table: str | None, row: str | None) -> None:
+        for told in self._watchers:
+            told(table, row)
 
     def begin(self) -> None:
         """Opens a transaction that holds the write lock from its first moment."""
@@ -53,6 +70,7 @@ class Lane:
         driver = self.connection.connection.dbapi_connection
         if driver is not None and driver.in_transaction:
             self._say("ROLLBACK")
+        self._tell(None, None)
 
     def close(self) -> None:
         if self._open:

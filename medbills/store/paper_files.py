@@ -105,7 +105,7 @@ class PaperFiles:
                 sync_folder(self._folder)
 
     def sweep(self, named: Collection[str], *, waiting: Collection[str] = ()) -> int:
-        """Settles what rows name and removes what none does; the number of files removed. Settled files are never removed.
+        """Settles what rows name and removes what none does; the number of files removed. Settled files stay.
 
         What still waits to be read stays where it is.
         """
@@ -116,6 +116,13 @@ class PaperFiles:
         for path in left:
             path.unlink()
         return len(left)
+
+    def remove(self, key: str) -> None:
+        """Deletes a file for good; one that is not there is fine too. Only a removal for good asks for it."""
+        with in_plain_words():
+            for settled in (True, False):
+                self._path(key, settled=settled).unlink(missing_ok=True)
+            sync_folder(self._folder)
 
     def _path(self, key: str, *, settled: bool) -> Path:
         return (self._folder if settled else self._new) / f"{key}{_ENDING}"

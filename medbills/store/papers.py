@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, false, func, select
@@ -11,11 +11,14 @@ from sqlalchemy import ColumnElement, Table, false, func, select
 from medbills.domain.case import KeptPaper
 from medbills.domain.paper import BILLS, EOBS, LINE_FIELDS, PAPER_FIELDS, Kind, Line, Paper
 from medbills.store import schema
+from medbills.store.lane import Lane
 from medbills.store.records import OfCases, TableRow
 from medbills.store.rows import plain_row
 
 _TABLES = ((schema.BILL, schema.BILL_LINE), (schema.EOB, schema.EOB_LINE), (schema.NOTICE, schema.NOTICE_LINE))
+_NAMES = frozenset(table.name for both in _TABLES for table in both)
 _KEPT = ("document_id", "confirmed", "person_id", "provider_id", "case_id", "warnings", "kept_at")
+_MOST_LINES = 50_000  # of more than that, nothing is kept in memory
 
 
 def _tables_of(kind: Kind) -> tuple[Table, Table]:
@@ -23,17 +26,35 @@ def _tables_of(kind: Kind) -> tuple[Table, Table]:
 
 
 class Papers(OfCases[KeptPaper]):
-    """In the order they were kept. Which table holds a paper follows from its kind; ids are unique across the three."""
+    """In the order they were kept. Which table holds a paper follows from its kind; ids are unique across the three.
+
+    Once all were read they stay in memory, and what the checks work out stays with them: only this program writes to an open
+    vault, so that a paper is read anew when it was written, and all of them when a change was dropped.
+    """
 
     table = schema.BILL
     value = KeptPaper
 
+    def __init__(self, lane: Lane) -> None:
+        super().__init__(lane)
+        self._known: dict[str, KeptPaper] | None = None
+        self._written: set[str] = set()
+        lane.watch(self._heard)
+
     def get(self, row_id: str) -> KeptPaper | None:
+        if self._known is not None:
+            return self._fresh().get(row_id)
         found = self._matching({"id": row_id})
         return found[0] if found else None
 
     def all(self) -> tuple[KeptPaper, ...]:
-        return self._matching({})
+        return tuple(self._fresh().values())
+
+    def some(self, ids: Collection[str], documents: Collection[str] = ()) -> tuple[KeptPaper, ...]:
+        """Those of these ids, and those that lie in these files, all asked for at once."""
+        wanted = [("id", sorted(ids)), ("document_id", sorted(documents))]
+        found = {kept.id: kept for name, values in wanted if values for kept in self._matching_rows({name: values})}
+        return tuple(sorted(found.values(), key=_as_kept))
 
     def of_case(self, case_id: str) -> tuple[KeptPaper, ...]:
         return self._matching({"case_id": case_id})
@@ -71,14 +92,40 @@ class Papers(OfCases[KeptPaper]):
                 return [(papers, row_id), *((lines, row.id) for row in found)]
         return []
 
+    def _heard(self, table: str | None, row_id: str | None) -> None:
+        """A line's id begins with its paper's."""
+        if table is None or (row_id is None and table in _NAMES):
+            self._known = None
+        elif row_id is not None and table in _NAMES:
+            self._written.add(row_id.partition(":")[0])
+
+    def _fresh(self) -> dict[str, KeptPaper]:
+        """All papers by their ids, in their order."""
+        if self._known is None:
+            self._written.clear()
+            known = {kept.id: kept for kept in self._matching_rows({})}
+            if sum(len(kept.paper.lines) for kept in known.values()) <= _MOST_LINES:
+                self._known = known
+            return known
+        if self._written:
+            ids, known = sorted(self._written), self._known
+            anew = {kept.id: kept for start in range(0, len(ids), 500) for kept in self._matching_rows({"id": ids[start : start + 500]})}
+            both = {**{name: kept for name, kept in known.items() if name not in self._written}, **anew}
+            self._known = {kept.id: kept for kept in sorted(both.values(), key=_as_kept)}
+            self._written.clear()
+        return self._known
+
     def _matching(self, wanted: dict[str, Any]) -> tuple[KeptPaper, ...]:
+        if self._known is not None:
+            return tuple(kept for kept in self._fresh().values() if all(getattr(kept, name) == value for name, value in wanted.items()))
+        return self._matching_rows(wanted)
+
+    def _matching_rows(self, wanted: dict[str, Any]) -> tuple[KeptPaper, ...]:
         found = [kept for papers, lines in _TABLES for kept in self._of_table(papers, lines, wanted)]
         return tuple(sorted(found, key=_as_kept))
 
     def _of_table(self, papers: Table, lines: Table, wanted: dict[str, Any]) -> list[KeptPaper]:
-        condition: list[ColumnElement[bool]] = [
-            papers.c[name].is_(false()) if value is False else papers.c[name] == value for name, value in wanted.items()
-        ]
+        condition = [_is(papers.c[name], value) for name, value in wanted.items()]
         owner = lines.c[f"{papers.name}_id"]
         of_paper: dict[str, list[Line]] = defaultdict(list)
         query = select(lines).where(owner.in_(select(papers.c.id).where(*condition))).order_by(owner, lines.c.position)
@@ -87,6 +134,13 @@ class Papers(OfCases[KeptPaper]):
             of_paper[columns[owner.name]].append(Line(**{name: columns[name] for name in (*LINE_FIELDS, "spots")}))
         rows = self._lane.rows(select(papers).where(*condition))
         return [_kept(row._asdict(), tuple(of_paper[row.id])) for row in rows]
+
+
+def _is(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    """Equal to the value, or to one of a list."""
+    if isinstance(value, list):
+        return column.in_(value)
+    return column.is_(false()) if value is False else column == value
 
 
 def _as_kept(kept: KeptPaper) -> tuple[object, ...]:

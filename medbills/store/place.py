@@ -13,13 +13,13 @@ PLAINTEXT_HEAD = b"SQLite format 3\0"
 
 
 class Place:
-    """Paths of a vault's parts."""
+    """Paths of a vault's parts; the papers of a backup lie beside it (`documents`)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, documents: Path | None = None) -> None:
         self.folder = folder
         self.database = folder / "vault.db"
         self.keys = folder / "keys.json"
-        self.documents = folder / "documents"
+        self.documents = documents or folder / "documents"
         self.backups = folder / "backups"
         self.lock = folder / "vault.lock"
         self.reserve = folder / "reserve"

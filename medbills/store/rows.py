@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Executable, Table, delete, insert, select, update
+from sqlalchemy import Column, Executable, Table, delete, insert, select, update
 
 from medbills.errors import NoRoom
 from medbills.store.columns import from_database, to_database
@@ -31,10 +31,17 @@ class Rows:
         self._short_of_room = short_of_room
         self._ended = False
         self.touched: list[Touched] = []
+        self.noted: list[Touched] = []
 
     def end(self) -> None:
         """From now on every write raises RuntimeError: the change was kept or dropped."""
         self._ended = True
+
+    def note(self, table: Table, row_id: str, told: Plain) -> None:
+        """Puts into the history what no row says: what was merged, what was emptied."""
+        if self._ended:
+            raise RuntimeError("the change has ended; open another one to write")
+        self.noted.append(Touched(table.name, row_id, None, told))
 
     @property
     def topics(self) -> frozenset[str]:
@@ -45,6 +52,21 @@ class Rows:
         found = self._lane.rows(select(table).where(table.c.id == row_id))
         return plain_row(table, found[0]._asdict()) if found else None
 
+    def leaning_on(self, table: Table, row_id: str) -> list[tuple[Table, str]]:
+        """The rows that refer to a row, each with its table."""
+        return [
+            (other, found.id)
+            for other in KEPT
+            for column in other.columns
+            if column.references(table.c.id)
+            for found in self._lane.rows(select(other.c.id).where(column == row_id))
+        ]
+
+    def twin(self, table: Table, column: Column[Any], value: Any, row_id: str) -> str | None:
+        """Another row with the same value in a column where there may be one only."""
+        found = self._lane.rows(select(table.c.id).where(column == from_database(column.type, value), table.c.id != row_id))
+        return found[0].id if found else None
+
     def put(self, table: Table, row: Plain) -> None:
         """Makes the row, or makes it so; a row that is so already leaves no trace."""
         before = self.now(table, row["id"])
@@ -53,14 +75,14 @@ class Rows:
         if before is None:
             self.insert(table, row)
             return
-        self._run(update(table).where(table.c.id == row["id"]), _values(table, row))
+        self._run(update(table).where(table.c.id == row["id"]), _values(table, row), row["id"])
         self.touched.append(Touched(table.name, row["id"], before, row))
 
     def insert(self, table: Table, row: Plain) -> None:
         """Makes a new row. Raises NoRoom while the disk is full, before anything is written."""
         if self._short_of_room:
             raise NoRoom(FULL)
-        self._run(insert(table), _values(table, row))
+        self._run(insert(table), _values(table, row), row["id"])
         self.touched.append(Touched(table.name, row["id"], None, row))
 
     def remove(self, table: Table, row_id: str) -> None:
@@ -72,7 +94,7 @@ class Rows:
         if before is None:
             raise KeyError(f"no {table.name} {row_id}")
         self._let_go(table, row_id)
-        self._run(delete(table).where(table.c.id == row_id))
+        self._run(delete(table).where(table.c.id == row_id), None, row_id)
         self.touched.append(Touched(table.name, row_id, before, None))
 
     def _let_go(self, table: Table, row_id: str) -> None:
@@ -102,10 +124,10 @@ class Rows:
             return
         self.put(table, {name: value for name, value in before.items() if name in table.columns})
 
-    def _run(self, statement: Executable, values: dict[str, Any] | None = None) -> None:
+    def _run(self, statement: Executable, values: dict[str, Any] | None = None, row_id: str | None = None) -> None:
         if self._ended:
             raise RuntimeError("the change has ended; open another one to write")
-        self._lane.run(statement, values)
+        self._lane.run(statement, values, row=row_id)
 
 
 def _values(table: Table, row: Plain) -> dict[str, Any]:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
 
+from medbills.domain.authority import Form
+from medbills.domain.booklet import BookletKind
 from medbills.domain.call import PromiseState
 from medbills.domain.case import CaseKind, Stage
+from medbills.domain.closing import ClosingItem
 from medbills.domain.contradiction import Word
+from medbills.domain.correction import About
 from medbills.domain.finding import Certainty, FindingState, Severity
 from medbills.domain.link import LinkState, Relation
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Kind
 from medbills.domain.practice import ListKind
+from medbills.domain.reply import Answers
+from medbills.domain.told_fact import Answered, Owner
 from medbills.store import columns as as_
 from medbills.store.columns import BY_FIELD_TYPE, CENTS, DAY, EXACT, MOMENT, word
 
-HEAD = "0008"  # the newest migration
+HEAD = "0016"  # the newest migration
 
 METADATA = MetaData()
 
@@ -79,7 +85,7 @@ PLAN = _table(
     Column("dental_frequency", as_.ANY), Column("dental_network_fees", as_.AMOUNTS), Column("dental_alternate_fees", as_.AMOUNTS),
     Column("dental_alternate_fees_asked", as_.AMOUNTS), Column("dental_rates", as_.RATES), Column("dental_deductible_left", CENTS),
     Column("dental_contract_permission", Text), Column("dental_waiting_months", as_.ANY), Column("dental_prior_coverage_months", Integer),
-    Column("dental_year_start", DAY),
+    Column("dental_year_start", DAY), Column("dental_non_covered_billing", Text),
 )  # fmt: skip
 
 DOCUMENT = _table(
@@ -92,7 +98,7 @@ CASE = _table(
     "case_", "cases",
     _text("title"), Column("kind", word(CaseKind), nullable=False), _of("person_id", "person"), _of("plan_id", "plan"),
     Column("stage", word(Stage), nullable=False), Column("opened_on", DAY, nullable=False), Column("closed_on", DAY),
-    Column("saved", CENTS), _text("saved_proof"),
+    Column("saved", CENTS), _text("saved_proof"), Column("kind_told_on", DAY),
 )  # fmt: skip
 
 
@@ -143,6 +149,12 @@ CALL_COURSE = _table(
     Column("promise", word(PromiseState), nullable=False), Column("promise_told_on", DAY),
 )  # fmt: skip
 
+CALL_PROMISE = _table(  # what they promised after the first promise, which stands in the call's own row
+    "call_promise", "calls",
+    _of("call_id", "call", owned=True), Column("position", Integer, nullable=False), _text("what"), Column("by", DAY), _text("who"),
+    Column("state", word(PromiseState), nullable=False), Column("told_on", DAY),
+)  # fmt: skip
+
 CONTRADICTION = _table(
     "contradiction", "calls",
     _of("case_id", "case_"), _of("call_id", "call", owned=True), _of("other_id", "call", owned=True), _text("question"),
@@ -171,11 +183,27 @@ LETTER = _table(
     _text("method"), _text("tracking"), Column("arrived_on", DAY), _of("document_id", "document"), _text("sha256"),
 )  # fmt: skip
 
+# A death has a table of its own, as most people have none.
+DEATH = _table("death", "people", _of("person_id", "person", owned=True), Column("died_on", DAY, nullable=False))
+
+AUTHORITY = _table(
+    "authority", "authorities",
+    _of("person_id", "person", owned=True), Column("form", word(Form), nullable=False), _text("holder"), _text("towards"),
+    Column("acts", as_.WORDS, nullable=False), Column("signed_on", DAY), Column("ends_on", DAY), Column("taken_back_on", DAY),
+    _of("document_id", "document"), _text("note"),
+)  # fmt: skip
+
+CLOSING_WORD = _table(
+    "closing_word", "cases",
+    _of("case_id", "case_", owned=True), Column("item", word(ClosingItem), nullable=False), _text("reason"),
+    Column("told_on", DAY, nullable=False),
+)  # fmt: skip
+
 PACKET = _table(
     "packet", "packets",
     _of("case_id", "case_", owned=True), _text("title"), _text("recipient"), Column("made_on", DAY, nullable=False),
     Column("pages", Integer, nullable=False), _text("sha256"), _of("document_id", "document", owned=True), Column("sent_on", DAY),
-    _text("method"),
+    _text("method"), Column("tracking", Text), Column("in_spite_of", Text),
 )  # fmt: skip
 
 PAYMENT = _table(
@@ -246,6 +274,48 @@ FEE_ROUND = _table(
     Column("amounts", as_.AMOUNTS, nullable=False), _text("note"), Column("number", Integer, nullable=False),
 )  # fmt: skip
 
+PAYER_CLAUSE = _table(
+    "payer_clause", "payer_clauses",
+    _text("payer"), _text("about"), _text("words"), _text("page"), _text("source"), Column("dated", DAY),
+)  # fmt: skip
+
+STATEMENT_GATE = _table(
+    "statement_gate", "statement_gates",
+    _text("reference"), _text("payer"), _text("code"), Column("amount", CENTS, nullable=False), Column("noted_on", DAY, nullable=False),
+    Column("contract_permits", Boolean), Column("eob_explains", Boolean), Column("told_before", Boolean), _text("clause"),
+    Column("issued_on", DAY),
+)  # fmt: skip
+
+OUTCOME = _table(
+    "outcome", "outcomes",
+    Column("first_on", DAY, nullable=False), Column("last_on", DAY, nullable=False), Column("surprises", Integer),
+    Column("shown", Integer), Column("accepted", Integer), _text("source"),
+)  # fmt: skip
+
+OWN_PAIR = _table(
+    "own_pair", "own_pairs",
+    Column("paid_as", as_.WORDS, nullable=False), _text("source"), Column("told_on", DAY, nullable=False),
+)  # fmt: skip
+
+# A plan's booklets: the words of every page lie in the vault, so that they can be searched.
+BOOKLET = _table(
+    "booklet", "booklets",
+    _of("plan_id", "plan", owned=True), _of("document_id", "document", owned=True), Column("kind", word(BookletKind), nullable=False),
+    _text("title"), Column("pages", Integer, nullable=False), Column("added_on", DAY, nullable=False),
+    Column("without_words", as_.WORDS, nullable=False),
+)  # fmt: skip
+
+BOOKLET_PAGE = _table(
+    "booklet_page", "booklets",
+    _of("booklet_id", "booklet", owned=True), Column("number", Integer, nullable=False), _text("text"),
+)  # fmt: skip
+
+KEPT_QUOTE = _table(
+    "kept_quote", "booklets",
+    _of("booklet_id", "booklet", owned=True), Column("page", Integer, nullable=False), _text("words"),
+    Column("boxes", as_.BOXES, nullable=False), Column("kept_on", DAY, nullable=False), _text("about"),
+)  # fmt: skip
+
 # Papers lie in three tables, so that these name them by id alone; who removes a paper removes its links.
 LINK = _table(
     "link", "links",
@@ -254,7 +324,37 @@ LINK = _table(
     Column("state", word(LinkState), nullable=False), Column("line", Integer), Column("other_line", Integer),
 )  # fmt: skip
 
+# By id alone, as links: a paper lies in one of three tables, and what it answers is a letter or a packet.
+REPLY = _table(
+    "reply", "letters",
+    Column("paper_id", Text, nullable=False, index=True), Column("sent_id", Text, nullable=False, index=True),
+    Column("word", word(Answers), nullable=False), _text("reason"),
+)  # fmt: skip
+
+ARRIVAL = _table("arrival", "papers", Column("received_on", DAY, nullable=False))  # its id is the paper's
+
 READER_MARK = _table("reader_mark", "reader_marks", Column("version", Integer, nullable=False))  # its id is the paper's
+
+# A paper lies in one of three tables, so that an answer names its owner by id alone; of a gone owner it says nothing.
+TOLD_FACT = _table(
+    "told_fact", "told_facts",
+    Column("owner", word(Owner), nullable=False), Column("owner_id", Text, nullable=False, index=True), _text("question"), _text("about"),
+    Column("answer", word(Answered), nullable=False), Column("said", as_.ANY, nullable=False), Column("told_on", DAY, nullable=False),
+)  # fmt: skip
+
+# Beside a call, letter or packet, which stays as it was; by id alone, as links.
+CORRECTION = _table(
+    "correction", "calls",
+    Column("about", word(About), nullable=False), Column("about_id", Text, nullable=False, index=True),
+    Column("at", MOMENT, nullable=False), _text("text"),
+)  # fmt: skip
+
+# What two copies of the vault did not agree on when they were merged.
+CONFLICT = _table(
+    "conflict", "conflicts",
+    _text("noun"), _text("row"), _text("field"), Column("one", as_.ANY), Column("other", as_.ANY), _text("one_at"), _text("other_at"),
+    Column("kept_one", Boolean, nullable=False), Column("settled_on", DAY),
+)  # fmt: skip
 
 SETTING = _table("setting", "settings", Column("value", as_.ANY, nullable=False))
 
@@ -269,6 +369,16 @@ WAITING_FILE = Table(
 SEEN_FILE = Table(
     "seen_file", METADATA,
     Column("id", Text, primary_key=True), Column("bytes", BigInteger, nullable=False), Column("written_ns", BigInteger, nullable=False),
+)  # fmt: skip
+
+# Files of papers that were removed for good: named here with the removal, gone once the disk has let go of them.
+LEAVING_FILE = Table("leaving_file", METADATA, Column("id", Text, primary_key=True))
+
+# Not part of the history either: read off the papers' files, whose names are their keys, and read again where it is missing.
+PAGE_WORDS = Table(
+    "page_words", METADATA,
+    Column("id", Text, primary_key=True), Column("key", Text, nullable=False, index=True),
+    Column("number", Integer, nullable=False), _text("text"),
 )  # fmt: skip
 
 KEPT: tuple[Table, ...] = tuple(table for table in METADATA.sorted_tables if "topic" in table.info)

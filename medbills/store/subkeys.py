@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -25,6 +25,10 @@ class SubKeys:
         if len(data_key) != 32:
             raise ValueError("a data key has 32 bytes")
         return cls(*(_derived(data_key, vault_id, use) for use in ("database", "paper", "naming", "sealing")))
+
+    def named_by(self, naming: bytes) -> SubKeys:
+        """The same with another key for the papers' names: they keep their names when the data key is changed."""
+        return replace(self, naming=naming)
 
     def seal(self, text: str) -> str:
         """A mark that only this key can make."""

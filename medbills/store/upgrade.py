@@ -42,7 +42,7 @@ def upgrade(
         try:
             before = cipher.schema_version(copy)
             _migrate(copy, scripts, head)
-            _note(copy, before, head, at)
+            _note(copy, keys, before, head, at)
             _compare(lane, copy)
         finally:
             copy.close()
@@ -80,7 +80,7 @@ def build(lane: Lane, scripts: Path = MIGRATIONS, head: str = HEAD) -> None:
         context.run_migrations()
 
 
-def _note(copy: Lane, before: str, head: str, at: datetime.datetime) -> None:
+def _note(copy: Lane, keys: SubKeys, before: str, head: str, at: datetime.datetime) -> None:
     """Writes into the history what the migrations made of the rows, so that it still tells the whole story."""
     told, found = told_rows(copy), kept_rows(copy)
     writes = [Touched(META.name, "schema", {"version": before}, {"version": head})]
@@ -90,7 +90,7 @@ def _note(copy: Lane, before: str, head: str, at: datetime.datetime) -> None:
         if told.get((table, row_id)) != found.get((table, row_id))
     ]
     copy.begin()
-    Journal(copy).append(writes, change_id=uuid.uuid4().hex, at=at, what="Brought the vault up to date", undoes=UPGRADE)
+    Journal(copy).append(writes, change_id=uuid.uuid4().hex, at=at, what="Brought the vault up to date", undoes=UPGRADE, seal=keys.seal)
     copy.commit()
 
 

@@ -9,15 +9,19 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from medbills.domain.changes import Changes
 from medbills.domain.practice import VaultKind
-from medbills.errors import DamagedVault, NewerVault, NoRoom, UnusableInput, VaultError, VaultInUse
-from medbills.store import cipher
+from medbills.errors import DamagedVault, NewerVault, NoRoom, NotAVault, ReadOnlyVault, UnusableInput, VaultError, VaultInUse
+from medbills.store import cipher, rekey
 from medbills.store.backup import BackupReport, make_backup
+from medbills.store.backup_list import backup_at, rotate
+from medbills.store.backup_log import BackupLog
+from medbills.store.beside import Beside
 from medbills.store.change import Change
 from medbills.store.durable import sync_folder
+from medbills.store.erase import let_files_go
 from medbills.store.faults import FULL, in_plain_words
 from medbills.store.journal import Entry, Journal
 from medbills.store.lane import Lane
@@ -27,10 +31,16 @@ from medbills.store.place import Place
 from medbills.store.reserve import Reserve
 from medbills.store.rows import Rows
 from medbills.store.schema import DOCUMENT, HEAD, META, METADATA, SCHEMA_VERSION
+from medbills.store.search_index import SearchIndex
+from medbills.store.standing import Standings
 from medbills.store.subkeys import SubKeys
+from medbills.store.touched_cases import LookedAt
+from medbills.store.undo import revert
 from medbills.store.verify import VerifyReport, verify
 
 Clock = Callable[[], datetime.datetime]
+_DRAFT = "draft"
+_READ_ONLY = "read_only"
 
 
 def _now() -> datetime.datetime:
@@ -51,16 +61,21 @@ class Vault(Nouns):
         self.lane = lane
         self.clock = clock
         self.journal = Journal(lane)
+        self.backup_log = BackupLog(lane)
+        self.beside = Beside(place, keys, lane)
+        self.looked_at = LookedAt(lane)
+        self.search = SearchIndex(lane, self.journal)
         self._lock = lock
         self._reserve = Reserve(place.reserve)
         self.paper_files = PaperFiles(place.documents, keys, self._name_of, self._reserve.still_short)
         self._writing = False
+        self._read_only: bool | None = None
         self.restored: VerifyReport | None = None  # what the check found, when this is the first opening after a restore
 
     @staticmethod
-    def look(folder: Path) -> None:
-        """Whether there is a vault at all, told without a key. Raises NotAVault or DamagedVault; changes nothing."""
-        Place(folder).look()
+    def look(folder: Path) -> str:
+        """The id of the vault that is there, told without a key. Raises NotAVault or DamagedVault; changes nothing."""
+        return Place(folder).look()
 
     @classmethod
     def create(
@@ -94,13 +109,14 @@ class Vault(Nouns):
         lock = _locked(place)
         try:
             lane = _opened(place, keys, vault_id, clock)
-            vault = cls(place, keys, lane, lock, clock)
+            vault = cls(place, rekey.with_kept_names(keys, lane), lane, lock, clock)
             try:
                 place.clear_leftovers()
                 vault.paper_files.sweep(
                     [row.key for row in lane.rows(select(DOCUMENT.c.key))],
                     waiting=[file.key for file in vault.waiting_files.all() if file.key is not None],
                 )
+                let_files_go(vault)
                 vault._check_restored()
                 vault._reserve.keep()
             except BaseException:
@@ -111,10 +127,104 @@ class Vault(Nouns):
             raise
         return vault
 
+    @classmethod
+    def open_backup(cls, folder: Path, data_key: bytes, *, clock: Clock = _now) -> Vault:
+        """A backup, to look into: it takes no change, and nothing in its folder or in the vault it was made of is altered.
+
+        Raises NotAVault where there is none, DamagedVault, or UnusableInput for one of an older version, which is brought back first.
+        """
+        backup = backup_at(folder)
+        if backup is None:
+            raise NotAVault(f"There is no backup in {folder}. Choose the folder of one backup, named by its day and time.")
+        place = Place(folder, documents=backup.documents)
+        keys = SubKeys.of(data_key, place.look())
+        lane = cipher.open_lane(place.database, keys.database, read_only=True)
+        try:
+            _check_identity(lane, keys, backup.vault_id)
+            version = cipher.schema_version(lane)
+            if version != HEAD:
+                raise UnusableInput("This backup is of another version of Medbills. Bring it back to look into it; the backup stays.")
+            vault = cls(place, rekey.with_kept_names(keys, lane), lane, FileLock(place.lock, thread_local=False), clock)
+        except BaseException:
+            lane.close()
+            raise
+        vault._read_only = True
+        vault.search = SearchIndex(lane, vault.journal, apart=True)
+        return vault
+
     def close(self) -> None:
         """Closes the database and lets others open the vault. A change that is open is dropped."""
         self.lane.close()
         self._lock.release()
+
+    @staticmethod
+    def settle(folder: Path) -> None:
+        """Ends a change of the data key that was cut short: afterwards the vault is wholly the old one, or wholly the new one.
+
+        To be called before the key file is read. Raises VaultInUse when another program is at it.
+        """
+        place = Place(folder)
+        if not rekey.is_unsettled(place):
+            return
+        lock = _locked(place)
+        try:
+            rekey.settle(place)
+        finally:
+            lock.release()
+
+    def change_data_key(self, data_key: bytes, key_file: str) -> None:
+        """Everything under a new data key, with the key file that goes with it; then the vault is closed, to be opened anew.
+
+        Cut short at any moment, the next opening finds all under the old key or all under the new one. Raises DamagedVault
+        when something cannot be read, or NoRoom: it takes as much room again as the vault. Then nothing was changed.
+        """
+        if self._writing:
+            raise RuntimeError("a change is open; the key is changed between two")
+        rekey.prepare(self.place, self.keys, self.lane, SubKeys.of(data_key, self.id), key_file)
+        self.lane.close()
+        rekey.settle(self.place)
+        self._lock.release()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it takes no change: a copy made for somebody to look at."""
+        if self._read_only is None:
+            self._read_only = bool(self.lane.rows(select(META.c.value).where(META.c.id == _READ_ONLY)))
+        return self._read_only
+
+    def make_read_only(self) -> None:
+        """From now on it takes no change any more, in this program; nothing takes that back."""
+        self.lane.begin()
+        try:
+            self.lane.run(insert(META), {"id": _READ_ONLY, "value": "yes"})
+            self.lane.commit()
+        except BaseException:
+            self.lane.rollback()
+            raise
+        self._read_only = True
+
+    @property
+    def is_open(self) -> bool:
+        """False after `close`."""
+        return self.lane.is_open
+
+    @property
+    def draft(self) -> str:
+        """What stood unsaved in the window when it was locked; it is part of no history. Empty when nothing did."""
+        found = self.lane.rows(select(META.c.value).where(META.c.id == _DRAFT))
+        return str(found[0].value) if found else ""
+
+    @draft.setter
+    def draft(self, text: str) -> None:
+        self.lane.begin()
+        try:
+            self.lane.run(delete(META).where(META.c.id == _DRAFT))
+            if text:
+                self.lane.run(insert(META), {"id": _DRAFT, "value": text})
+            self.lane.commit()
+        except BaseException:
+            self.lane.rollback()
+            raise
 
     def __enter__(self) -> Vault:
         return self
@@ -150,25 +260,27 @@ class Vault(Nouns):
         """
         last = self.journal.last() if with_last else None
         change_id, undoes = (last.change_id, last.undoes) if last else (uuid.uuid4().hex, None)
-        with self._written(last.what if last else what, change_id, undoes) as rows:
+        with self.written(last.what if last else what, change_id, undoes) as rows:
             yield Change(what, self, rows)
 
     def undo_last(self) -> Changes | None:
         """Reverts the newest change that still stands, as a change of its own; None when there is none."""
-        change_id = self.journal.last_to_undo()
-        if change_id is None:
-            return None
-        entries = self.journal.of_change(change_id)
-        what = f"Undid: {entries[0].what}"
-        with self._written(what, uuid.uuid4().hex, change_id) as rows:
-            for entry in reversed(entries):
-                rows.restore(METADATA.tables[entry.table], entry.row, entry.before)
-        return Changes(rows.topics, what)
+        newest = Standings(self.lane).to_undo()
+        return revert(self, newest) if newest else None
+
+    def undo(self, change_id: str) -> Changes:
+        """Reverts one change. Raises UnusableInput that names the later change which stands in the way."""
+        return revert(self, Standings(self.lane).done(change_id))
+
+    def redo_last(self) -> Changes | None:
+        """Does again what was undone last; None when nothing was, or when something new was done since."""
+        undone = Standings(self.lane).to_redo()
+        return revert(self, undone) if undone else None
 
     def last_change(self) -> str | None:
         """What `undo_last` would revert, in words."""
-        change_id = self.journal.last_to_undo()
-        return self.journal.of_change(change_id)[0].what if change_id else None
+        newest = Standings(self.lane).to_undo()
+        return newest.what if newest else None
 
     def history(self, table: str, row: str) -> tuple[Entry, ...]:
         """What happened to one row, oldest first; the tables are those of the schema ("person", "bill")."""
@@ -185,22 +297,38 @@ class Vault(Nouns):
             raise NoRoom(FULL)
         return make_backup(self.place, self.keys, self.lane, at=self.clock(), to=to)
 
+    def rotate_backups(self, root: Path | None = None) -> tuple[str, ...]:
+        """Removes backups that had their time, in the vault's own folder of them or in another; the names of those removed.
+
+        To be called after a new one passed its test: 7 daily, 4 weekly and 12 monthly ones stay.
+        """
+        return rotate(self.place.backups if root is None else root, self.id)
+
     @property
     def short_of_room(self) -> bool:
         """True after the disk was full, until there is room again; then only removals and small edits are taken."""
         return self._reserve.short
 
     @contextmanager
-    def _written(self, what: str, change_id: str, undoes: str | None) -> Iterator[Rows]:
+    def written(self, what: str, change_id: str, undoes: str | None) -> Iterator[Rows]:
+        """The rows themselves, for what is no change of one noun: undo, trash, merge. All is kept when the block ends, or nothing."""
         if self._writing:
             raise RuntimeError("a change is open already")
+        if self.read_only:
+            raise ReadOnlyVault("This copy is for reading only. Nothing was changed. Ask who gave it to you to change it.")
         rows = Rows(self.lane, short_of_room=self._reserve.still_short())
+        self.beside.must_be_ours()
         self.lane.begin()
         self._writing = True
         try:
             yield rows
             rows.end()
-            self.journal.append(rows.touched, change_id=change_id, at=self.clock(), what=what, undoes=undoes)
+            followed = self.search.is_current and not self._reserve.short  # on a full disk the index waits, and is made anew later
+            self.journal.append(
+                [*rows.touched, *rows.noted], change_id=change_id, at=self.clock(), what=what, undoes=undoes, seal=self.keys.seal
+            )
+            if followed:
+                self.search.follow(rows.touched)
             self.lane.commit()
         except BaseException as problem:
             rows.end()
@@ -289,6 +417,7 @@ def _make_database(place: Place, keys: SubKeys, vault_id: str, name: str, kind: 
         lane.run(insert(SCHEMA_VERSION), {"version_num": HEAD})
         about = {"vault_id": vault_id, "seal": keys.seal(vault_id), "name": name, "kind": kind.value}
         lane.run(insert(META), [{"id": key, "value": value} for key, value in about.items()])
+        Journal(lane).seal_head(keys.seal)
         lane.commit()
     except BaseException:
         lane.close()

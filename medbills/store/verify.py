@@ -55,7 +55,7 @@ def verify(vault: OpenVault) -> VerifyReport:
         lane = cipher.open_lane(vault.place.database, vault.keys.database, read_only=True)
         try:
             entries = sum(1 for _ in Journal(lane).entries())
-            problems += Journal(lane).breaks() + altered_rows(lane)
+            problems += Journal(lane).breaks(vault.keys.seal) + altered_rows(lane)
             for row in lane.rows(select(DOCUMENT.c.key).order_by(DOCUMENT.c.kept_at, DOCUMENT.c.id)):
                 papers += 1
                 problem = vault.paper_files.problem(row.key)

@@ -114,7 +114,8 @@ def test_keys_are_added_and_changed(medbills: Any, vault: Path, secret_file: Pat
     second.write_text("blue door 12")
     third.write_text("\ufeffgreen gate 9\r\n", encoding="utf-8")
     files = ("--passphrase-file", secret_file, "--new-passphrase-file")
-    assert medbills("vault", "add-key", vault, *files, second).status == 0
+    assert medbills("vault", "add-key", vault, "--name", "Sam", *files, second).status == 0
+    assert [slot.label for slot in keys.list_slots(vault)][-1] == "Sam"
     assert medbills("vault", "change-passphrase", vault, *files, third).status == 0
     assert medbills("cases", vault, "--json", "--passphrase-file", second).status == 0
     third.write_text("green gate 9")

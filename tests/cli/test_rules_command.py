@@ -56,6 +56,26 @@ def test_taken_into_use_only_on_a_word(file: Path, vault: Path, secret_file: Pat
     assert "in use already" in capsys.readouterr().err
 
 
+def test_deadlines_are_told_by_the_rules_of_the_vault_that_is_named(
+    file: Path, vault: Path, secret_file: Path, capsys: Any, tmp_path: Path
+) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text(json.dumps({"events": [{"event": "validation_notice_received", "date": "2026-11-01"}]}), encoding="utf-8")
+    where = ("--vault", vault, "--passphrase-file", secret_file, "--today", "2026-11-17")
+    assert here("rules", "import", file, "--yes", *where) == 0
+    capsys.readouterr()
+
+    def day(*more: object) -> str:
+        assert here("deadlines", "--facts", facts, "--today", "2026-11-17", "--json", *more) == 0
+        told = json.loads(capsys.readouterr().out)["deadlines"]
+        return next(row["date"] for row in told if row["rule"] == "regf_dispute_30d")
+
+    assert (day(), day("--vault", vault, "--passphrase-file", secret_file)) == ("2026-12-01", "2026-12-06")
+    with pytest.raises(SystemExit):
+        here("deadlines", "--help")
+    assert "use the rules of this vault" in " ".join(capsys.readouterr().out.split())
+
+
 def test_refused_in_one_sentence(medbills: Any, file: Path, tmp_path: Path) -> None:
     assert "somebody else signed" in medbills("rules", "import", file).refused(3)
     assert "There is no file" in medbills("rules", "import", tmp_path / "none").refused(3)

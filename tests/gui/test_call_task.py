@@ -218,11 +218,6 @@ def test_large_text_folds_into_two_tabs_that_keep_what_was_typed(room, qtbot):
     assert task.end.isVisible()
 
 
-def test_every_control_has_a_name(room, unnamed):
-    _case, task = call_about_the_er(room)
-    assert not unnamed(task)
-
-
 def test_a_call_to_a_collector_warns_first(room):
     case = room.matter(CaseKind.COLLECTION)
     task = room.open(CallTask(room.desk, case.id))

@@ -156,7 +156,7 @@ def test_a_saved_packet_can_be_noted_as_sent(room, tmp_path, monkeypatch, qtbot)
     press(room, task.checks.form.keep)
     room.settle()
     (packet,) = room.ask(lambda vault: vault.packets.of_case(task._case_id))
-    assert (packet.sent_on, packet.method) == (datetime.date(2026, 11, 17), "Certified mail 9407 1000")
+    assert (packet.sent_on, packet.method, packet.tracking) == (datetime.date(2026, 11, 17), "Certified mail", "9407 1000")
     assert "Sent on November 17, 2026, certified mail" in words(task.checks)
 
 

@@ -140,7 +140,3 @@ def test_a_plan_without_its_share_makes_a_check_ask(room, people):
     room.qtbot.mouseClick(people.save, LEFT)
     room.settle()
     assert plan(room).coinsurance_in is None
-
-
-def test_every_control_has_a_name(room, people, unnamed):
-    assert not unnamed(people)

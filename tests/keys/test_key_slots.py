@@ -22,10 +22,10 @@ def made(tmp_path: Path) -> tuple[Path, bytes, str]:
     return tmp_path, data_key, printed
 
 
-def test_the_usual_cost_is_64_mib_and_three_passes(tmp_path: Path) -> None:
-    data_key, _ = keys.create_keys(tmp_path, "gray heron 7")
+def test_the_usual_cost_is_128_mib_and_four_passes(tmp_path: Path) -> None:
+    data_key, _ = keys.create_keys(tmp_path, "gray heron 7", cost=keys.USUAL_COST)
     slot = json.loads((tmp_path / "keys.json").read_text())["slots"][0]
-    assert (slot["kdf"], slot["memory_kib"], slot["passes"]) == ("argon2id", 65536, 3)
+    assert (slot["kdf"], slot["memory_kib"], slot["passes"]) == ("argon2id", 131072, 4)
     assert keys.unlock(tmp_path, "gray heron 7") == data_key
 
 

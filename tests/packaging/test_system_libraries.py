@@ -83,6 +83,10 @@ class TestSystemLibraries:
         unknown = asked - brought - of_the_c_library - {library.soname for library in libraries.needed("x11")}
         assert {name for name in unknown if not name.startswith("ld-linux")} == set()
 
+    def test_what_only_tests_need_is_asked_for_by_package(self, libraries: ModuleType) -> None:
+        assert libraries.missing_programs(lambda _program: None) == ["dbus-daemon", "dbus-bin", "gnome-keyring"]
+        assert libraries.missing_programs(lambda program: f"/usr/bin/{program}") == []
+
 
 def needed_by(file: Path) -> list[str]:
     """The NEEDED entries of a 64-bit little-endian ELF file's dynamic section."""

@@ -102,3 +102,18 @@ def test_the_same_letter_gives_the_same_bytes_in_another_process() -> None:
     here = __file__.rsplit("/", 1)[0] if "/" in __file__ else __file__.rsplit("\\", 1)[0]
     done = subprocess.run([sys.executable, "-c", code, here, *sys.path], capture_output=True, check=True)
     assert done.stdout == letter_pdf(typical()) == letter_pdf(typical())
+
+
+def test_no_signature_and_no_list_of_enclosures_stands_alone_on_a_page() -> None:
+    last, signed = "The last words of this letter.", "Sincerely,\nWalter Calloway"
+    for count in range(6, 30, 3):
+        body = [block(f"Paragraph {number}. " + "Some words to fill it. " * 6) for number in range(count)]
+        end = (block(last), block(signed, BlockKind.SIGNATURE), block("Enclosed (copies):\nItemized bill", BlockKind.ENCLOSURES))
+        pages = text_of(letter_pdf(letter(*body, *end)))
+        at = next(page for page in pages if "Sincerely," in page)
+        assert last in at and "Enclosed" in at
+
+
+def test_a_little_too_long_keeps_to_one_page_by_its_margins() -> None:
+    counts = [len(text_of(letter_pdf(letter(*[block(f"Line {number}") for number in range(count)])))) for count in range(20, 50, 2)]
+    assert counts == sorted(counts) and counts[0] == 1 and counts[-1] == 2

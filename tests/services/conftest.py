@@ -16,11 +16,15 @@ import yaml
 from reportlab.pdfgen.canvas import Canvas
 
 from medbills import keys
+from medbills.domain.authority import Act, Authority, Form
+from medbills.domain.changes import Changes
 from medbills.domain.matter import Matter
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Kind
 from medbills.domain.person import Person
 from medbills.domain.reading import ReadDocument, Reading, SourceFile, values_from_json
 from medbills.services import sample_family
+from medbills.services.check_closing import closing_list, missing_of, set_aside
+from medbills.services.close_case import close_case
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.keep_paper import Kept, keep_paper
 from medbills.services.load_matters import load_matter
@@ -114,6 +118,24 @@ class Desk:
         kept = self.vault.papers.get(paper_id)
         assert kept is not None and kept.case_id is not None
         return load_matter(self.vault, kept.case_id, today=today)
+
+    def close(self, case_id: str, today: datetime.date = TODAY) -> Changes:
+        """Closes a case, whatever is missing: the user says why."""
+        for line in missing_of(closing_list(self.vault, load_matter(self.vault, case_id, today=today))):
+            set_aside(self.vault, case_id, line.item, "Settled on the phone.", today=today)
+        return close_case(self.vault, case_id, today=today)
+
+    def form(self, paper_id: str = "", **fields: Any) -> Authority:
+        """A signed form of the register that lets Ruth act for Walter; `paper_id` is its copy on file."""
+        kept = self.vault.papers.get(paper_id)
+        walter = next(person for person in self.vault.people.all() if person.name == "Walter Calloway")
+        form = Authority(**{"id": f"form{len(self.vault.authorities.all())}", "person_id": walter.id, "form": Form.HIPAA,
+                            "holder": "Ruth Calloway", "acts": (Act.TALK,), "signed_on": datetime.date(2026, 9, 20),
+                            "ends_on": datetime.date(2027, 9, 20), "document_id": kept.document_id if kept else None,
+                            **fields})  # fmt: skip
+        with self.vault.change("Added a form") as change:
+            change.authorities.add(form)
+        return form
 
     def me(self, **fields: Any) -> Person:
         """The user's own record."""

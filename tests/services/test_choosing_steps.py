@@ -17,7 +17,6 @@ from medbills.domain.next_step import Action
 from medbills.domain.plan import Plan
 from medbills.letters.scripts import speak
 from medbills.services.audit_cases import answer_finding
-from medbills.services.close_case import close_case
 from medbills.services.log_call import end_call
 from medbills.services.mark_deadline import mark_deadline
 from medbills.services.next_steps import next_step, next_steps
@@ -114,7 +113,7 @@ def test_a_letter_on_its_way_is_waited_for(desk: Any, vault: Vault) -> None:
 
 def test_a_closed_case_asks_for_nothing(desk: Any, vault: Vault) -> None:
     paper = desk.bill()
-    close_case(vault, desk.matter(paper).id, today=TODAY)
+    desk.close(desk.matter(paper).id)
     assert step(desk, paper) is None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from datetime import date
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import pytest
 import vobject
 
+from medbills.domain.authority import Act, Authority, Form
 from medbills.domain.call import Call
 from medbills.services.export_calendar import calendar_export, count_days
+from medbills.services.keep_authority import coming_ends, keep_authority
 from medbills.services.load_matters import load_matters
 from medbills.services.log_call import end_call
 from medbills.store import Vault
@@ -57,6 +60,23 @@ def test_titles_are_neutral_until_they_are_asked_for_in_words(matters: Any) -> N
     told = calendar_export(matters, today=TODAY, in_words=True).decode()
     assert "Lakeshore" in told and "ppeal" in told
     assert set(events(told.encode())) == set(events(made.encode()))
+
+
+def test_the_last_days_of_signed_forms_are_among_them(desk: Any, vault: Vault) -> None:
+    desk.me()
+    desk.refusal()
+    person = next(one for one in vault.people.all() if not one.is_me)
+    form = Authority(id="f", person_id=person.id, form=Form.HIPAA, holder="Ruth Calloway", towards="Riverbend General",
+                     acts=(Act.TALK,), signed_on=date(2026, 9, 20), ends_on=date(2027, 9, 20))  # fmt: skip
+    for one in (form, dataclasses.replace(form, id="old", towards="Lakeshore Health", ends_on=date(2026, 11, 1))):
+        keep_authority(vault, one, now=datetime.datetime(2026, 11, 17, 9, tzinfo=datetime.UTC))
+    forms = coming_ends(vault, today=TODAY)
+    assert [one.day for one in forms] == [date(2027, 9, 20)], "one that has ended needs no day"
+    assert count_days((), TODAY, forms) == 1
+    (neutral,) = events(calendar_export((), today=TODAY, forms=forms)).values()
+    assert neutral.dtstart.value == date(2027, 9, 20) and neutral.summary.value == "Paperwork: a day to keep"
+    (told,) = events(calendar_export((), today=TODAY, in_words=True, forms=forms)).values()
+    assert "Riverbend General: privacy form" in told.summary.value and told.uid.value == neutral.uid.value
 
 
 def test_a_vault_without_days_makes_an_empty_calendar(vault: Vault) -> None:

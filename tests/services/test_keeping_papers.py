@@ -12,7 +12,6 @@ from medbills.domain.case import CaseKind
 from medbills.domain.money import Money
 from medbills.domain.person import Person
 from medbills.errors import UnusableInput
-from medbills.services.close_case import close_case
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.keep_paper import keep_paper
 from medbills.store import Vault, content_hash, verify
@@ -168,7 +167,7 @@ def test_the_user_s_own_choice_of_case_wins(desk: Any, vault: Vault) -> None:
 
 def test_a_closed_case_is_not_opened_by_the_provider_s_next_bill(desk: Any, vault: Vault) -> None:
     first = desk.bill()
-    close_case(vault, vault.papers.get(first).case_id, today=TODAY)  # type: ignore[union-attr, arg-type]
+    desk.close(vault.papers.get(first).case_id)  # type: ignore[union-attr, arg-type]
     second = desk.bill(account_number="8800-1")
     assert vault.papers.get(first).case_id != vault.papers.get(second).case_id  # type: ignore[union-attr]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from medbills.services.close_case import close_case
 from medbills.services.list_saved import list_saved
 from medbills.services.load_matters import load_matters
 from medbills.services.overview import overview
@@ -28,7 +27,7 @@ def test_what_a_later_bill_proves_counts_only_once_the_case_is_closed(desk: Any)
     matter = desk.matter(desk.bill(statement_date="2026-11-12", amount_due="300.00"))
     listed = list_saved(desk.vault, today=TODAY)
     assert (listed.closed, [str(case.amount) for case in listed.open]) == ((), ["$1,700.00"])
-    close_case(desk.vault, matter.id, today=TODAY)
+    desk.close(matter.id)
     listed = list_saved(desk.vault, today=TODAY)
     assert (str(listed.saved), listed.open) == ("$1,700.00", ())
 

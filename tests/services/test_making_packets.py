@@ -49,7 +49,8 @@ def er(desk: Any, vault: Vault) -> Any:
     desk.me()
     bill = desk.bill(lines=lit_lines(), amount_due=at("2000.00", 1, 300))
     desk.eob(patient_responsibility=at("120.00", 1, 400))
-    desk.file("consent_form", provider_name="Riverbend General Hospital", patient_name="Walter Calloway", letter_date="2026-09-20")
+    form = desk.file("consent_form", provider_name="Riverbend General Hospital", patient_name="Walter Calloway", letter_date="2026-09-20")
+    desk.form(form, towards="Riverbend General Hospital")
     return desk.matter(bill)
 
 
@@ -134,7 +135,7 @@ def test_a_collector_gets_its_letter_and_the_receipts_only(er: Any, desk: Any, v
     text = words(make_packet(vault, er.id, today=TODAY).pdf)
     for secret in ("X-ray", "71045", "99284", "Emergency", "26-2840", "LH4471902", "1963", "Lakeshore", "September 9", "Walter", "7741-22"):
         assert secret not in text, secret
-    assert len(offered_papers(vault, desk.matter(er.bill.id))) == 4, "the user may still add any paper"
+    assert len(offered_papers(vault, desk.matter(er.bill.id), today=TODAY)) == 4, "the user may still add any paper"
 
 
 def test_a_refusal_s_packet_goes_to_the_insurer(desk: Any, vault: Vault) -> None:

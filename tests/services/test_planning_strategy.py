@@ -16,7 +16,6 @@ from medbills.paths import resource
 from medbills.rules import load_pack
 from medbills.services.case_figures import FIGURES
 from medbills.services.case_signs import SIGNS, case_signs
-from medbills.services.close_case import close_case
 from medbills.services.load_matters import load_matter, load_matters
 from medbills.services.next_steps import next_step
 from medbills.services.plan_strategy import LATE, LEAD, NEAR, levers, plan_strategy
@@ -184,7 +183,7 @@ def test_the_doctor_s_call_comes_first_while_the_letter_allows_it(desk: Any) -> 
 
 def test_a_closed_case_has_no_ways(desk: Any, vault: Vault) -> None:
     paper = desk.bill()
-    close_case(vault, desk.matter(paper).id, today=TODAY)
+    desk.close(desk.matter(paper).id)
     assert ways(desk, paper) == ()
 
 

@@ -40,8 +40,9 @@ def letter(desk: Any, vault: Vault) -> str:
     """An itemized bill request with everything answered."""
     desk.me(email="ruth@example.com", phone="(610) 555-0142", address="12 Orchard Street, Apt 2\nEaston, PA 18042")
     case = desk.matter(desk.bill()).id
+    desk.form(towards="Riverbend General Hospital")
     begun = begin_letter(vault, case, "itemized_bill_request", today=TODAY)
-    answers = {"addressee": "Riverbend General Hospital", "addressee_address": "P.O. Box 2200\nEaston, PA 18042", "authority": "none"}
+    answers = {"addressee": "Riverbend General Hospital", "addressee_address": "P.O. Box 2200\nEaston, PA 18042"}
     state = letter_state(vault, begun.id, today=TODAY)
     for name in state.rendered.missing:
         answer_letter(vault, begun.id, name, answers.get(name, "as told"), position=0, today=TODAY)

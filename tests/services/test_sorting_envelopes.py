@@ -20,7 +20,6 @@ from medbills.domain.money import Money
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
 from medbills.domain.triage import Triage, Verdict
-from medbills.services.close_case import close_case
 from medbills.services.load_matters import load_matters
 from medbills.services.sort_envelope import new_envelopes, sort_envelope, sort_envelopes
 from medbills.store import Vault
@@ -106,7 +105,7 @@ def test_without_insurance(desk: Any, vault: Vault) -> None:
 def test_what_asks_for_nothing_has_no_answer(desk: Any, vault: Vault) -> None:
     paper = desk.bill()
     assert sort_envelope(desk.matter(paper), "another", TODAY) is None
-    close_case(vault, desk.matter(paper).id, today=TODAY)
+    desk.close(desk.matter(paper).id)
     assert sort_envelope(desk.matter(paper), paper, TODAY) is None
     assert sort_envelopes(vault, [paper], today=TODAY) == ()
 

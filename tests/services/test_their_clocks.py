@@ -208,6 +208,7 @@ def test_records_are_late_by_the_privacy_rule(desk: Any, vault: Vault) -> None:
 def test_a_collector_learns_nothing_of_the_care(desk: Any, vault: Vault) -> None:
     matter = desk.matter(desk.notice())
     desk.me()
+    desk.form()
     sent = send(vault, matter.id, "debt_validation_request", date(2026, 11, 10), recipient="Harrow & Pike Recovery",
                 answers={"addressee_address": "P.O. Box 418, Millbrook, PA 18099", "account_no": "HP-66031"})  # fmt: skip
     assert sent.reply_by is not None

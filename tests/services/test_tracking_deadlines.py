@@ -11,7 +11,6 @@ from medbills.domain.call import Call
 from medbills.domain.letter import Letter
 from medbills.services.case_timeline import case_timeline
 from medbills.services.case_tracks import aim_of, case_tracks
-from medbills.services.close_case import close_case
 from medbills.services.log_call import begin_call, end_call, note_call
 from medbills.services.overview import upcoming
 from medbills.services.write_letter import mark_sent
@@ -117,7 +116,7 @@ def test_hospital_rules_are_for_hospitals(desk: Any, vault: Vault) -> None:
 
 def test_a_closed_case_has_no_days_to_come(desk: Any, vault: Vault) -> None:
     matter = desk.matter(desk.bill())
-    close_case(vault, matter.id, today=TODAY)
+    desk.close(matter.id)
     after = desk.matter(matter.papers[0].id)
     assert after.open_deadlines == () and not any(moment.ahead for moment in case_timeline(after, TODAY))
 
@@ -172,5 +171,5 @@ def test_both_tracks_say_whose_turn_it_is(desk: Any, vault: Vault) -> None:
     promised(vault, matter.id)
     provider, _ = case_tracks(desk.matter(bill), TODAY)
     assert provider.theirs and provider.by == date(2026, 11, 24)
-    close_case(vault, matter.id, today=TODAY)
+    desk.close(matter.id)
     assert all(track.done for track in case_tracks(desk.matter(bill), TODAY))

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from medbills.domain.authority import Form
 from medbills.domain.call import Call
 from medbills.domain.money import Money
 from medbills.domain.payment import Payment
@@ -52,7 +53,8 @@ def er(desk: Any, vault: Vault) -> Any:
     desk.eob()
     with vault.change("Told") as change:
         change.people.update(dataclasses.replace(walter(vault), helped_as="daughter"))
-    desk.file("consent_form", provider_name="Riverbend General Hospital", patient_name="Walter Calloway", letter_date="2026-09-20")
+    form = desk.file("consent_form", provider_name="Riverbend General Hospital", patient_name="Walter Calloway", letter_date="2026-09-20")
+    desk.form(form, towards="Riverbend General Hospital")
     return desk.matter(bill)
 
 
@@ -146,6 +148,7 @@ def test_an_optional_question_may_be_left_out_and_stays_out(er: Any, vault: Vaul
 
 def test_a_letter_to_a_collector_carries_no_care(er: Any, desk: Any, vault: Vault) -> None:
     desk.notice()
+    desk.form(form=Form.POWER_OF_ATTORNEY)
     with vault.change("Paid") as change:
         change.payments.add(Payment(id="p", date=date(2026, 4, 15), amount=Money.of("120.00"), what="Riverbend", case_id=er.id,
                                     person_id=er.case.person_id, payer_from="Check 1182"))  # fmt: skip

@@ -10,7 +10,6 @@ import pytest
 from medbills.domain.money import Money
 from medbills.domain.person import Person
 from medbills.domain.plan import Plan
-from medbills.services.close_case import close_case
 from medbills.services.year_limits import YearLimit, year_limits
 
 TODAY = datetime.date(2026, 11, 17)
@@ -68,7 +67,7 @@ def test_one_person_sees_their_own_limits_and_the_family_s(ruiz: Any) -> None:
 
 def test_a_settled_case_goes_on_counting(ruiz: Any) -> None:
     paper = statement(ruiz, "Ana Ruiz", "2026-02-01", "500.00")
-    close_case(ruiz.vault, ruiz.vault.papers.get(paper).case_id, today=TODAY)
+    ruiz.close(ruiz.vault.papers.get(paper).case_id)
     assert limits(ruiz)["Mom", "Deductible"].counted == Money(500_00)
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medbills.domain.agreement import Agreement
-from medbills.domain.call import Call, PromiseState, Said
+from medbills.domain.call import Call, Promised, PromiseState, Said
 from medbills.domain.case import Case, CaseKind, Document, KeptPaper, Stage
 from medbills.domain.deadline import Deadline, Event, KeptDeadline, ReceiptLine
 from medbills.domain.fields import Adjustment, FieldSpec, FieldType
@@ -65,6 +65,10 @@ VALUES: dict[str, tuple[Any, ...]] = {
     ),
     "calls": (
         Call(id="k", case_id="er", at=AT, minutes=12, they_will="call back", they_will_by=DAY, ended=True),
+        Call(
+            id="p", case_id="er", at=AT, they_will="call back", ended=True,
+            more=(Promised(what="send it", by=DAY, who="Dana", state=PromiseState.KEPT, told_on=DAY), Promised(what="ask")),
+        ),
         Call(id="l", case_id=None, at=AT),
         Call(
             id="m", case_id="er", at=AT, script="hospital_billing", recording="refused", promise=PromiseState.BROKEN, promise_told_on=DAY,

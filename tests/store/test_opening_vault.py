@@ -33,37 +33,10 @@ def test_a_wrong_passphrase_changes_nothing(made: Any, state: State) -> None:
     assert state(made.folder) == before
 
 
-def _cut(path: Path, size: int) -> None:
-    path.write_bytes(path.read_bytes()[:size])
-
-
 def _flip(path: Path, place: int) -> None:
     content = bytearray(path.read_bytes())
     content[place] ^= 0x40
     path.write_bytes(content)
-
-
-DAMAGES: dict[str, Callable[[Path], None]] = {
-    "missing": lambda folder: (folder / "vault.db").unlink(),
-    "0 bytes": lambda folder: _cut(folder / "vault.db", 0),
-    "half a page": lambda folder: _cut(folder / "vault.db", 2048),
-    "a page and a half": lambda folder: _cut(folder / "vault.db", 6144),
-    "salt": lambda folder: _flip(folder / "vault.db", 3),
-    "first page": lambda folder: _flip(folder / "vault.db", 1000),
-    "plain": lambda folder: (folder / "vault.db").write_bytes(b"SQLite format 3\0" + b"\0" * 4080),
-    "foreign": lambda folder: (folder / "vault.db").write_bytes(b"\x7f" * 8192),
-    "key file": lambda folder: _cut(folder / "keys.json", 100),
-    "no key file": lambda folder: (folder / "keys.json").unlink(),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_damage_is_named_and_never_made_worse(made: Any, state: State, damage: str) -> None:
-    DAMAGES[damage](made.folder)
-    before = state(made.folder)
-    with pytest.raises(DamagedVault):
-        made.open()
-    assert state(made.folder) == before
 
 
 def test_no_vault_is_made_where_there_is_none(tmp_path: Path) -> None:
@@ -118,19 +91,6 @@ vault = Vault.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 print("open", flush=True)
 time.sleep(60)
 """
-
-
-def test_a_second_program_is_told_and_a_killed_one_leaves_no_lock(made: Any) -> None:
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(made.folder), made.data_key.hex()], stdout=subprocess.PIPE, text=True)
-    try:
-        assert holder.stdout is not None and holder.stdout.readline() == "open\n"
-        with pytest.raises(VaultInUse, match="another window"):
-            made.open()
-    finally:
-        holder.kill()
-        holder.wait()
-        holder.stdout.close()
-    made.open().close()
 
 
 def test_the_same_program_cannot_open_it_twice(made: Any) -> None:

@@ -19,13 +19,15 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     from medbills.domain.wording import counted
     from medbills.services.export_calendar import calendar_export, count_days
+    from medbills.services.keep_authority import coming_ends
     from medbills.services.load_matters import load_matters
     from medbills.services.write_file import write_file
 
     with opened(options) as vault:
         matters = load_matters(vault, today=options.today)
-    write_file(options.out, calendar_export(matters, today=options.today, in_words=options.in_words))
-    put(f"{options.out}: {counted(count_days(matters), 'day')}")
+        forms = coming_ends(vault, today=options.today)
+    write_file(options.out, calendar_export(matters, today=options.today, in_words=options.in_words, forms=forms))
+    put(f"{options.out}: {counted(count_days(matters, options.today, forms), 'day')}")
     return 0
 
 

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from medbills.cli.command import Command
 from medbills.cli.output import note, put, put_json, read_json, table
+from medbills.cli.vaults import opened
 from medbills.errors import UnusableInput
+
+if TYPE_CHECKING:
+    from medbills.store import Vault
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--facts", type=Path, metavar="FILE", help="events with their dates, as JSON")
     what.add_argument("--events", action="store_true", help="list the events, each with the rules it sets off")
+    parser.add_argument(
+        "--vault", dest="path", type=Path, metavar="PATH",
+        help="use the rules of this vault, where newer ones were brought in; without it the rules that ship with this version count",
+    )  # fmt: skip
+    parser.add_argument("--passphrase-file", type=Path, default=None, help="a file whose first line is the passphrase of that vault")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.path is None:
+        return _tell(options, None)
+    with opened(options) as vault:
+        return _tell(options, vault)
+
+
+def _tell(options: argparse.Namespace, vault: Vault | None) -> int:
     from medbills.services.tell_deadlines import tell_deadlines, tell_events
 
     if options.events:
-        events = tell_events()
+        events = tell_events(vault)
         if options.json:
             put_json(events)
         else:
@@ -32,9 +49,7 @@ def _run(options: argparse.Namespace) -> int:
         raise UnusableInput(f"{options.facts.name} must hold one JSON object with events.")
     if options.today_is_given:
         data = {**data, "today": options.today.isoformat()}
-    if options.today_is_given:
-        data = data | {"today": options.today.isoformat()}
-    answer = tell_deadlines(data, today=options.today)
+    answer = tell_deadlines(data, today=options.today, vault=vault)
     for warning in answer.get("warnings", ()):
         note(f"{options.facts.name}: {warning}")
     if options.json:

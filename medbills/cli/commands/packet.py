@@ -21,11 +21,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--full-numbers", action="store_true", help="print account numbers in full on the cover, not their last signs only")
     parser.add_argument("--tracking", default="", metavar="NUMBER", help="number of certified mail, for the certificate of mailing")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="lock the written copy with the first line of this file")
+    parser.add_argument("--in-spite-of", default="", metavar="REASON", help="why it goes out though a name or a sum differs; kept with it")
     parser.add_argument("--fingerprints", type=Path, metavar="F.txt", help="also write the list of fingerprints (SHA-256)")
 
 
 def _run(options: argparse.Namespace) -> int:
     from medbills.domain.packet import PacketChoices
+    from medbills.services.hold_packet import pass_held
     from medbills.services.list_fingerprints import fingerprint_list
     from medbills.services.lock_packet import packet_to_go
     from medbills.services.make_packet import keep_packet, make_packet
@@ -35,11 +37,12 @@ def _run(options: argparse.Namespace) -> int:
     password = first_line(options.password_file, "password") if options.password_file else ""
     with opened(options) as vault:
         made = make_packet(vault, options.case, today=options.today, hide=options.hide, choices=choices)
+        pass_held(made.held, options.in_spite_of)
         data = packet_to_go(made, password)
         write_file(options.out, data)
         if options.fingerprints:
             write_file(options.fingerprints, fingerprint_list(made, options.out.name, data).encode())
-        packet = keep_packet(vault, options.case, made, now=datetime.datetime.now(datetime.UTC))
+        packet = keep_packet(vault, options.case, made, now=datetime.datetime.now(datetime.UTC), why=options.in_spite_of)
     for found in (*made.hidden.values, *made.hidden.words):
         if found.hidden:
             put(f"Hidden: {found.name}: {found.where}" if found.places else f"{found.name}: {found.where}")

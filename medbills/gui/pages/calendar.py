@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from itertools import groupby
+from typing import Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -28,8 +29,9 @@ from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.pinned import BesidePinned
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.segmented import SegmentedControl
-from medbills.services.calendar_days import Entry, calendar_entries, coming
+from medbills.services.calendar_days import FORM, Entry, calendar_entries, coming, form_entries
 from medbills.services.export_calendar import calendar_export
+from medbills.services.keep_authority import EndingForm, coming_ends, ending_forms
 from medbills.services.light_spots import Place
 from medbills.services.load_matters import load_matters
 from medbills.services.mark_deadline import mark_deadline
@@ -76,6 +78,7 @@ class CalendarPage(PageWidget):
         row.setSpacing(8)
         self.before = icon_button("chevron_left", "Month before")
         self.now = button("Today", bar=True)
+        self.now.setAccessibleDescription("Go to this month")
         self.after = icon_button("chevron_right", "Next month")
         self.before.clicked.connect(lambda: self._go(month_away(self._day, -1)))
         self.now.clicked.connect(lambda: self._go(self.desk.today()))
@@ -86,7 +89,13 @@ class CalendarPage(PageWidget):
 
     def reload(self) -> None:
         today, person = self.desk.today(), self.desk.person_filter
-        self.desk.vault_job(lambda vault: load_matters(vault, today=today, person_id=person), self._came)
+
+        def look(vault: Any) -> tuple[tuple[Matter, ...], tuple[Entry, ...]]:
+            matters = load_matters(vault, today=today, person_id=person)
+            forms = form_entries(ending_forms(vault, today=today, person_id=person), today=today)
+            return matters, tuple(sorted((*calendar_entries(matters, today=today), *forms), key=lambda entry: (entry.day, entry.turn)))
+
+        self.desk.vault_job(look, self._came)
 
     def show_item(self, item_id: str) -> None:
         self._wanted = item_id
@@ -94,11 +103,10 @@ class CalendarPage(PageWidget):
             self._find_wanted()
             self._show()
 
-    def _came(self, matters: tuple[Matter, ...]) -> None:
-        today = self.desk.today()
+    def _came(self, found: tuple[tuple[Matter, ...], tuple[Entry, ...]]) -> None:
+        matters, self._entries = found
         first = not self._loaded
         self._matters = {matter.id: matter for matter in matters}
-        self._entries = calendar_entries(matters, today=today)
         self._loaded = True
         ahead = coming(self._entries)
         if first and ahead:  # open on the next day to keep, as that is what one comes for
@@ -156,6 +164,7 @@ class CalendarPage(PageWidget):
         self.list.stepped.connect(lambda step: take_step(self.desk, step))
         self.list.marked.connect(self._mark)
         self.list.case_asked.connect(lambda case_id: self.desk.go("cases", case_id))
+        self.list.item_asked.connect(self._open_item)
         self._content.addWidget(self.list)
         self._content.addStretch(1)
 
@@ -194,7 +203,7 @@ class CalendarPage(PageWidget):
             panel.doing.stepped.connect(lambda step: take_step(self.desk, step))
             panel.doing.marked.connect(self._mark)
             panel.doing.case_asked.connect(lambda case_id: self.desk.go("cases", case_id))
-            panel.doing.item_asked.connect(lambda entry: open_item(self.desk, self._matters[entry.case_id], entry.item, entry.item_id))
+            panel.doing.item_asked.connect(self._open_item)
         layout.addWidget(panel)
 
     def _go(self, day: datetime.date) -> None:
@@ -218,6 +227,12 @@ class CalendarPage(PageWidget):
     def _show_place(self, place: Place) -> None:
         show_places(self.desk, place.paper, [place])
 
+    def _open_item(self, entry: Entry) -> None:
+        if entry.item == FORM:
+            self.desk.go("people", entry.item_id)
+        else:
+            open_item(self.desk, self._matters[entry.case_id], entry.item, entry.item_id)
+
     def _mark(self, entry: Entry) -> None:
         assert entry.kept is not None
         deadline_id, done = entry.kept.id, entry.kept.done_on is not None
@@ -237,9 +252,14 @@ class CalendarPage(PageWidget):
         if path is None:
             return
         path = path if path.suffix.lower() == ".ics" else path.with_name(f"{path.name}.ics")
-        data = calendar_export(tuple(self._matters.values()), today=self.desk.today())
+        matters, today, person = tuple(self._matters.values()), self.desk.today(), self.desk.person_filter
         told = f"Saved as {path.name}. Its titles tell nothing of the care."
-        self.desk.paper_job(lambda _job: write_file(path, data), lambda _none: self.desk.toast(told))
+
+        def write(forms: tuple[EndingForm, ...]) -> None:
+            data = calendar_export(matters, today=today, forms=forms)
+            self.desk.paper_job(lambda _job: write_file(path, data), lambda _none: self.desk.toast(told))
+
+        self.desk.vault_job(lambda vault: coming_ends(vault, today=today, person_id=person), write)
 
     # room
 
@@ -258,5 +278,5 @@ class CalendarPage(PageWidget):
 
 PAGE = PageSpec(
     slug="calendar", title="Calendar", icon="calendar", order=70, make=CalendarPage,
-    topics=frozenset({"papers", "cases", "findings", "deadlines", "calls", "letters", "packets", "people", "plans"}),
+    topics=frozenset({"papers", "cases", "findings", "deadlines", "calls", "letters", "packets", "people", "plans", "authorities"}),
 )  # fmt: skip

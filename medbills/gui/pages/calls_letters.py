@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
+from medbills.domain.correction import About
 from medbills.domain.matter import Matter
 from medbills.domain.wording import counted
 from medbills.gui import dialogs
@@ -16,6 +17,7 @@ from medbills.gui.page import GAP, PageSpec, PageWidget
 from medbills.gui.parts.call_compared import CallCompared
 from medbills.gui.parts.contact_row import ACTIONS, ContactRow
 from medbills.gui.parts.contact_view import PAGE_TITLE, ContactView
+from medbills.gui.parts.corrections_card import CorrectionsCard, CorrectionTask
 from medbills.gui.parts.frozen_task import FrozenTask
 from medbills.gui.parts.start import start_call, start_letter
 from medbills.gui.widgets.buttons import Button, button
@@ -24,6 +26,8 @@ from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.segmented import SegmentedControl
+from medbills.services.correct_record import corrections_by_record
+from medbills.services.late_answers import answered_words
 from medbills.services.list_contacts import Contact, Standing, call_record, letter_record, list_contacts
 from medbills.services.load_matters import load_matters
 from medbills.services.next_steps import heading
@@ -56,13 +60,16 @@ class CallsLettersPage(PageWidget):
         self.filter: SegmentedControl | None = None
         self.log: Button | None = None
         self.compared: CallCompared | None = None
+        self.corrections: CorrectionsCard | None = None
 
     def reload(self) -> None:
         today, person = self.desk.today(), self.desk.person_filter
 
         def look(vault: object) -> _Shown:
             matters = load_matters(vault, today=today, person_id=person)  # type: ignore[arg-type]
-            return _Shown({matter.id: matter for matter in matters}, list_contacts(matters, today=today))
+            corrections = corrections_by_record(vault)  # type: ignore[arg-type]
+            contacts = list_contacts(matters, today=today, corrections=corrections)
+            return _Shown({matter.id: matter for matter in matters}, contacts)
 
         self.desk.vault_job(look, self._came)
 
@@ -93,7 +100,7 @@ class CallsLettersPage(PageWidget):
 
     def _show(self) -> None:
         clear(self._content)
-        self.rows, self.view, self.filter, self.log, self.compared = [], None, None, None, None
+        self.rows, self.view, self.filter, self.log, self.compared, self.corrections = [], None, None, None, None, None
         contact = self._find(self._item)
         if contact is None:
             self._item = None
@@ -197,11 +204,20 @@ class CallsLettersPage(PageWidget):
         if contact.item == "letter" and contact.standing is Standing.OPEN:
             self.act(contact)
         elif contact.document_id:
-            self.desk.open_task(FrozenTask(self.desk, contact.title, f"{contact.about} · {contact.told}", contact.document_id))
+            frozen = FrozenTask(self.desk, contact.title, f"{contact.about} · {contact.told}", contact.document_id)
+            if contact.standing is not Standing.READY:
+                correct = button("Corrections", "plain", "note", bar=True)
+                correct.clicked.connect(lambda: self._correct(contact))
+                frozen.bar_buttons = [correct]
+            self.desk.open_task(frozen)
         else:
             self._item = contact.id
             self._show()
             self.to_top()
+
+    def _correct(self, contact: Contact) -> None:
+        """What was sent stays; what is to be said about it is added."""
+        self.desk.open_task(CorrectionTask(self.desk, About(contact.item), contact.id, contact.title))
 
     def _show_one(self, contact: Contact) -> None:
         assert self._shown is not None
@@ -212,7 +228,7 @@ class CallsLettersPage(PageWidget):
             self.view = ContactView(contact, call_record(call, today), call.notes or NO_NOTES, "Notes", action=action)
         else:
             letter = next(letter for letter in matter.letters if letter.id == contact.id)
-            self.view = ContactView(contact, letter_record(letter, today), "", "", NO_COPY)
+            self.view = ContactView(contact, letter_record(letter, today, answered_words(matter, letter, today)), "", "", NO_COPY)
         self.view.list_asked.connect(self.show_list)
         self.view.case_asked.connect(lambda case_id: self.desk.go("cases", case_id))
         self.view.acted.connect(lambda: self.act(contact))
@@ -220,6 +236,9 @@ class CallsLettersPage(PageWidget):
         self.compared = CallCompared(self.desk, matter, contact.id) if contact.item == "call" and not self.view.action else None
         if self.compared is not None:
             self._content.addWidget(self.compared)
+        if not self.view.action:
+            self.corrections = CorrectionsCard(self.desk, About(contact.item), contact.id)
+            self._content.addWidget(self.corrections)
 
     def act(self, contact: Contact) -> None:
         """What waits to be done about it: go on with a draft, say that it was sent, ask why they are late."""

@@ -12,6 +12,7 @@ from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.widgets.chip import days_kind
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.label import ReadingLabel
+from medbills.services.keep_quiet import show_quietly, shown_quietly
 from medbills.services.next_steps import next_step
 from medbills.services.overview import in_question
 
@@ -26,6 +27,20 @@ class CasesPage(MattersPage):
         super().__init__(desk)
         self.tables: list[RowTable] = []
         self.case: CaseView | None = None
+        self._quiet = False
+        desk.vault_job(shown_quietly, self._know_quiet)
+
+    def _know_quiet(self, quiet: bool) -> None:
+        if quiet != self._quiet:
+            self._quiet = quiet
+            if self.case is not None:
+                self.show_again()
+
+    def _choose_quiet(self, quiet: bool) -> None:
+        self._know_quiet(quiet)
+        if self.case is not None:
+            self.case.quiet.setFocus()
+        self.desk.vault_job(lambda vault: show_quietly(vault, quiet), lambda changes: self.desk.tell_changed(changes.topics))
 
     def show_matter(self, matter: Matter | None) -> None:
         same = self.case if self.case and self.case.matter.id == self.item else None
@@ -33,8 +48,9 @@ class CasesPage(MattersPage):
         self.clear()
         self.tables, self.case = [], None
         if matter is not None:
-            self.case = CaseView(self.desk, matter, chosen, opened)
+            self.case = CaseView(self.desk, matter, chosen, opened, self._quiet)
             self.case.list_asked.connect(self.show_list)
+            self.case.quiet_asked.connect(self._choose_quiet)
             self.content.addWidget(self.case, 1)
 
     def show_matters(self) -> None:
@@ -89,4 +105,4 @@ def _who(matter: Matter) -> str:
     return matter.person.short if matter.person else ""
 
 
-PAGE = PageSpec(slug="cases", title="Cases", icon="case", order=50, make=CasesPage, topics=TOPICS)
+PAGE = PageSpec(slug="cases", title="Cases", icon="case", order=50, make=CasesPage, topics=TOPICS | {"offers", "settings"})

@@ -26,7 +26,7 @@ from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.icon_label import IconLabel
-from medbills.gui.widgets.reflow import clear
+from medbills.gui.widgets.reflow import Flow, clear
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 from medbills.gui.wizards.review import ReviewTask
 from medbills.services.link_papers import Kin, kin_of
@@ -100,6 +100,10 @@ class PapersPage(PageWidget):
             self._content.addWidget(table)
         if self._older and kept:
             self._content.addWidget(self._older_offer())
+        if papers:
+            self.removed = button("Recently removed", "quiet", "trash", small=True)
+            self.removed.clicked.connect(lambda: self.desk.go("history", "removed"))
+            self._content.addWidget(Flow(self.removed))
         if not papers:
             self.empty = EmptyState(
                 "papers", "No papers yet",

@@ -12,13 +12,16 @@ from medbills.domain.plan import Plan
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
 from medbills.gui.page import PageSpec, PageWidget
+from medbills.gui.parts.authority_card import AuthorityCard
 from medbills.gui.parts.person_form import PersonForm
+from medbills.gui.parts.plan_booklets import PlanBooklets
+from medbills.gui.parts.start import start_hand_over
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.label import ReadingLabel
-from medbills.gui.widgets.reflow import Beside, clear
+from medbills.gui.widgets.reflow import Beside, Flow, clear
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 from medbills.services.keep_person import People, keep_person, load_people, remove_person
 from medbills.services.remove_paper import take_back
@@ -48,14 +51,22 @@ class PeoplePage(PageWidget):
         card.body.addWidget(ReadingLabel(FOR_EVERYONE, "small", "text2"))
         card.body.addStretch(1)
         right = QWidget()
-        self._right = QVBoxLayout(right)
-        self._right.setContentsMargins(0, 0, 0, 0)
+        around = QVBoxLayout(right)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(16)
+        self._right = QVBoxLayout()
+        around.addLayout(self._right)
+        self.booklets = PlanBooklets(desk)
+        around.addWidget(self.booklets)
+        self._last = QVBoxLayout()
+        around.addLayout(self._last)
         self.body.addWidget(Beside(card, right, shares=(0.27, 0.73), lines=12))
         self.body.addStretch(1)
         self._people: People = ()
         self._shown: str | None = None
         self.rows: list[RowButton] = []
         self.form: PersonForm | None = None
+        self.authority: AuthorityCard | None = None
         self.remove = button("Remove this person", "quiet", "trash", small=True, danger=True)
 
     def reload(self) -> None:
@@ -84,21 +95,31 @@ class PeoplePage(PageWidget):
             self._list.addWidget(row)
             self.rows.append(row)
         clear(self._right)
-        self.form = None
+        clear(self._last)
+        self.form = self.authority = None
         found = next(((person, plans) for person, plans in self._people if person.id == self._shown), None)
         if found is None and self._shown != NEW:
             empty = EmptyState("people", "Nobody yet", "Whose bills are these? Names also come with the first paper.", "Add a person")
             empty.pressed.connect(self._add)
             self._right.addWidget(empty)
+            self.booklets.hide()
             return
         person, plans = found or (Person(id="", name="", is_me=not self._people), ())
         form = self.form = PersonForm(person, plans, self.desk.today())
         form.changed.connect(lambda: self.save.setEnabled(True))
         self._right.addWidget(form)
+        self.authority = AuthorityCard(self.desk, person.id) if person.id else None
+        if self.authority is not None:
+            form.between.addWidget(self.authority)
         if person.id:
             remove = self.remove = button("Remove this person", "quiet", "trash", small=True, danger=True)
             remove.clicked.connect(lambda: self._remove(person.id))
-            self._right.addWidget(remove)
+            self.over = button(f"Hand over {person.short}’s papers…" if not person.is_me else "Hand over my papers…", "plain", "send")
+            self.over.clicked.connect(lambda: start_hand_over(self.desk, person.id, person.name))
+            self._last.addWidget(Flow(self.over))
+            self._last.addWidget(remove)
+        self.booklets.setVisible(bool(person.id))
+        self.booklets.show_plans(plans)
         self.save.setEnabled(False)
 
     def _add(self) -> None:
@@ -174,5 +195,5 @@ def _row(person: Person, plans: tuple[Plan, ...]) -> RowButton:
 
 
 PAGE = PageSpec(
-    slug="people", title="People & plans", icon="people", order=80, make=PeoplePage, topics=frozenset({"people", "plans"})
+    slug="people", title="People & plans", icon="people", order=80, make=PeoplePage, topics=frozenset({"people", "plans", "authorities"})
 )

@@ -1,18 +1,16 @@
-"""Settings: text and colors, backups, the passphrase, where the papers lie, what this program is."""
+"""Settings: text and colors, backups, keys, locking, where the papers lie, what this program is."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from medbills import __version__
 from medbills.domain.practice import VaultKind
-from medbills.errors import MedbillsError, WrongPassphrase
-from medbills.gui import dialogs
-from medbills.gui.backing_up import backup_words, now
 from medbills.gui.desk import Desk
 from medbills.gui.page import FOOT_ORDER, PageSpec, PageWidget
-from medbills.gui.parts.new_passphrase import NewPassphrase
+from medbills.gui.parts.backups_card import BackupsCard
+from medbills.gui.parts.export_card import ExportCard
+from medbills.gui.parts.help_setting import HelpSetting
+from medbills.gui.parts.keys_card import KeysCard
+from medbills.gui.parts.lock_card import LockCard
 from medbills.gui.parts.rules_card import RulesCard
 from medbills.gui.parts.watched_card import WatchedCard
 from medbills.gui.theme import theme
@@ -23,13 +21,7 @@ from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.label import READING_WIDTH, Label, ReadingLabel
 from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.segmented import SegmentedControl
-from medbills.services.care_for_vault import VaultState, back_up, change_passphrase, state_of
-
-if TYPE_CHECKING:
-    from medbills.store import BackupReport, Vault
-
-NO_BACKUP = "There is no backup yet. One is made when you close Medbills."
-WHY_ELSEWHERE = "A backup on another disk helps when this computer is lost. It is locked with the same passphrase."
+from medbills.services.care_for_vault import VaultState, state_of
 
 
 class SettingsPage(PageWidget):
@@ -40,11 +32,18 @@ class SettingsPage(PageWidget):
         self.body.addWidget(PageHeader("Settings"))
         self.body.addWidget(self._look_card())
         self.watched = WatchedCard(desk)
-        self.body.addWidget(self._backup_card())
+        self.backups, self.export = BackupsCard(desk), ExportCard(desk)
+        self.body.addWidget(self.backups)
         self.body.addWidget(self.watched)
-        self.body.addWidget(self._passphrase_card())
+        self.keys = KeysCard(desk)
+        self.body.addWidget(self.keys)
+        self.lock = LockCard()
+        self.body.addWidget(self.lock)
         self.rules = RulesCard(desk)
         self.body.addWidget(self.rules)
+        self.help_from = HelpSetting(desk)
+        self.body.addWidget(self.help_from)
+        self.body.addWidget(self.export)
         self.body.addWidget(self._about_card())
         self.body.addStretch(1)
         type_().scaled.connect(self._show_look)
@@ -53,8 +52,11 @@ class SettingsPage(PageWidget):
 
     def reload(self) -> None:
         self.desk.vault_job(state_of, self._show)
+        self.backups.reload()
         self.watched.reload()
+        self.keys.reload()
         self.rules.reload()
+        self.help_from.reload()
 
     # text and colors
 
@@ -78,67 +80,6 @@ class SettingsPage(PageWidget):
         self.larger.setEnabled(type_().scale < LARGEST)
         self.colors.set_current(theme().dark)
 
-    # backups
-
-    def _backup_card(self) -> Card:
-        card = Card("Backup")
-        self.last = ReadingLabel("", "body")
-        card.body.addWidget(self.last)
-        card.body.addWidget(ReadingLabel(WHY_ELSEWHERE, "small", "text2"))
-        self.backup = button("Back up now", "main", "backup", bar=True)
-        self.elsewhere = button("Back up to another place", "plain", bar=True)
-        self.backup.clicked.connect(lambda: self._back_up(None))
-        self.elsewhere.clicked.connect(self._choose_place)
-        card.body.addWidget(Flow(self.backup, self.elsewhere, gap=12))
-        self._backup_part = card
-        return card
-
-    def _choose_place(self) -> None:
-        folder = dialogs.open_folder(self.window(), "Where to keep the backup")
-        if folder is not None:
-            self._back_up(folder / "Medbills backup")
-
-    def _back_up(self, to: Path | None) -> None:
-        self._ready(False)
-        self.desk.vault_job(lambda vault: _made(vault, to), self._backed_up, self._not_backed_up, "Backing up")
-
-    def _ready(self, ready: bool) -> None:
-        self.backup.setEnabled(ready)
-        self.elsewhere.setEnabled(ready)
-
-    def _backed_up(self, report: BackupReport) -> None:
-        self._ready(True)
-        self.desk.tell_changed({"settings"})
-        if report.missing:
-            self.desk.toast(f"Backed up, but {len(report.missing)} of your papers have lost their file.")
-        else:
-            self.desk.toast("Backed up. The copy was opened again and compared.")
-
-    def _not_backed_up(self, problem: MedbillsError) -> None:
-        self._ready(True)
-        self.desk.show_problem(problem)
-
-    # the passphrase
-
-    def _passphrase_card(self) -> Card:
-        card = Card("Passphrase")
-        card.body.addWidget(ReadingLabel("The recovery key you printed stays the same.", "small", "text2"))
-        self.passphrase = NewPassphrase()
-        self.passphrase.chosen.connect(self._change)
-        card.body.addWidget(self.passphrase)
-        self._passphrase_part = card
-        return card
-
-    def _change(self, old: str, new: str) -> None:
-        self.desk.vault_job(lambda vault: change_passphrase(vault.folder, old, new), self._changed, self._not_changed)
-
-    def _changed(self, _none: object) -> None:
-        self.passphrase.forget()
-        self.desk.toast("The passphrase is changed. Use the new one from now on.")
-
-    def _not_changed(self, problem: MedbillsError) -> None:
-        self.passphrase.failed("This is not the passphrase in use." if isinstance(problem, WrongPassphrase) else str(problem))
-
     # what this is
 
     def _about_card(self) -> Card:
@@ -151,17 +92,14 @@ class SettingsPage(PageWidget):
         return card
 
     def _show(self, state: VaultState) -> None:
-        words = backup_words(state.last_backup, now())
-        self.last.setText(f"{words}. The copy was opened again and compared." if words else NO_BACKUP)
         self.place.setText(f"Your papers lie, locked, in {state.folder}.")
-        self._backup_part.setVisible(not state.sample)
-        self._passphrase_part.setVisible(not state.sample)
+        self.backups.setVisible(not state.sample)
+        self.export.setVisible(not state.sample)
+        self.keys.setVisible(not state.sample)
+        self.lock.setVisible(not state.sample)
         self.watched.setVisible(not state.sample and state.takes_papers)
         self.rules.setVisible(state.takes_papers)
-
-
-def _made(vault: Vault, to: Path | None) -> BackupReport:
-    return back_up(vault, to)
+        self.help_from.setVisible(state.takes_papers)
 
 
 PAGE = PageSpec(

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medbills.domain.backup_age import BackupAge
 from medbills.domain.case import KeptPaper
 from medbills.domain.triage import Triage
 from medbills.domain.wording import week_day
+from medbills.errors import MedbillsError
 from medbills.gui import dialogs
+from medbills.gui.backing_up import now
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP, PageSpec, PageWidget
+from medbills.gui.parts.backup_line import BackupLine
 from medbills.gui.parts.call_compared import promises_card
 from medbills.gui.parts.deadline_list import DeadlineList
 from medbills.gui.parts.owed_card import OwedCard, SavedCard
@@ -20,10 +24,14 @@ from medbills.gui.parts.start import show_places, take_step
 from medbills.gui.parts.step_card import StepCard
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
+from medbills.gui.widgets.deadline_row import DeadlineRow
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Beside, ResponsiveGrid, clear
+from medbills.services.calendar_days import form_ends
+from medbills.services.keep_authority import EndingForm, ending_forms
+from medbills.services.keep_backups import age_of_backup, back_up_everywhere
 from medbills.services.keep_promise import Promise, late_promises
 from medbills.services.light_spots import Place
 from medbills.services.load_matters import load_matters
@@ -42,6 +50,8 @@ class _Shown:
     papers: dict[str, KeptPaper]
     cases: int
     late: tuple[Promise, ...]
+    forms: tuple[EndingForm, ...]  # signed forms whose end is near
+    backup: BackupAge | None
 
 
 class TodayPage(PageWidget):
@@ -59,8 +69,12 @@ class TodayPage(PageWidget):
         self._content = QVBoxLayout()
         self._content.setSpacing(GAP)
         self.body.addLayout(self._content, 1)
+        self.backup = BackupLine()
+        self.backup.asked.connect(self._back_up)
+        self.body.addWidget(self.backup)
         self.cards: list[StepCard] = []
         self.days: DeadlineList | None = None
+        self.forms: list[DeadlineRow] = []
         self.promises: PromisesCard | None = None
 
     def reload(self) -> None:
@@ -70,7 +84,9 @@ class TodayPage(PageWidget):
             matters = load_matters(vault, today=today, person_id=person)  # type: ignore[arg-type]
             papers = {kept.id: kept for matter in matters for kept in matter.papers}
             fresh = new_envelopes(matters, today=today)
-            return _Shown(overview(matters, today=today), fresh, papers, len(matters), late_promises(matters, today))
+            forms = ending_forms(vault, today=today, person_id=person)  # type: ignore[arg-type]
+            backup = age_of_backup(vault, now=now())  # type: ignore[arg-type]
+            return _Shown(overview(matters, today=today), fresh, papers, len(matters), late_promises(matters, today), forms, backup)
 
         self.desk.vault_job(look, self._show)
 
@@ -79,6 +95,9 @@ class TodayPage(PageWidget):
         self.header.set_text("Today", f"{week_day(today)}. {_to_do(len(view.steps))}")
         self._fresh = shown.envelopes
         self.envelopes.setVisible(bool(self._fresh))
+        self.backup.show_age(shown.backup)
+        self.body.removeWidget(self.backup)  # a warning stands first, good news last
+        self.body.insertWidget(1 if self.backup.banner else self.body.count(), self.backup)
         clear(self._content)
         self.cards, self.days, self.promises = [], None, None
         if not shown.cases:
@@ -90,6 +109,17 @@ class TodayPage(PageWidget):
             self.promises = promises_card(self.desk, shown.late, LATE_PROMISES, names_case=True)
             self._content.addWidget(self.promises)
         self._content.addWidget(Beside(self._money(view), self._next_days(shown), (0.43, 0.57)), 1)
+
+    def _back_up(self) -> None:
+        self.desk.vault_job(back_up_everywhere, lambda _report: self._backed_up(), self._not_backed_up, "Backing up")
+
+    def _backed_up(self) -> None:
+        self.desk.tell_changed({"settings"})
+        self.reload()
+
+    def _not_backed_up(self, problem: MedbillsError) -> None:
+        self.desk.show_problem(problem)
+        self.reload()
 
     def _steps(self, view: Overview) -> QWidget:
         if not view.steps:
@@ -124,14 +154,22 @@ class TodayPage(PageWidget):
         card = Card("Next 30 days", calendar)
         card.body.setContentsMargins(20, 10, 20, 8)
         card.body.setSpacing(0)
-        if not days:
+        if not days and not shown.forms:
             card.body.addWidget(ReadingLabel("No days to keep in the next 30 days.", "body", "text2"))
-        self.days = DeadlineList(days[:DAYS_SHOWN], self.desk.today(), shown.papers)
+        self.forms = [self._form_row(one) for one in shown.forms]
+        ending = [(one.day, row) for one, row in zip(shown.forms, self.forms, strict=True)]
+        self.days = DeadlineList(days[:DAYS_SHOWN], self.desk.today(), shown.papers, ending)
         self.days.shown.connect(self._show_place)
         self.days.case_asked.connect(lambda case_id: self.desk.go("cases", case_id))
         card.body.addWidget(self.days)
         card.body.addStretch(1)
         return card
+
+    def _form_row(self, one: EndingForm) -> DeadlineRow:
+        today = self.desk.today()
+        row = DeadlineRow(one.day, today, form_ends(one, today), f"Your turn · ask for a new form, {one.person.short}")
+        row.clicked.connect(lambda: self.desk.go("people", one.person.id))
+        return row
 
     def _show_place(self, place: Place) -> None:
         show_places(self.desk, place.paper, [place])
@@ -153,5 +191,10 @@ def _to_do(steps: int) -> str:
 
 PAGE = PageSpec(
     slug="today", title="Today", icon="today", order=10, make=TodayPage,
-    topics=frozenset({"papers", "cases", "findings", "deadlines", "calls", "letters", "packets", "payments", "people", "plans"}),
+    topics=frozenset(
+        {
+            "papers", "cases", "findings", "deadlines", "calls", "letters", "packets", "payments", "people", "plans", "authorities",
+            "settings",
+        }
+    ),
 )  # fmt: skip

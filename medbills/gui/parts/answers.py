@@ -99,6 +99,13 @@ class FieldAnswer(Answer):
     def say_problem(self, sentence: str | None) -> None:
         self.field.set_problem(sentence)
 
+    def put_in(self, words: str) -> None:
+        """These words too, on a line of their own; words that stand there already are not repeated."""
+        before = self.field.text()
+        if words not in before:
+            self.field.set_text(f"{before}\n{words}" if before else words)
+            self.changed.emit()
+
 
 class CardAnswer(Answer):
     """One of several, as large cards. "I am not sure" stands last where the letter can do without."""

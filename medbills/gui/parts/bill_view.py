@@ -19,6 +19,7 @@ from medbills.gui.parts.case_items import open_item
 from medbills.gui.parts.findings_panel import FindingsPanel
 from medbills.gui.parts.kin_note import match_note
 from medbills.gui.parts.papers_list import PapersList
+from medbills.gui.parts.questions_card import QuestionsCard
 from medbills.gui.parts.start import show_places, start_call, start_letter, start_plan_limit, take_step
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.empty_state import EmptyState
@@ -111,7 +112,8 @@ class BillView(QWidget):
         today = self.desk.today()
         comparison = compare_lines(self.matter, today)
         note = comparison.note if comparison else ""
-        panel = FindingsPanel(self.matter, next_step(self.matter, today), note, today, self._state.finding)
+        self.questions = QuestionsCard(self.desk, self.matter.id)
+        panel = FindingsPanel(self.matter, next_step(self.matter, today), note, today, self._state.finding, self.questions)
         panel.say_asked.connect(self._say)
         panel.spot_asked.connect(self._see)
         panel.laid_aside.connect(self._lay_aside)

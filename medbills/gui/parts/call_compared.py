@@ -33,9 +33,9 @@ def promises_card(desk: Desk, promises: Sequence[Promise], title: str = TITLE, *
     card = PromisesCard(promises, desk.today(), title, names_case=names_case)
     card.opened.connect(lambda promise: desk.go("calls_letters", promise.call.id))
 
-    def mark(call_id: str, state: PromiseState) -> None:
-        today = desk.today()
-        desk.vault_job(lambda vault: mark_promise(vault, call_id, state, today=today), partial(_told, desk, _TOLD[state]))
+    def mark(promise: Promise, state: PromiseState) -> None:
+        call_id, nth, today = promise.call.id, promise.nth, desk.today()
+        desk.vault_job(lambda vault: mark_promise(vault, call_id, state, today=today, nth=nth), partial(tell_kept, desk, _TOLD[state]))
 
     card.marked.connect(mark)
     return card
@@ -51,7 +51,7 @@ def contradiction_card(desk: Desk, matter: Matter, call_id: str = "") -> Contrad
     card.letter_asked.connect(lambda which: start_letter(desk, matter.id, _CONFIRMATION, which))
 
     def lay_aside(differing: Differing) -> None:
-        desk.vault_job(lambda vault: set_aside(vault, matter.id, differing), partial(_told, desk, "It is not shown any more."))
+        desk.vault_job(lambda vault: set_aside(vault, matter.id, differing), partial(tell_kept, desk, "It is not shown any more."))
 
     card.set_aside.connect(lay_aside)
     return card
@@ -94,11 +94,12 @@ class CallCompared(QWidget):
         call_id = self._call_id
         self.desk.vault_job(
             lambda vault: mark_contradiction(vault, call_id, other, said, other_said),
-            partial(_told, self.desk, "Both calls stand side by side now."),
+            partial(tell_kept, self.desk, "Both calls stand side by side now."),
         )
 
 
-def _told(desk: Desk, words: str, changes: Changes) -> None:
+def tell_kept(desk: Desk, words: str, changes: Changes) -> None:
+    """Says what was kept, with a way to take it back; the pages show it anew."""
     desk.tell_changed(changes.topics)
     tell_with_undo(desk, words, changes, _nothing)
 

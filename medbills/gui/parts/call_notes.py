@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.call import Call
+from medbills.gui.parts.more_promises import MorePromises
 from medbills.gui.type import type_
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.card import divider
@@ -45,7 +46,7 @@ class CallNotes(QWidget):
         self.you_will_by = DateField("By", today)
         self.recording = ChoiceField("Is the call recorded?", RECORDING, NO_RECORDING)
         for day, spoken in ((self.they_will_by, "They will, by which day"), (self.you_will_by, "You will, by which day")):
-            day.editor.setAccessibleName(spoken)
+            day.speak_as(spoken)
         self._texts = {
             "person": self.person, "role": self.role, "reference": self.reference, "line": self.line, "notes": self.notes,
             "they_will": self.they_will, "you_will": self.you_will,
@@ -55,6 +56,8 @@ class CallNotes(QWidget):
             field.changed.connect(self.changed)
         for day in self._days.values():
             day.left.connect(self.changed)
+        self.more = MorePromises(today)
+        self.more.changed.connect(self.changed)
         self._lay_out()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +79,7 @@ class CallNotes(QWidget):
         head.addWidget(SectionTitle("Promise", Chip("Goes to the calendar", "teal", "promise"), "card"))
         self._column.addLayout(head)
         self._column.addLayout(self._promise)
+        self._column.addWidget(self.more)
         self._column.addWidget(self.recording)
         self._column.addWidget(Banner(AFTERWARDS, "quiet", icon="letter"))
         self._arrange()
@@ -101,16 +105,18 @@ class CallNotes(QWidget):
             field.set_text(getattr(call, name))
         for name, day in self._days.items():
             day.set_day(getattr(call, name))
+        self.more.show_promises(call.more)
         self.recording.set_key(call.recording)
         self.blockSignals(False)
 
     def into(self, call: Call) -> Call:
-        """The call with these notes; a day that cannot be read yet is left open."""
+        """The call with these notes; a day that cannot be read yet is left open. The first promise that has words comes first."""
         typed: dict[str, object] = {name: field.text() for name, field in self._texts.items()}
         for name, field in self._days.items():
             typed[name] = field.day()
         typed["recording"] = self.recording.key()
-        return dataclasses.replace(call, **typed)  # type: ignore[arg-type]
+        noted = dataclasses.replace(call, **typed, more=self.more.promised())  # type: ignore[arg-type]
+        return noted if noted.they_will or not noted.more else noted.with_promised(noted.promised)
 
     def set_promise(self, what: str, by: datetime.date | None) -> None:
         """Put in what they will do; the day only where none stands yet."""
@@ -123,4 +129,4 @@ class CallNotes(QWidget):
     @property
     def unread_day(self) -> DateField | None:
         """A day that was typed and cannot be read; its problem shows below it."""
-        return next((field for field in self._days.values() if not field.validate()), None)
+        return next((field for field in self._days.values() if not field.validate()), None) or self.more.unread_day

@@ -82,10 +82,19 @@ class CallOver(QWidget):
         self._card.setMaximumWidth(round(WIDTH * max(type_().scale, 1.0)))
 
 
+def kept_words(call: Call) -> str:
+    """What is told when a call has ended."""
+    days = [made.by for made in call.promised if made.by]
+    if len(days) > 1:
+        return f"Call kept. Their {len(days)} days are in the calendar, the first on {week_day(min(days))}."
+    return f"Call kept. Their day, {week_day(days[0])}, is in the calendar." if days else "Call kept. You find it in the case."
+
+
 def _kept(call: Call) -> list[str]:
     who = ", ".join(part for part in (call.person, call.organization) if part) or "Somebody"
     lines = [f"{who} · {counted(call.minutes or 1, 'minute')}{f' · reference {call.reference}' if call.reference else ''}"]
-    for said, day, start in ((call.they_will, call.they_will_by, "They will"), (call.you_will, call.you_will_by, "You will")):
+    theirs = [(made.what, made.by, f"{made.who or 'They'} will") for made in call.promised]
+    for said, day, start in (*theirs, (call.you_will, call.you_will_by, "You will")):
         if said:
             lines.append(f"{start}: {said}{f', by {week_day(day)}' if day else ''}")
     return lines

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from medbills.domain.code_formats import is_cdt
 from medbills.domain.planned_care import NetworkEvidence, PlannedCare
 from medbills.domain.wording import short_day
+from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.parts.care_forms import AuthorizationForm, CareForm, DentalForm, EstimateForm, EvidenceForm, ReferralForm, WhatForm
 from medbills.gui.parts.money_part import TypingPart
@@ -20,8 +23,11 @@ from medbills.gui.widgets.choices import CheckRow
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import SectionTitle
 from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.reflow import Flow
 from medbills.services.keep_planned_care import keep_evidence, keep_planned_care, remove_evidence, remove_planned_care, tick_habit
 from medbills.services.list_planned_care import CareList, CareView, Standing, list_planned_care
+from medbills.services.make_estimate_sheet import sheet_to_fill_in
+from medbills.services.write_file import write_file
 
 CARES = (Column("For", waits=2), Column("Day", waits=1), Column("State"))
 PARTS = (Column("State"),)
@@ -103,6 +109,10 @@ class CarePlanPart(TypingPart):
         self.parts = RowTable("What to have", PARTS, [_part_row(part) for part in view.parts], f"What is on file for {care.title}")
         self.parts.pressed.connect(lambda key: self._type_part(view, key))
         self.column.addWidget(self.parts)
+        self.sheet = button("Print a price sheet for the dentist to sign", "quiet", "print", bar=True)
+        self.sheet.clicked.connect(lambda: self._save_sheet(care))
+        self.sheet.setVisible(any(is_cdt(code) for code in care.codes))
+        self.column.addWidget(Flow(self.sheet))
         if view.evidence:
             self.note = button("Add a note", "quiet", "add", small=True, bar=True)
             self.note.setAccessibleName("Add a note about the network")
@@ -131,6 +141,16 @@ class CarePlanPart(TypingPart):
             self.habits[habit.id] = row
         card.body.addWidget(ReadingLabel("Information, not legal advice.", "small", "text2"))
         return card
+
+    def _save_sheet(self, care: PlannedCare) -> None:
+        path = dialogs.save_file(self, "Save the price sheet", f"price-sheet-{self.desk.today().isoformat()}.pdf", "PDF (*.pdf)")
+        if path is not None:
+            place, today = (path if path.suffix.lower() == ".pdf" else path.with_suffix(".pdf")), self.desk.today()
+            self.desk.vault_job(lambda vault: sheet_to_fill_in(vault, care, today=today), lambda pdf: self._write_sheet(place, pdf))
+
+    def _write_sheet(self, place: Path, pdf: bytes) -> None:
+        told = f"Saved as {place.name}. Two copies: the dentist fills in the prices."
+        self.desk.paper_job(lambda _job: write_file(place, pdf), lambda _none: self.desk.toast(told))
 
     # typing
 

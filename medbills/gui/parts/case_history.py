@@ -18,6 +18,7 @@ from medbills.gui.widgets.timeline import TimelineEntry, TimelineView
 from medbills.services.plan_limits import plan_may_say
 
 FILTERS = (("", "All"), ("papers", "Papers"), ("calls", "Calls"), ("letters", "Letters"), ("money", "Money"))
+QUIET_FILTERS = tuple(choice for choice in FILTERS if choice[0] not in ("calls", "letters"))
 NOTHING = {"papers": "No papers yet", "calls": "No calls yet", "letters": "No letters yet", "money": "No payments yet", "": "Nothing yet"}
 
 
@@ -28,10 +29,13 @@ class CaseHistory(Card):
     shown = Signal(object)
     plan_asked = Signal(object)  # Deadline: the plan document says another time
 
-    def __init__(self, matter: Matter, moments: Sequence[Moment], today: datetime.date, chosen: str = "") -> None:
-        self.filter = SegmentedControl(FILTERS, "Show", chosen, small=True)
+    def __init__(self, matter: Matter, moments: Sequence[Moment], today: datetime.date, chosen: str = "", quiet: bool = False) -> None:
+        """`quiet` leaves out the back and forth: calls and letters that are over."""
+        choices = QUIET_FILTERS if quiet else FILTERS
+        self.filter = SegmentedControl(choices, "Show", chosen if chosen in dict(choices) else "", small=True)
         super().__init__("What happened, what comes next", self.filter)
-        self._matter, self._moments, self._today = matter, tuple(moments), today
+        self._matter, self._today = matter, today
+        self._moments = tuple(moment for moment in moments if not (quiet and moment.back_and_forth))
         self._papers = {kept.id: kept for kept in matter.papers}
         self._open = ""
         self.view = TimelineView()

@@ -88,6 +88,7 @@ class CodeCard(QDialog):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         self._area = _Reading(self._content)
+        self._area.setAccessibleName("What the codes mean")
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._area, 1)
         outer.addWidget(divider())

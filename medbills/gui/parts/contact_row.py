@@ -38,6 +38,7 @@ class ContactRow(QWidget):
         self.contact = contact
         chip = _chip(contact, today)
         words = [f"{contact.day:%B} {contact.day.day}, {contact.day.year}", contact.title, contact.about, contact.told, contact.promise]
+        words.append(contact.corrected)
         self.row = RowButton(". ".join(part for part in (*words, chip.accessibleName() if chip else "") if part))
         self._fill(chip, today)
         self.row.clicked.connect(lambda: self.opened.emit(contact))
@@ -69,6 +70,8 @@ class ContactRow(QWidget):
         if contact.promise:
             late = contact.standing is Standing.LATE
             column.addWidget(ReadingLabel(contact.promise, "small", "amber" if late else "text", weight=500 if late else 400))
+        if contact.corrected:
+            column.addWidget(ReadingLabel(contact.corrected, "small"))
         if chip:
             line.addWidget(Flow(words, chip, gap=12, first_grows=True), 1)
         else:

@@ -29,6 +29,7 @@ class DayList(QWidget):
     stepped = Signal(object)
     marked = Signal(object)
     case_asked = Signal(str)
+    item_asked = Signal(object)  # the Entry of what is no deadline
 
     def __init__(self, entries: Sequence[Entry], matters: Mapping[str, Matter], today: datetime.date, opened: str = "") -> None:
         super().__init__()
@@ -56,16 +57,16 @@ class DayList(QWidget):
         return card
 
     def _row(self, entry: Entry, opened: str) -> QWidget:
-        assert entry.kept is not None
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         second = " · ".join(line for line in (entry.heading, entry.detail.split(" · ")[0]) if line)
         kept = entry.kept
-        row = DeadlineRow(entry.day, self._today, entry.title, second, not kept.deadline.yours, kept.done_on is not None)
+        theirs, over = (not kept.deadline.yours, kept.done_on is not None) if kept else (False, False)
+        row = DeadlineRow(entry.day, self._today, entry.title, second, theirs, over)
         below = QVBoxLayout()
-        row.clicked.connect(lambda: self._unfold(entry, row, below))
+        row.clicked.connect(lambda: self._unfold(entry, row, below) if kept else self.item_asked.emit(entry))
         column.addWidget(row)
         column.addLayout(below)
         self.rows.append(row)

@@ -21,10 +21,10 @@ from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.pinned import PinnedPanel
 from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
-from medbills.services.calendar_days import Entry
+from medbills.services.calendar_days import FORM, Entry
 from medbills.services.next_steps import next_step
 
-SEE = {"paper": "See the paper", "call": "Read the notes", "letter": "See the letter", "packet": "See the packet"}
+SEE = {FORM: "See the forms", "paper": "See the paper", "call": "Read the notes", "letter": "See the letter", "packet": "See the packet"}
 
 
 class DayActions(QWidget):
@@ -35,7 +35,7 @@ class DayActions(QWidget):
     item_asked = Signal(object)
     case_asked = Signal(str)
 
-    def __init__(self, entry: Entry, matter: Matter, today: datetime.date, main: bool = True) -> None:
+    def __init__(self, entry: Entry, matter: Matter | None, today: datetime.date, main: bool = True) -> None:
         super().__init__()
         self._entry, self._main = entry, main
         self.step: Button | None = None
@@ -43,7 +43,7 @@ class DayActions(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        if entry.kept is None:
+        if entry.kept is None or matter is None:
             self._see(matter)
             self._place()
             return
@@ -77,9 +77,9 @@ class DayActions(QWidget):
             self._column.addWidget(ReadingLabel(f"Next: {step.sentence}", "small", "text2"))
         self._begin(step.button, ICONS[step.action], step.sentence).clicked.connect(lambda: self.stepped.emit(step))
 
-    def _see(self, matter: Matter) -> None:
+    def _see(self, matter: Matter | None) -> None:
         entry = self._entry
-        if can_open(matter, entry.item, entry.item_id):
+        if matter is None or can_open(matter, entry.item, entry.item_id):
             self._begin(SEE[entry.item], "eye", entry.title).clicked.connect(lambda: self.item_asked.emit(entry))
         else:
             self._begin("See the case", "case", entry.heading).clicked.connect(lambda: self.case_asked.emit(entry.case_id))
@@ -100,7 +100,7 @@ class DayPanel(PinnedPanel):
         column.setSpacing(8)
         entry = next((entry for entry in entries if entry.key == key), entries[0] if entries else None)
         self.entry = entry
-        self.doing = DayActions(entry, matters[entry.case_id], today) if entry else None
+        self.doing = DayActions(entry, matters.get(entry.case_id), today) if entry else None
         super().__init__(content, self.doing, card=True)
         self.rows: list[RowButton] = []
         words = week_day(day) if day.year == today.year else f"{week_day(day)}, {day.year}"

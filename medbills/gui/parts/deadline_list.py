@@ -22,7 +22,11 @@ class DeadlineList(QWidget):
     shown = Signal(object)
     case_asked = Signal(str)
 
-    def __init__(self, days: Sequence[Upcoming], today: datetime.date, papers: Mapping[str, KeptPaper]) -> None:
+    def __init__(
+        self, days: Sequence[Upcoming], today: datetime.date, papers: Mapping[str, KeptPaper],
+        others: Sequence[tuple[datetime.date, DeadlineRow]] = (),
+    ) -> None:  # fmt: skip
+        """`others` are rows of days that belong to no case; they stand among the rest by their day."""
         super().__init__()
         self._papers = papers
         self._open: tuple[DeadlineRow, DeadlineDetail] | None = None
@@ -30,14 +34,18 @@ class DeadlineList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.rows: list[DeadlineRow] = []
-        for index, day in enumerate(days):
+        placed = [(day.kept.deadline.acts_on or today, self._row(day, today)) for day in days]
+        for index, (_, row) in enumerate(sorted((*placed, *others), key=lambda one: one[0])):
             if index:
                 self._column.addWidget(divider())
-            deadline = day.kept.deadline
-            row = DeadlineRow(deadline.acts_on or today, today, day.title, turn_words(deadline, day.who), theirs=not deadline.yours)
-            row.clicked.connect(lambda _=False, row=row, day=day: self._unfold(row, day))
             self._column.addWidget(row)
             self.rows.append(row)
+
+    def _row(self, day: Upcoming, today: datetime.date) -> DeadlineRow:
+        deadline = day.kept.deadline
+        row = DeadlineRow(deadline.acts_on or today, today, day.title, turn_words(deadline, day.who), theirs=not deadline.yours)
+        row.clicked.connect(lambda: self._unfold(row, day))
+        return row
 
     def _unfold(self, row: DeadlineRow, day: Upcoming) -> None:
         before, self._open = self._open, None

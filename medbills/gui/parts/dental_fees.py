@@ -20,6 +20,7 @@ from medbills.gui.widgets.reflow import Columns
 WHY = "From the plan’s fee list and booklet. They tell whether a cheaper treatment was paid for by the rules."
 
 
+NON_COVERED = (("", "I do not know"), ("yes", "Yes, up to the full fee"), ("no", "No"))
 CLASSES = (("basic", "fillings, roots"), ("major", "crowns, bridges"), ("orthodontic", "braces"))
 
 
@@ -70,10 +71,15 @@ class DentalFees(QWidget):
         self.maximum = MoneyField("Most the plan pays a year", amount=dental.annual_maximum)
         self.left_over = MoneyField("Of that still left", amount=dental.annual_maximum_left)
         self.waits = {key: number_field(f"Months to wait: {words}", dental.waiting_months.get(key)) for key, words in CLASSES}
-        for field in (self.maximum, self.left_over, *self.waits.values()):
+        self.non_covered = ChoiceField(
+            "If the plan calls the rest “not covered”, may the dentist bill it?", NON_COVERED, "The dentist’s contract says so",
+            key=dental.non_covered_billing or "",
+        )  # fmt: skip
+        for field in (self.maximum, self.left_over, *self.waits.values(), self.non_covered):
             field.changed.connect(self.changed)
         self._column.addWidget(Columns(self.maximum, self.left_over, most=2, lines=10, gap=12))
         self._column.addWidget(Columns(*self.waits.values(), most=3, lines=10, gap=12))
+        self._column.addWidget(Columns(self.non_covered, most=1, lines=16))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(12)
         self._column.addLayout(self._rows)
@@ -95,7 +101,7 @@ class DentalFees(QWidget):
 
     def fields(self) -> list[Field]:
         """Every field, for checking."""
-        return [self.maximum, self.left_over, *self.waits.values(), *(field for row in self.rows for field in row.fields)]
+        return [self.maximum, self.left_over, *self.waits.values(), self.non_covered, *(field for row in self.rows for field in row.fields)]
 
     def dental(self) -> Dental:
         """The dental part with what stands here."""
@@ -105,6 +111,7 @@ class DentalFees(QWidget):
             self._dental,
             annual_maximum=self.maximum.money(),
             annual_maximum_left=self.left_over.money(),
+            non_covered_billing=self.non_covered.key() or None,
             network_fees={code: fee for code, row in coded if (fee := row.network.money()) is not None},
             alternate_fees={code: fee for code, row in coded if (fee := row.alternate.money()) is not None},
             waiting_months={key: months for key, field in self.waits.items() if (months := read_number(field.text()))} | kept,

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from medbills.domain.alternate_benefit import ALL
 from medbills.domain.dental_limits import frequency_of
 from medbills.domain.money import ZERO
+from medbills.gui.parts.dental_fees import NON_COVERED
 from medbills.gui.parts.dental_words import WINDOWS, is_listed, number_field, read_number, window_of
 from medbills.gui.parts.plan_words import percent_words, read_percent
 from medbills.gui.typed import day_words, read_day
@@ -73,14 +74,17 @@ class DentalForm(Card):
     def fields(self) -> tuple[Field, ...]:
         """Every field, in order."""
         return (
-            self.fee, self.network_fee, self.counted, self.wanted, self.bill_asks, self.contract, self.rate, self.printed, self.deductible,
-            self.maximum, self.day, self.covered_from, self.months, self.times, self.per, self.done,
+            self.fee, self.network_fee, self.counted, self.wanted, self.bill_asks, self.contract, self.non_covered, self.rate,
+            self.printed, self.deductible, self.maximum, self.day, self.covered_from, self.months, self.times, self.per, self.done,
         )  # fmt: skip
 
     def _rules(self) -> Card:
         figures, today = self._figures, self._today
         known = figures.permission or ""
         self.contract = ChoiceField("What the contract lets them bill", CONTRACT, "The dentist’s office knows", key=known)
+        self.non_covered = ChoiceField(
+            "May they bill what is “not covered”?", NON_COVERED, "If the plan calls the rest so", key=figures.non_covered_billing or ""
+        )
         self.rate = Field(
             "The plan pays, percent", "Of its amount, like 80", text=percent_words(figures.rate),
             check=lambda text: None if read_percent(text) is not None else "Type a percent like 80",
@@ -100,7 +104,7 @@ class DentalForm(Card):
         card = Card("The plan’s rules")
         card.body.setSpacing(12)
         card.body.addWidget(ReadingLabel("From its booklet. Leave blank what you do not know.", "small", "text2"))
-        pays = (self.contract, self.rate, self.printed, self.deductible, self.maximum)
+        pays = (self.contract, self.non_covered, self.rate, self.printed, self.deductible, self.maximum)
         when = (self.day, self.covered_from, self.months, self.times, self.per, self.done)
         for title, fields in (("What it pays", pays), ("When it pays", when)):
             card.body.addWidget(ReadingLabel(title, "body", weight=600))
@@ -109,7 +113,8 @@ class DentalForm(Card):
 
     def _has_rules(self) -> bool:
         kept = self._figures
-        return bool(kept.deductible_left or kept.waiting_months or kept.often or kept.permission or kept.rate != ALL)
+        told = (kept.deductible_left, kept.waiting_months, kept.often, kept.permission, kept.non_covered_billing)
+        return any(told) or kept.rate != ALL
 
     def _unfold(self, on: bool) -> None:
         self.rules.setVisible(on)
@@ -140,7 +145,8 @@ class DentalForm(Card):
         return dataclasses.replace(
             self._figures, fee=self.fee.money(), network_fee=self.network_fee.money(), counted=self.counted.money(),
             wanted=self.wanted.money(), bill_asks=self.bill_asks.money(), network=str(self.network.current or ""),
-            permission=self.contract.key() or None, rate=ALL if rate is None else rate, printed=self.printed.money(),
+            permission=self.contract.key() or None,
+            non_covered_billing=self.non_covered.key() or None, rate=ALL if rate is None else rate, printed=self.printed.money(),
             deductible_left=self.deductible.money(), maximum_left=self.maximum.money(), day=self.day.day(),
             covered_from=self.covered_from.day(), waiting_months=read_number(self.months.text()),
             often=frequency_of(rule) or before, done=read_days(self.done.text(), self._today) or (),

@@ -32,7 +32,10 @@ class FindingsPanel(PinnedPanel):
     letter_asked = Signal(str)
     step_taken = Signal(object)
 
-    def __init__(self, matter: Matter, step: NextStep | None, note: str, today: datetime.date, opened: str | None) -> None:
+    def __init__(
+        self, matter: Matter, step: NextStep | None, note: str, today: datetime.date, opened: str | None, below: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        """`below` stands under the findings, as the questions that would let us check more."""
         found = matter.in_question
         self.main = self._main(found, step)
         content = QWidget()
@@ -54,6 +57,8 @@ class FindingsPanel(PinnedPanel):
         aside = [kept for kept in matter.findings if kept.state is FindingState.FINE]
         if aside:
             column.addWidget(self._aside(aside))
+        if below is not None:
+            column.addWidget(below)
         column.addStretch(1)
         chosen = next((kept for kept in found if kept.id == opened), found[0] if found else None)
         if chosen:

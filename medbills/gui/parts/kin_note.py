@@ -48,7 +48,7 @@ class QuietNote(QWidget):
         self.buttons: dict[str, Button] = {}
         for word, do in answers:
             made = button(word, "quiet", small=True, bar=True)
-            made.setAccessibleDescription(says)
+            made.setAccessibleDescription(self.accessibleName())
             made.clicked.connect(lambda _=False, do=do: do())
             self.buttons[word] = made
         row.addWidget(Flow(told, *self.buttons.values(), first_grows=True), 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medbills.domain.letter import Question
 from medbills.domain.wording import counted, long_day
 from medbills.gui.parts.sent_form import CERTIFIED, WAYS, SentForm
+from medbills.gui.parts.unbacked_card import UnbackedCard
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
@@ -19,6 +20,7 @@ from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.row_button import two_lines
 from medbills.gui.widgets.scroll import Scroll
+from medbills.services.check_signer import NO_FORM, WayOut
 from medbills.services.write_letter import LetterState, fact_words, letter_enclosures
 
 SIDES = 48
@@ -29,6 +31,12 @@ _SENDING = {
     "fax": "Send it by fax. Keep the sheet that confirms it.",
     "email": "Send it by e-mail only if they accept it. Keep what you sent.",
 }
+WAYS_OUT = {
+    WayOut.ADD_FORM: ("Add the signed form", "plain", "people"),
+    WayOut.WRITE_FORM: ("Write a form to sign", "plain", "letter"),
+    WayOut.PATIENT_SIGNS: ("Let the patient sign", "plain", "person"),
+    WayOut.GIVE_NOTICE: ("Give notice of the death", "plain", "letter"),
+}
 
 
 class LetterEnd(QWidget):
@@ -37,13 +45,16 @@ class LetterEnd(QWidget):
     edited = Signal(str)
     saved_as = Signal()
     printed = Signal()
+    packed = Signal()
     sent = Signal(object, str, str)
     went_back = Signal()
+    way_asked = Signal(object)  # a WayOut of a letter that may not be signed so
 
     def __init__(self, state: LetterState, today: datetime.date) -> None:
         super().__init__()
         self._state = state
         self.edits: dict[str, QWidget] = {}
+        self.remedies: dict[WayOut, QWidget] = {}
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(SIDES, 32, SIDES, 24)
@@ -53,9 +64,13 @@ class LetterEnd(QWidget):
         column.addWidget(ReadingLabel(self._subtitle(), "body", "text2"))
         for caution in state.cautions:
             column.addWidget(Banner(caution.say, "danger" if caution.stops else "warning"))
+        self.apart = UnbackedCard(state.unbacked) if state.unbacked else None
+        if self.apart:
+            self.apart.edited.connect(self.edited)
+            column.addWidget(self.apart)
         if ready:
             column.addWidget(self._ways())
-        else:
+        elif self._gaps():
             column.addWidget(self._missing())
         column.addWidget(self._mailing())
         self._more = QVBoxLayout()
@@ -85,7 +100,9 @@ class LetterEnd(QWidget):
             return "Your letter is on its way"
         if self._state.rendered.final:
             return "Your letter is ready"
-        return f"{counted(len(self._state.rendered.missing), 'thing')} still missing"
+        if not self._gaps():
+            return f"{counted(len(self._state.unbacked), 'fact')} to settle first"
+        return f"{counted(len(self._gaps()), 'thing')} still missing"
 
     def _subtitle(self) -> str:
         letter = self._state.letter
@@ -93,7 +110,7 @@ class LetterEnd(QWidget):
             way = f" by {letter.method[:1].lower()}{letter.method[1:]}" if letter.method else ""
             return f"Sent on {long_day(letter.sent_on)}{way}."
         if not self._state.rendered.final:
-            return "It stays a draft until this is filled in. Everything else is kept."
+            return f"It stays a draft until this is {'filled in' if self._gaps() else 'settled'}. Everything else is kept."
         by = self._state.rendered.reply_by
         return f"Read it once more. It asks for an answer by {long_day(by)}." if by else "Read it once more."
 
@@ -102,16 +119,42 @@ class LetterEnd(QWidget):
         self.print = button("Print…", "plain", "print")
         self.save.clicked.connect(self.saved_as)
         self.print.clicked.connect(self.printed)
-        return Flow(self.save, self.print, gap=12)
+        self.packet = button("Build the packet", "plain", "packet")
+        self.packet.setAccessibleDescription("The papers that prove it, in one file with a cover")
+        self.packet.clicked.connect(self.packed)
+        self.packet.setVisible(bool(self._state.letter.case_id))
+        return Flow(self.save, self.print, self.packet, gap=12)
+
+    def _gaps(self) -> list[str]:
+        """What is missing; a fact that differs from the file stands in a card of its own."""
+        apart = {one.fact for one in self._state.unbacked}
+        return [fact for fact in self._state.rendered.missing if fact not in apart]
 
     def _missing(self) -> QWidget:
         card = Card("Still to fill in")
+        if self._state.signer.problem:
+            card.body.addLayout(self._unsigned())
         questions = {question.fact: question for question in self._state.template.questions}
-        for place, fact in enumerate(self._state.rendered.missing):
-            if place:
+        for place, fact in enumerate(fact for fact in self._gaps() if fact != NO_FORM):
+            if place or self._state.signer.problem:
                 card.body.addWidget(divider())
             card.body.addLayout(self._missing_row(fact, questions.get(fact)))
         return card
+
+    def _unsigned(self) -> QVBoxLayout:
+        """Why it may not be signed so, and what can be done."""
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconLabel("warning", "amber"))
+        row.addWidget(ReadingLabel(self._state.signer.problem, "body", weight=500), 1)
+        column.addLayout(row)
+        for way in self._state.signer.ways:
+            answer = self.remedies[way] = button(*WAYS_OUT[way], bar=True)
+            answer.clicked.connect(lambda _on=False, chosen=way: self.way_asked.emit(chosen))
+        column.addWidget(Flow(*self.remedies.values(), gap=12))
+        return column
 
     def _missing_row(self, fact: str, question: Question | None) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -13,7 +13,7 @@ from medbills.gui.widgets.reflow import clear
 from medbills.services.load_matters import load_matters
 
 # What a matter is made of: a change of any of these is shown at once.
-TOPICS = frozenset({"papers", "cases", "findings", "deadlines", "calls", "letters", "packets", "payments", "people", "plans"})
+TOPICS = frozenset({"papers", "cases", "findings", "deadlines", "calls", "letters", "packets", "payments", "people", "plans", "told_facts"})
 
 
 class MattersPage(PageWidget):

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medbills.domain.money import ZERO
 from medbills.gui.desk import Desk
 from medbills.gui.parts.dental_form import DentalForm
+from medbills.gui.parts.dental_more import DentalMore
 from medbills.gui.parts.dental_tiers import Tiers, steps_table, tiers_table
+from medbills.gui.parts.held_estimates import HeldEstimates
 from medbills.gui.parts.money_part import MoneyPart
 from medbills.gui.parts.row_table import RowTable
 from medbills.gui.parts.start import start_call, start_letter
@@ -77,6 +79,10 @@ class DentalPart(MoneyPart):
         self._below = QVBoxLayout()
         self._below.setSpacing(16)
         self.column.addLayout(self._below)
+        self._more = QVBoxLayout()
+        self.column.addLayout(self._more)
+        self.held = HeldEstimates(self.desk)
+        self.column.addWidget(self.held)
         self.column.addWidget(ReadingLabel(SOURCE, "small", "text2"))
         self.column.addStretch(1)
         self._begin()
@@ -94,6 +100,9 @@ class DentalPart(MoneyPart):
         figures = self._starts[self._wanted]
         self.choice.set_hint(figures.source)
         clear(self._place)
+        clear(self._more)
+        self.more = DentalMore(self.desk, figures)
+        self._more.addWidget(self.more)
         self.form = DentalForm(figures, self.desk.today())
         self.form.changed.connect(self._soon.start)
         self.tiers = Tiers()

@@ -75,7 +75,8 @@ class OffersPart(TypingPart):
         if not self._shown.offers.open:
             why = "Did somebody name a lower sum? Note it, with who said it and how long it stands."
             self.column.addWidget(EmptyState("offer", "No offers yet", why))
-        self.column.addWidget(self._budget())
+        self._month = self._budget()
+        self.column.addWidget(self._month)
         self.column.addStretch(1)
 
     # one bill
@@ -156,7 +157,7 @@ class OffersPart(TypingPart):
         form = BudgetForm(self._shown.budget, self._shown.sure)
         form.saved.connect(lambda: self._keep_budget(form.budget()))
         form.removed.connect(lambda: self._keep_budget(None))
-        self.type_in(form)
+        self.type_in(form, self._month)
 
     def _keep_budget(self, budget: Budget | None) -> None:
         self.write(lambda vault: keep_budget(vault, budget), "Figures saved." if budget else "Figures forgotten.")

@@ -95,14 +95,16 @@ class TypingPart(MoneyPart):
         if not buttons:
             self._actions.hide()
 
-    def type_in(self, form: MoneyForm) -> None:
-        """Open a form in the place of another."""
+    def type_in(self, form: MoneyForm, instead_of: QWidget | None = None) -> None:
+        """Open a form in the place of another; `instead_of` is what opened it, and is not offered a second time meanwhile."""
         if self.form is not None:
             self.form.hide()
             self.form.deleteLater()
         self.form = form
         form.closed.connect(self.close_form)
         self._place.addWidget(form)
+        if instead_of is not None:
+            instead_of.hide()
         self._actions.hide()  # one main button at a time: the form's
         self.top_asked.emit()
         form.take_focus()

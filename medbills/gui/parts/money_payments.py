@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from medbills.domain.money import Money
 from medbills.domain.payment import Payment
 from medbills.domain.wording import counted, short_day
+from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.month_sums import MonthsCard
@@ -31,6 +32,7 @@ from medbills.services.light_spots import places_of_paper
 from medbills.services.list_payments import PaymentList, PaymentRow, YearSums, list_payments, year_sums
 
 PAYMENTS = (Column("For", waits=3), Column("From", waits=4), Column("Proof", waits=5), Column("Amount", right=True))
+FILES = "Tables (*.csv *.tsv *.txt);;All files (*)"
 REFUNDS = (Column("For", waits=3), Column("State", waits=2), Column("Amount", right=True))
 
 
@@ -104,12 +106,21 @@ class PaymentsPart(PayingPart):
     def _bar(self) -> Sequence[QWidget]:
         self.add = button("Add a payment", "main", "add", bar=True)
         self.add.clicked.connect(lambda: self.type_payment(None))
+        self.from_file = button("Read a bank or HSA file", "plain", bar=True)
+        self.from_file.clicked.connect(self._read_file)
         years = self._years()
         if len(years) < 2:
-            return (self.add,)
+            return self.add, self.from_file
         self.years = SegmentedControl([(year, str(year)) for year in years], "Year", self._year)
         self.years.chosen.connect(self._choose_year)
-        return self.add, self.years
+        return self.add, self.from_file, self.years
+
+    def _read_file(self) -> None:
+        path = dialogs.open_file(self, "A file of your bank or health account", FILES)
+        if path is not None:
+            from medbills.gui.wizards.account_rows import AccountRowsTask  # loaded when it is asked for
+
+            self.desk.open_task(AccountRowsTask(self.desk, path))
 
     def _choose_year(self, year: object) -> None:
         self._year = year if isinstance(year, int) else self._year
@@ -151,10 +162,10 @@ class PaymentsPart(PayingPart):
 
     # typing
 
-    def type_in(self, form: MoneyForm) -> None:
+    def type_in(self, form: MoneyForm, instead_of: QWidget | None = None) -> None:
         if self.add_refund:
             self.add_refund.hide()
-        super().type_in(form)
+        super().type_in(form, instead_of)
 
     def kept_payment(self, payment: Payment) -> None:
         self._year = payment.date.year

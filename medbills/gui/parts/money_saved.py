@@ -1,4 +1,4 @@
-"""Saved so far: each closed case with the paper that proves what was saved."""
+"""Saved so far: each closed case with the paper that proves it, and what the cases took."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 from medbills.domain.wording import counted, short_day
 from medbills.gui.desk import Desk
+from medbills.gui.parts.effort_table import EffortTable
 from medbills.gui.parts.money_part import MoneyPart
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import SectionTitle
+from medbills.services.add_up_effort import Effort, add_up_effort
 from medbills.services.list_saved import SavedCase, SavedList, list_saved
 
 COLUMNS = (Column("Whose", waits=2), Column("Proved by", waits=1), Column("Saved", right=True))
@@ -23,14 +25,18 @@ class SavedPart(MoneyPart):
         super().__init__(desk)
         self.table: RowTable | None = None
         self.coming: RowTable | None = None
+        self.effort: EffortTable | None = None
 
-    def question(self) -> Callable[[Any], SavedList]:
+    def question(self) -> Callable[[Any], tuple[SavedList, Effort]]:
         today, person = self.desk.today(), self.desk.person_filter
-        return lambda vault: list_saved(vault, today=today, person_id=person)
+        return lambda vault: (
+            list_saved(vault, today=today, person_id=person), add_up_effort(vault, today=today, person_id=person),
+        )  # fmt: skip
 
-    def show_answer(self, answer: SavedList) -> None:
+    def show_answer(self, told: tuple[SavedList, Effort]) -> None:
+        answer, effort = told
         self.empty()
-        self.table = self.coming = None
+        self.table = self.coming = self.effort = None
         if answer.closed:
             self.told.emit(f"{answer.saved} saved in {counted(len(answer.closed), 'closed case')}, each proved by a paper.")
             self.table = self._table(answer.closed, "Saved in closed cases")
@@ -41,6 +47,9 @@ class SavedPart(MoneyPart):
         if answer.open:
             self.column.addWidget(SectionTitle("Proved already, counted once you close the case"))
             self.coming = self._table(answer.open, "Proved in open cases")
+        if effort.ways:
+            self.effort = EffortTable(effort)
+            self.column.addWidget(self.effort)
         self.column.addStretch(1)
 
     def _table(self, cases: Sequence[SavedCase], spoken: str) -> RowTable:

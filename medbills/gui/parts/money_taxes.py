@@ -168,7 +168,7 @@ class TaxesPart(TypingPart):
         form = GrossIncomeForm(year, of_year.gross_income)
         form.saved.connect(lambda: self._keep_income(year, form.amount.money()))
         form.removed.connect(lambda: self._keep_income(year, None))
-        self.type_in(form)
+        self.type_in(form, self.income)
 
     def _keep_income(self, year: int, amount: Money | None) -> None:
         today = self.desk.today()

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.parts.held_card import HeldCard
 from medbills.gui.parts.hide_panel import HidePanel
 from medbills.gui.parts.packet_extras import PacketExtras
+from medbills.gui.parts.packet_ways import PacketWays
 from medbills.gui.parts.sent_form import SentForm
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.icon_label import IconLabel
@@ -29,6 +31,7 @@ class PacketChecks(QWidget):
     """
 
     sent = Signal(object, str, str)
+    shown = Signal(str)  # the id of a paper to look at
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,18 +46,30 @@ class PacketChecks(QWidget):
         self.extras = PacketExtras()
         column.addWidget(self.extras)
         self._after = _stack(column)
+        self.ways = PacketWays()
+        column.addWidget(self.ways)
+        self._end = _stack(column)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(content))
         self.form: SentForm | None = None
+        self.held: HeldCard | None = None
 
-    def show_notes(self, reader: str, address: str, checks: Sequence[PacketNote], seen: Sequence[PacketNote]) -> None:
-        """Show the notes about a packet to `reader`."""
+    def show_notes(
+        self, reader: str, address: str, checks: Sequence[PacketNote], seen: Sequence[PacketNote], held: Sequence[PacketNote] = ()
+    ) -> None:
+        """Show the notes about a packet to `reader`; those in `held` keep it back until the user says why it goes."""
+        reason = self.held.reason if self.held else ""
         clear(self._before)
         clear(self._after)
+        clear(self._end)
         self.form = None
-        _add_notes(self._before, "Before you send it", checks, None)
+        self.held = HeldCard(held, reason) if held else None
+        if self.held is not None:
+            self.held.shown.connect(self.shown)
+            self._before.addWidget(self.held)
+        _add_notes(self._before, "Before you send it", [note for note in checks if note not in held], None)
         self._before.addWidget(divider())
         self._after.addWidget(divider())
         _add_notes(self._after, f"What {reader} will see" if reader else "What they will see", seen, "eye")
@@ -69,13 +84,13 @@ class PacketChecks(QWidget):
         if self.form is None:
             self.form = SentForm(today)
             self.form.sent.connect(self.sent)
-            self._after.addWidget(self.form)
+            self._end.addWidget(self.form)
 
     def close_sent(self, words: str) -> None:
         """It was noted as sent."""
         if self.form is not None:
             self.form.hide()
-            self._after.addWidget(_row(PacketNote(words, "", True), None))
+            self._end.addWidget(_row(PacketNote(words, "", True), None))
 
 
 def _stack(column: QVBoxLayout) -> QVBoxLayout:

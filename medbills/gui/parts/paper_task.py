@@ -103,7 +103,7 @@ class PaperTask(TaskWidget):
         if self._file is not file:
             self._file = file
             self._drawn.clear()
-            first = self._place.spot.page if self._place.spot else file.kept.pages[0]
+            first = self._place.spot.page if self._place.spot else self._place.page or file.kept.pages[0]
             self.viewer.show_document([_blank() for _ in range(file.pages)], first)
         spot = self._place.spot
         spots = [_lit(read) for read in spots_of(file.kept.paper)]

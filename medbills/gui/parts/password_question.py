@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.field import PassphraseField
 from medbills.gui.widgets.label import ReadingLabel
@@ -27,7 +29,7 @@ class PasswordQuestion(QDialog):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         title = ReadingLabel(f"{name} is locked with a password", "card")
-        title.setMinimumWidth(WIDTH)
+        title.setMinimumWidth(round(WIDTH * type_().scale))
         column.addWidget(title)
         column.addWidget(ReadingLabel("Type the one its sender gave you. It is often a birth date or an account number.", "body", "text2"))
         self.field = PassphraseField("Password of this paper")
@@ -43,6 +45,13 @@ class PasswordQuestion(QDialog):
         self.rejected.connect(self.skipped)
         self.setAccessibleName(f"{name} is locked with a password")
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its texts need at the width it got; a dialog by itself takes the height of its narrow guess."""
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        super().showEvent(event)
 
     def _answer(self) -> None:
         typed = self.field.text()

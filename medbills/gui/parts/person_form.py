@@ -48,15 +48,18 @@ class PersonForm(QWidget):
         self.email = Field("E-mail", text=person.email)
         self.address = NotesField("Address", text=person.address, lines=3)
         self.helped_as = Field("What you are to them, like daughter", text=person.helped_as)
+        self.died = DateField("Day of death, if they have died", today, day=person.died_on)
         self.me = CheckRow("This is me")
         self.me.setChecked(person.is_me)
         card = Card(person.name or "A new person")
         card.body.setSpacing(12)
         card.body.addWidget(self.me)
-        card.body.addWidget(Columns(self.name, self.called, self.born, self.helped_as, most=2, lines=12, gap=12))
+        card.body.addWidget(Columns(self.name, self.called, self.born, self.helped_as, self.died, most=2, lines=12, gap=12))
         card.body.addWidget(self.address)
         card.body.addWidget(Columns(self.state, self.phone, self.email, most=3, lines=10, gap=12))
         self._column.addWidget(card)
+        self.between = QVBoxLayout()  # for what stands between the person and the plans
+        self._column.addLayout(self.between)
         self.forms: list[PlanForm] = []
         self._plans = QVBoxLayout()
         self._plans.setSpacing(16)
@@ -64,15 +67,17 @@ class PersonForm(QWidget):
         self.add_plan = button("Add a plan", "plain", "insurance")
         self.add_plan.clicked.connect(self._add_plan)
         self._column.addWidget(Flow(self.add_plan))
-        for field in (self.name, self.called, self.born, self.state, self.phone, self.email, self.address, self.helped_as):
+        for field in (self.name, self.called, self.born, self.state, self.phone, self.email, self.address, self.helped_as, self.died):
             field.changed.connect(self.changed)
         self.me.toggled.connect(self._me_changed)
-        self.helped_as.setVisible(not person.is_me)
+        for part in (self.helped_as, self.died):
+            part.setVisible(not person.is_me)
         for plan in plans:
             self._put(plan)
 
     def _me_changed(self, me: bool) -> None:
-        self.helped_as.setVisible(not me)
+        for part in (self.helped_as, self.died):
+            part.setVisible(not me)
         self.changed.emit()
 
     def _put(self, plan: Plan) -> PlanForm:
@@ -81,6 +86,8 @@ class PersonForm(QWidget):
         form.removed.connect(lambda: self._take_away(form))
         self._plans.addWidget(form)
         self.forms.append(form)
+        if len(self.forms) > 1:
+            form.tell_apart(len(self.forms))
         return form
 
     def _add_plan(self) -> None:
@@ -97,7 +104,7 @@ class PersonForm(QWidget):
     def validate(self) -> Field | None:
         """The first field that cannot be read, or None; a person needs a name."""
         self.name.set_problem(None if self.name.text() else "Type the name as it stands on the papers, like Ann Lee.")
-        own = next((field for field in (self.born, self.state) if not field.validate()), None)
+        own = next((field for field in (self.born, self.state, self.died) if not field.validate()), None)
         if self.name.problem:
             return self.name
         return own or next((wrong for form in self.forms if (wrong := form.validate())), None)
@@ -108,6 +115,7 @@ class PersonForm(QWidget):
             self._person, name=self.name.text(), called=self.called.text(), birth_date=self.born.day(), address=self.address.text(),
             state=self.state.text().upper() or None, phone=self.phone.text(), email=self.email.text(), is_me=self.me.isChecked(),
             helped_as="" if self.me.isChecked() else self.helped_as.text(),
+            died_on=None if self.me.isChecked() else self.died.day(),
         )  # fmt: skip
 
     def plans(self) -> tuple[Plan, ...]:

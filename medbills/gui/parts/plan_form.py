@@ -7,6 +7,7 @@ import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from medbills.domain.plan import Dental, Plan
 from medbills.gui.parts.dental_fees import DentalFees
@@ -64,6 +65,13 @@ class PlanForm(Card):
             field.changed.connect(self.changed)
         if plan.dental is not None or plan.type == DENTAL:
             self._show_dental(plan.dental or Dental())
+
+    def tell_apart(self, number: int) -> None:
+        """Add to every spoken name that this is the second plan, or the third: the first is spoken without a number."""
+        for part in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox), *self.findChildren(QAbstractButton)):
+            name = part.accessibleName() or (part.text() if isinstance(part, QAbstractButton) else "")
+            if name:
+                part.setAccessibleName(f"{name.rsplit(', plan ', 1)[0]}, plan {number}")
 
     def _take_type(self) -> None:
         if self.type.key() == DENTAL and self.dental is None:

@@ -10,7 +10,7 @@ TYPES = (
     ("employer_fully_insured", "Through an employer, from an insurer"),
     ("marketplace", "From the marketplace (healthcare.gov or the state’s)"),
     ("individual_off_marketplace", "Bought from an insurer directly"),
-    ("medicare_original", "Medicare from the government"),
+    ("medicare_original", "Medicare from the government, also with a Medigap policy"),
     ("medicare_advantage", "Medicare Advantage"),
     ("medicare_part_d", "Medicare drug plan (Part D)"),
     ("medicaid", "Medicaid"),

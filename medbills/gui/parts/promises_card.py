@@ -23,9 +23,9 @@ _BECAME = {Standing.KEPT: ("Kept", "green", "check"), Standing.BROKEN: ("Not kep
 
 
 class PromisesCard(Card):
-    """`marked` carries the id of the call and what became of its promise; `opened` the promise whose call is asked for."""
+    """`marked` carries the promise and what became of it; `opened` the promise whose call is asked for."""
 
-    marked = Signal(str, object)
+    marked = Signal(object, object)
     opened = Signal(object)
 
     def __init__(self, promises: Sequence[Promise], today: datetime.date, title: str = TITLE, *, names_case: bool = False) -> None:
@@ -43,7 +43,7 @@ class PromisesCard(Card):
 class PromiseRow(QWidget):
     """One promise; the buttons stand below it until it is marked, and after that one takes the mark back."""
 
-    marked = Signal(str, object)
+    marked = Signal(object, object)
     opened = Signal(object)
 
     def __init__(self, promise: Promise, today: datetime.date, names_case: bool) -> None:
@@ -78,7 +78,7 @@ class PromiseRow(QWidget):
     def _button(self, words: str, icon: str, state: PromiseState) -> QWidget:
         made = button(words, "plain" if state is not PromiseState.OPEN else "quiet", icon, small=True, bar=True)
         made.setAccessibleDescription(self.promise.what)
-        made.clicked.connect(lambda: self.marked.emit(self.promise.call.id, state))
+        made.clicked.connect(lambda: self.marked.emit(self.promise, state))
         return made
 
 

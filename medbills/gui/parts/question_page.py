@@ -36,7 +36,7 @@ class QuestionPage(QWidget):
         column.addSpacing(4)
         column.addWidget(self.step)
         column.addWidget(ReadingLabel(question.ask, "title"))
-        why = ReadingLabel(f"Why we ask: {question.why[:1].lower()}{question.why[1:]}" if question.why else "", "body", "text2")
+        why = ReadingLabel(f"Why we ask: {question.why}" if question.why else "", "body", "text2")
         why.setVisible(bool(question.why))
         column.addWidget(why)
         self.caution = Banner("", "warning")
@@ -48,6 +48,8 @@ class QuestionPage(QWidget):
             column.addWidget(Banner(f"Found: {found_in}", "quiet", icon="highlight"))
             column.addSpacing(4)
         column.addWidget(answer)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         column.addStretch(1)
         self.set_step(step, of, changing)
         outer = QVBoxLayout(self)
@@ -75,6 +77,10 @@ class QuestionPage(QWidget):
         row.addWidget(self.skip)
         row.addWidget(self.next)
         return foot
+
+    def add_below(self, part: QWidget) -> None:
+        """Something that helps to answer, beneath the place for the answer."""
+        self._below.addWidget(part)
 
     def set_step(self, step: int, of: int, changing: bool = False) -> None:
         """Where one is; an answer may bring more questions."""

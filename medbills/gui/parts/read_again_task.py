@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -66,6 +67,9 @@ class ReadAgainTask(TaskWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sides)
         self._load()
+
+    def reopens(self) -> tuple[str, dict[str, Any]] | None:
+        return "read_again", {"paper_ids": list(self._ids[self._at :])}
 
     def may_leave(self) -> bool:
         if self._job is not None:

@@ -15,6 +15,11 @@ from medbills.gui.parts.printing import ask_printer
 
 WIDTH, HEIGHT = 612, 792  # US Letter in points
 MARGIN, COLUMNS = 72, 4
+HOW = (
+    "To use it: open Medbills and choose “Use the printed recovery key”. Type all groups in their order. "
+    "Spaces, dashes and small letters do not matter. The key checks itself: a typing mistake is named as one. "
+    "Making a new sheet ends this one."
+)
 ABOUT = (
     "This key opens your papers when the passphrase is lost. Keep it with your important papers. "
     "Whoever has it and your computer can read everything."
@@ -60,8 +65,11 @@ def _paint(painter: QPainter, name: str, groups: Sequence[str]) -> None:
     painter.setFont(_font(22, True))
     painter.drawText(QPoint(MARGIN, MARGIN + 22), "Medbills recovery key")
     painter.setFont(_font(13))
-    painter.drawText(QRect(MARGIN, MARGIN + 40, wide, 24), wrap, f"For: {name}")
+    named = painter.fontMetrics().elidedText(f"For: {name}", Qt.TextElideMode.ElideRight, wide)
+    painter.drawText(QRect(MARGIN, MARGIN + 40, wide, 24), wrap, named)
     painter.drawText(QRect(MARGIN, MARGIN + 72, wide, 80), wrap, ABOUT)
+    rows = (len(groups) + COLUMNS - 1) // COLUMNS
+    painter.drawText(QRect(MARGIN, MARGIN + 190 + rows * 64, wide, 120), wrap, HOW)
     for at, group in enumerate(groups):
         left = MARGIN + (at % COLUMNS) * wide // COLUMNS
         top = MARGIN + 190 + (at // COLUMNS) * 64

@@ -161,6 +161,7 @@ class RowTable(Card):
     def _with_menu(self, row: Row, row_button: RowButton) -> QWidget:
         """The row with a button for its menu; right-click and the menu key on the row open it too."""
         menu = icon_button("more", f"More for {row.first}, {row.second}", "quiet")
+        menu.setAccessibleDescription(row_button.accessibleName())  # two papers of one sender differ in their day and sum
         menu.setFixedSize(button_height(bar=True), button_height(bar=True))
 
         def ask() -> None:

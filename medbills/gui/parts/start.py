@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,11 +36,34 @@ def start_packet(desk: Desk, case_id: str) -> None:
     desk.open_task(PacketTask(desk, case_id))
 
 
+def fix_paper(desk: Desk, paper_id: str, then: Callable[[], None]) -> None:
+    """The review of one paper above the task that asked for it; `then` follows once the paper was accepted."""
+    from medbills.gui.wizards.review import ReviewTask
+
+    task = ReviewTask(desk, [paper_id])
+    task.closed.connect(then)
+    desk.open_task(task)
+
+
 def start_plan_limit(desk: Desk, matter: Matter, deadline: Deadline) -> None:
     """What the plan document says of the time limit of a day."""
     from medbills.gui.wizards.plan_limit import PlanLimitTask
 
     desk.open_task(PlanLimitTask(desk, matter, deadline))
+
+
+def start_closing(desk: Desk, matter: Matter) -> None:
+    """What has to be on file before this case is closed."""
+    from medbills.gui.wizards.close_case import CloseCaseTask
+
+    desk.open_task(CloseCaseTask(desk, matter))
+
+
+def start_hand_over(desk: Desk, person_id: str, called: str) -> None:
+    """A sealed copy of one person's papers."""
+    from medbills.gui.wizards.hand_over import HandOverTask
+
+    desk.open_task(HandOverTask(desk, person_id, called))
 
 
 def show_places(desk: Desk, title: str, places: Sequence[Place], note: QWidget | None = None) -> None:

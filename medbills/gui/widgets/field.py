@@ -7,7 +7,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
 from medbills.domain.money import Money
 from medbills.gui.icons import pixmap, scaled
@@ -80,6 +91,7 @@ class Field(QWidget):
     def __init__(self, label: str, hint: str = "", text: str = "", check: Check | None = None, at_label: QWidget | None = None) -> None:
         super().__init__()
         self._check, self._hint_text = check, hint
+        self._checking = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -103,6 +115,8 @@ class Field(QWidget):
         self.hint = ReadingLabel(hint, "small", "text2")
         below.addWidget(self.hint, 1)
         self._column.addLayout(below)
+        if self.editor.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Fixed:
+            self._column.addStretch(1)  # beside a higher field the label stays above its editor
         self.set_problem(None)
         self.setFocusProxy(self.editor)
         if text:
@@ -125,6 +139,8 @@ class Field(QWidget):
     def set_text(self, text: str) -> None:
         """Put a text in; a problem said before goes away."""
         if isinstance(self.editor, QLineEdit):
+            if text != self.editor.text() and not self._checking:
+                self.editor.setProperty("typed", False)
             self.editor.setText(text)
         self.set_problem(None)
 
@@ -154,6 +170,7 @@ class Field(QWidget):
         return self.problem is None
 
     def _edited(self) -> None:
+        self.editor.setProperty("typed", True)  # a check may write it out in full, and it is still the user's
         if self.problem and not self._check:
             self.set_problem(None)  # it was said by who asked, of the text before
         self.changed.emit()
@@ -183,7 +200,9 @@ class MoneyField(Field):
         """Check now, and write the sum out in full."""
         right = super().validate()
         if right and self.text():
+            self._checking = True
             self.set_money(self.money())
+            self._checking = False
         return right
 
 
@@ -200,6 +219,11 @@ class DateField(Field):
         if day:
             self.set_day(day)
 
+    def speak_as(self, name: str) -> None:
+        """A fuller name for a screen reader, where two fields carry the same short label."""
+        self.editor.setAccessibleName(name)
+        self._open.setAccessibleName(f"Choose a day for {name}")
+
     def day(self) -> datetime.date | None:
         """The day, or None when the field is blank or says none."""
         return read_day(self.text(), self._today)
@@ -212,7 +236,9 @@ class DateField(Field):
         """Check now, and write the day out in full."""
         right = super().validate()
         if right and self.text():
+            self._checking = True
             self.set_day(self.day())
+            self._checking = False
         return right
 
     def _show_calendar(self) -> None:

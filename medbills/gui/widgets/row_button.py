@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from medbills.gui.widgets.buttons import SMALLEST_TARGET
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.shapes import soft
@@ -50,6 +51,7 @@ class RowButton(SizedByLayout, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("ringRadius", radius)
         self._radius = radius
+        self.setMinimumHeight(SMALLEST_TARGET)  # a layout around it asks the layout inside, and never `heightForWidth`
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

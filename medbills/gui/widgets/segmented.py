@@ -44,14 +44,16 @@ class _Segment(QRadioButton):
 
 
 class SegmentedControl(QWidget):
-    """Arrow keys move the choice. `chosen` carries its key."""
+    """Arrow keys move the choice. `chosen` carries its key. `may_be_open`: nothing is chosen until somebody does."""
 
     chosen = Signal(object)
 
-    def __init__(self, choices: Sequence[tuple[object, str]], spoken: str, current: object = None, small: bool = False) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[object, str]], spoken: str, current: object = None, small: bool = False, may_be_open: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setAccessibleName(spoken)
-        self._spoken, self._small = spoken, small
+        self._spoken, self._small, self._may_be_open = spoken, small, may_be_open
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +76,7 @@ class SegmentedControl(QWidget):
             segment.setAccessibleDescription(f"{self._spoken}, {index + 1} of {len(choices)}")
             self._group.addButton(segment, index)
             self._row.addWidget(segment)
-        self.set_current(current if current in self._keys else self._keys[0] if self._keys else None)
+        self.set_current(current if current in self._keys else self._keys[0] if self._keys and not self._may_be_open else None)
 
     @property
     def current(self) -> object:

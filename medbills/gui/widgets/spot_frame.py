@@ -22,7 +22,7 @@ class SpotFrame(QWidget):
     taken = Signal(int, tuple)
     ended = Signal()
 
-    def __init__(self, viewer: DocumentViewer) -> None:
+    def __init__(self, viewer: DocumentViewer, name: str = "The spot to cover", verb: str = "covers") -> None:
         super().__init__(viewer.sheet)
         self._viewer = viewer
         self._from: QPointF | None = None
@@ -31,8 +31,8 @@ class SpotFrame(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setProperty("ownFocus", True)
-        self.setAccessibleName("The spot to cover")
-        self.setAccessibleDescription("Arrow keys move it. Shift and an arrow key size it. Enter covers it. Escape ends.")
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(f"Arrow keys move it. Shift and an arrow key size it. Enter {verb} it. Escape ends.")
         viewer.sheet.installEventFilter(self)
         viewer.pageChanged.connect(lambda _page: self.end())
         self.hide()

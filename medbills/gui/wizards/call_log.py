@@ -17,13 +17,13 @@ from medbills.domain.debt import Act, Guard
 from medbills.domain.finding import FindingState
 from medbills.domain.matter import Matter
 from medbills.domain.script import Ending
-from medbills.domain.wording import week_day
 from medbills.errors import MedbillsError
+from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.call_keys import number_of, set_keys
 from medbills.gui.parts.call_notes import CallNotes
-from medbills.gui.parts.call_over import CallOver
+from medbills.gui.parts.call_over import CallOver, kept_words
 from medbills.gui.parts.clock_face import CallClock, now, saved_words
 from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
 from medbills.gui.parts.guard_page import GuardPage
@@ -34,9 +34,11 @@ from medbills.gui.wizards.letter import LetterTask
 from medbills.services.audit_cases import answer_finding
 from medbills.services.guard_act import guard_act
 from medbills.services.load_matters import load_matter
-from medbills.services.log_call import begin_call, end_call, note_call
+from medbills.services.log_call import begin_call, end_call, first_day, note_call
+from medbills.services.print_say_card import print_say_card
 from medbills.services.tell_of_debt import told_of_debt
 from medbills.services.what_to_say import Talk, course_of, promised, take_reply, what_to_say
+from medbills.services.write_file import write_file
 
 KEPT_AFTER_MS = 400
 NOTES_WIDTH = 452
@@ -71,7 +73,10 @@ class CallTask(TaskWidget):
         self.end = button("End the call", "main")
         self.end.setEnabled(False)
         self.end.clicked.connect(self._end)
-        self.bar_buttons = [self.clock, self.end]
+        self.card = button("Print a card", "plain", "print")
+        self.card.setAccessibleDescription("What to say, in large type")
+        self.card.clicked.connect(self._print_card)
+        self.bar_buttons = [self.clock, self.card, self.end]
         self._stack = QStackedLayout(self)
         self.notes = CallNotes(desk.today())
         self.notes.changed.connect(self._typed)
@@ -138,6 +143,22 @@ class CallTask(TaskWidget):
         if old is not None:
             self._says.removeWidget(old)
             old.deleteLater()
+
+    def _print_card(self) -> None:
+        """What to say, on paper: saved as a PDF, to print it or to send it along."""
+        if self.talk is None:
+            return
+        path = dialogs.save_file(self, "Save the card", "what-to-say.pdf", "PDF (*.pdf)")
+        if path is None:
+            return
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+        case_id, today, slug = self._case_id, self.desk.today(), self.talk.script.slug
+
+        def write(data: bytes) -> None:
+            told = f"Saved as {path.name}. Print it, and lay it beside the phone."
+            self.desk.paper_job(lambda _job: write_file(path, data), lambda _none: self.desk.toast(told))
+
+        self.desk.vault_job(lambda vault: print_say_card(vault, case_id, today=today, slug=slug), write)
 
     def _ask_first(self, guard: Guard) -> None:
         self.end.setEnabled(False)
@@ -267,6 +288,11 @@ class CallTask(TaskWidget):
             self._call = call
         self.saved.emit(saved_words(self.desk))
 
+    def reopens(self) -> tuple[str, dict[str, Any]] | None:
+        if self._over:
+            return None
+        return "call", {"case_id": self._case_id, "call_id": self._call.id if self._call else self._wanted, "script": self._slug}
+
     def may_leave(self) -> bool:
         """Keeps what stands here, and the questions that were ticked."""
         was_begun = self._dirty or (self._call is not None and not self._over)
@@ -309,7 +335,7 @@ class CallTask(TaskWidget):
 
     def _ended(self, vault: Any, noted: Call, asked: tuple[str, ...]) -> tuple[Call, Changes]:
         call = self._kept(vault, noted)
-        call = dataclasses.replace(call, ended=True, follow_up_on=call.follow_up_on or call.they_will_by)
+        call = dataclasses.replace(call, ended=True, follow_up_on=call.follow_up_on or first_day(call))
         return call, end_call(vault, call, today=self.desk.today(), asked=asked)
 
     def _show_over(self, ended: tuple[Call, Changes]) -> None:
@@ -326,9 +352,7 @@ class CallTask(TaskWidget):
         self._stack.setCurrentWidget(self.over)
         self.over.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.tell_changed(changes.topics)
-        by = call.they_will_by
-        told = f"Call kept. Their day, {week_day(by)}, is in the calendar." if by else "Call kept. You find it in the case."
-        tell_with_undo(self.desk, told, changes, self._go_on)
+        tell_with_undo(self.desk, kept_words(call), changes, self._go_on)
 
     def _ending(self) -> Ending | None:
         """The next step that the script names, once its end was reached."""

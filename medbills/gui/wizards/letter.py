@@ -19,7 +19,7 @@ from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.page import TaskWidget
-from medbills.gui.parts.answers import Answer, answer_for
+from medbills.gui.parts.answers import Answer, FieldAnswer, answer_for
 from medbills.gui.parts.clock_face import now, saved_words
 from medbills.gui.parts.folding_sides import FoldingSides, Side
 from medbills.gui.parts.guard_page import GuardPage
@@ -28,14 +28,22 @@ from medbills.gui.parts.letter_end import LetterEnd
 from medbills.gui.parts.letter_ways import LetterWays
 from medbills.gui.parts.printing import PrintRun
 from medbills.gui.parts.question_page import QuestionPage
+from medbills.gui.parts.quote_offers import QuoteOffers
+from medbills.gui.parts.start import fix_paper, start_packet
 from medbills.gui.parts.taking_back import tell_with_undo
+from medbills.services.back_letter import explain_difference, take_from_file
+from medbills.services.check_signer import HELPER_FORM, WayOut
+from medbills.services.cite_booklet import QUOTING
 from medbills.services.guard_act import act_of_letter, guard_case
+from medbills.services.next_steps import NOTICE_OF_DEATH
 from medbills.services.write_file import write_file
 from medbills.services.write_letter import (
     LetterState,
+    advised_answer,
     answer_letter,
     begin_letter,
     finish_letter,
+    let_patient_sign,
     letter_state,
     mark_sent,
     turn_to,
@@ -132,11 +140,16 @@ class LetterTask(TaskWidget):
         assert self.state is not None
         fact = self.state.facts.get(question.fact)
         answered = question.fact in self.state.letter.answers
-        answer = answer_for(question, typed_answer, fact.value if fact else None, answered, self.desk.today())
+        proposed = fact.value if fact else advised_answer(self.state, question) if not answered else None
+        answer = answer_for(question, typed_answer, proposed, answered, self.desk.today())
         answer.changed.connect(self._typed)
         changing = self._changing is not None
         found = fact.evidence.source if fact and not answered else ""
         page = QuestionPage(answer, self._at + 1, len(self.state.questions), found, changing)
+        if question.fact in QUOTING and isinstance(answer, FieldAnswer):
+            offers = QuoteOffers(self.state.quotes)
+            offers.taken.connect(answer.put_in)
+            page.add_below(offers)
         page.went_on.connect(self._next)
         page.went_back.connect(self._back)
         page.passed.connect(self._pass)
@@ -151,8 +164,14 @@ class LetterTask(TaskWidget):
         end.edited.connect(self._change)
         end.saved_as.connect(self._save_as)
         end.printed.connect(self._print)
+        end.packed.connect(self._pack)
         end.sent.connect(self._mark_sent)
         end.went_back.connect(self._back)
+        end.way_asked.connect(self._make_it_signable)
+        if end.apart:
+            end.apart.taken.connect(self._take_from_file)
+            end.apart.explained.connect(self._explain)
+            end.apart.shown.connect(lambda one: fix_paper(self.desk, one.document, self._load_again))
         self.ways = None
         if self.state.rendered.final:
             self.ways = LetterWays(self.desk, self.state.letter, self.state.own_copy)
@@ -161,7 +180,7 @@ class LetterTask(TaskWidget):
         self._place(end)
         self._show_letter(None)
         if self.ways is None:
-            first = next(iter(end.edits.values()), end.back)
+            first = next(iter((*end.remedies.values(), *(end.apart.buttons.values() if end.apart else ()), *end.edits.values())), end.back)
         else:
             first = self.ways.drop if self.state.own_copy and not self.state.letter.sent_on else end.save
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -288,6 +307,34 @@ class LetterTask(TaskWidget):
         self._changing = next(question for question in self.state.template.questions if question.fact == fact)
         self._ask(self._changing)
 
+    def _make_it_signable(self, way: WayOut) -> None:
+        """A letter that may not be signed so: to the register, to the form that gives the right, or to another signer."""
+        assert self.state is not None
+        signer, case_id = self.state.signer, self.state.letter.case_id or self._case_id
+        if way is WayOut.ADD_FORM:
+            self.closed.emit()
+            self.desk.go("people", signer.patient_id)
+        elif way is WayOut.PATIENT_SIGNS:
+            letter_id, today, at = self.state.letter.id, self.desk.today(), len(self.state.questions)
+            self.desk.vault_job(lambda vault: let_patient_sign(vault, letter_id, position=at, today=today), self._show_again)
+        else:
+            slug = HELPER_FORM if way is WayOut.WRITE_FORM else NOTICE_OF_DEATH
+            self.desk.open_task(LetterTask(self.desk, case_id, slug))
+
+    def _take_from_file(self, fact: str) -> None:
+        assert self.state is not None
+        letter_id = self.state.letter.id
+        self.desk.vault_job(lambda vault: take_from_file(vault, letter_id, fact), lambda _none: self._load_again())
+
+    def _explain(self, fact: str, why: str) -> None:
+        """The user says why the letter is right though the file says otherwise."""
+        assert self.state is not None
+        letter_id, known, used = self.state.letter.id, self.state.known[fact].value, self.state.facts[fact].value
+        self.desk.vault_job(
+            lambda vault: explain_difference(vault, letter_id, fact, why, file_says=known, letter_says=used),
+            lambda _none: self._load_again(),
+        )
+
     # the ways to send it
 
     def _finish(self, then: Any) -> None:
@@ -310,6 +357,11 @@ class LetterTask(TaskWidget):
         self.desk.tell_changed({"letters", "documents"})
         self.saved.emit(saved_words(self.desk))
         self.desk.toast(f"Saved as {path.name}. The same letter is kept in the case.")
+
+    def _pack(self) -> None:
+        """On to the packet of the same case; the letter is kept as it is."""
+        if self.may_leave():
+            start_packet(self.desk, self._case_id)
 
     def _print(self) -> None:
         self._finish(self._to_printer)
@@ -354,6 +406,10 @@ class LetterTask(TaskWidget):
         self._turn(len(state.questions))
 
     # leaving, and the keyboard
+
+    def reopens(self) -> tuple[str, dict[str, Any]] | None:
+        letter_id = self.state.letter.id if self.state is not None else self._letter_id
+        return "letter", {"case_id": self._case_id, "slug": self._slug, "call_id": self._call_id, "letter_id": letter_id}
 
     def may_leave(self) -> bool:
         """What was typed is kept; the letter waits at this question."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from medbills.gui.parts.packet_checks import PacketChecks
 from medbills.gui.parts.page_pictures import as_page, blank_page
 from medbills.gui.parts.printing import PrintRun
 from medbills.gui.parts.spot_cover import SpotCover
+from medbills.gui.parts.start import fix_paper
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.document_viewer import DocumentViewer
 from medbills.gui.widgets.empty_state import EmptyState
@@ -37,7 +39,11 @@ from medbills.services.lock_packet import packet_to_go
 from medbills.services.make_packet import freeze_packet, mark_packet_sent
 from medbills.services.name_case import short_name
 from medbills.services.preview_packet import MadePacket, PacketDraft, draft_packet, print_packet, spot_at
+from medbills.services.send_packet import envelope_for_packet, fax_packet, mail_packet
 from medbills.services.write_file import write_file
+
+if TYPE_CHECKING:
+    from medbills.store import Vault
 
 CONTENTS_WIDTH, CHECKS_WIDTH = 288, 320
 SCREEN_DPI = 132.0
@@ -76,6 +82,10 @@ class PacketTask(TaskWidget):
         self.viewer.pageChanged.connect(self._turned)
         self.checks = PacketChecks()
         self.checks.sent.connect(self._mark_sent)
+        self.checks.shown.connect(lambda paper_id: fix_paper(desk, paper_id, self._rebuild))
+        self.checks.ways.mailed.connect(self._mail)
+        self.checks.ways.faxed.connect(self._fax)
+        self.checks.ways.enveloped.connect(self._envelope)
         self.checks.hide_panel.changed.connect(self._rebuild)
         self.checks.extras.changed.connect(self._rebuild)
         self.cover = SpotCover(self.viewer)
@@ -95,6 +105,9 @@ class PacketTask(TaskWidget):
         self._slow.timeout.connect(lambda: self._stack.setCurrentWidget(self._working))
         self._enable(False)
         self._rebuild()
+
+    def reopens(self) -> tuple[str, dict[str, Any]] | None:
+        return "packet", {"case_id": self._case_id}
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -189,7 +202,7 @@ class PacketTask(TaskWidget):
         self._slow.stop()
         self.made, self.kept = printed.made, None
         address = ", ".join(self.draft.plan.recipient.split("\n")[1:])
-        self.checks.show_notes(_reader(self.draft), address, self.draft.checks, self.made.seen)
+        self.checks.show_notes(_reader(self.draft), address, self.draft.checks, self.made.seen, self.made.held)
         self.checks.hide_panel.show_found(self.made.hidden)
         exhibits = iter(self.draft.exhibits)
         parts = [Part(label, title, page, next(exhibits) if label else None) for label, title, page in self.made.contents]
@@ -239,7 +252,18 @@ class PacketTask(TaskWidget):
 
     # saving, printing, sending
 
+    def _may_go(self) -> bool:
+        """A packet that is held back goes out with a reason only."""
+        held = self.checks.held
+        if held is None or held.reason:
+            return self.made is not None
+        self.sides.show_side(2)
+        held.ask_reason()
+        return False
+
     def _save_as(self) -> None:
+        if not self._may_go():
+            return
         password = self.checks.extras.password_given()
         if password is None:
             self.sides.show_side(2)
@@ -254,7 +278,8 @@ class PacketTask(TaskWidget):
         """The copy in the vault comes first, so that what goes out is always on file."""
         assert self.made is not None
         made, at = self.made, now(self.desk).astimezone()
-        self.desk.vault_job(lambda vault: freeze_packet(vault, self._case_id, made, now=at), partial(self._frozen, then))
+        why = self.checks.held.reason if self.checks.held else ""
+        self.desk.vault_job(lambda vault: freeze_packet(vault, self._case_id, made, now=at, why=why), partial(self._frozen, then))
 
     def _frozen(self, then: Any, packet: Packet) -> None:
         self.kept = packet
@@ -278,18 +303,53 @@ class PacketTask(TaskWidget):
         self.desk.toast(f"Saved as {path.name}. A sealed copy is kept in the case.")
 
     def _print(self) -> None:
-        if self.made is not None:
+        if self._may_go() and self.made is not None:
             PrintRun(self.desk, self, self.made.pdf, "The packet", self._on_paper).start()
 
     def _on_paper(self, pages: int) -> None:
         self._freeze(partial(self.desk.toast, f"{pages} pages went to the printer. A sealed copy is kept in the case."))
 
+    def _mail(self, to: str) -> None:
+        password = self.checks.extras.password_given()
+        if password is None:
+            return
+        at = now(self.desk).astimezone()
+        self._leave("Save the e-mail draft", "packet.eml", "E-mail (*.eml)", "Open it in your mail program, and send it there.",
+                    lambda vault, packet: mail_packet(vault, packet, to=to, password=password, now=at))  # fmt: skip
+
+    def _fax(self, number: str) -> None:
+        at = now(self.desk).astimezone()
+        self._leave("Save the fax", "packet-fax.pdf", PDF, "Fax all pages. Keep the sheet that confirms it.",
+                    lambda vault, packet: fax_packet(vault, packet, fax=number, now=at))  # fmt: skip
+
+    def _envelope(self) -> None:
+        self._leave("Save the envelope", "packet-envelope.pdf", PDF, "Print it at 100 % on a number 10 envelope.", envelope_for_packet)
+
+    def _leave(self, title: str, name: str, kinds: str, told: str, make: Callable[[Vault, str], bytes]) -> None:
+        """Freeze the packet, make what leaves from the frozen copy, and write it."""
+        if not self._may_go():
+            return
+        path = dialogs.save_file(self, title, name, kinds)
+        if path is None:
+            return
+        path = path if path.suffix.lower() == Path(name).suffix else path.with_name(f"{path.name}{Path(name).suffix}")
+
+        def made() -> None:
+            assert self.kept is not None
+            packet = self.kept.id
+            self.desk.vault_job(lambda vault: make(vault, packet), written)
+
+        def written(data: bytes) -> None:
+            self.desk.paper_job(lambda _job: write_file(path, data), lambda _none: self.desk.toast(f"Saved as {path.name}. {told}"))
+
+        self._freeze(made)
+
     def _mark_sent(self, day: datetime.date, way: str, number: str) -> None:
         if self.kept is None:
             return
-        packet, method = self.kept.id, f"{way} {number}".strip()
+        packet = self.kept.id
         self.desk.vault_job(
-            lambda vault: mark_packet_sent(vault, packet, sent_on=day, method=method),
+            lambda vault: mark_packet_sent(vault, packet, sent_on=day, method=way, tracking=number),
             partial(self._sent, f"Sent on {long_day(day)}, {way.lower()}"),
         )
 

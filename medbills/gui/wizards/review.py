@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
 from medbills.gui.parts.kin_note import kin_note
 from medbills.gui.parts.lines_editor import LinesEditor
 from medbills.gui.parts.paper_pane import PaperPane
+from medbills.gui.parts.reply_note import notes_of
 from medbills.gui.parts.review_form import ReviewForm
 from medbills.services.link_papers import Kin
 from medbills.services.remove_paper import remove_paper, take_back
@@ -68,7 +70,8 @@ class ReviewTask(TaskWidget):
             self._right.removeWidget(old)
             old.deleteLater()
         self.lines = None
-        form = self.form = ReviewForm(review, self.desk.today(), [self._kin_note(kin) for kin in review.kin])
+        notes = [*(self._kin_note(kin) for kin in review.kin), *notes_of(self.desk, review)]
+        form = self.form = ReviewForm(review, self.desk.today(), notes)
         form.lit.connect(self._light)
         form.accepted.connect(self._accept)
         form.put_off.connect(self._later)
@@ -207,6 +210,9 @@ class ReviewTask(TaskWidget):
         self.desk.vault_job(
             lambda vault: keep_for_later(vault, paper.id, paper, whom, today=today), lambda changes: self.desk.tell_changed(changes.topics)
         )
+
+    def reopens(self) -> tuple[str, dict[str, Any]] | None:
+        return "review", {"paper_ids": list(self._ids[self._at :])}
 
     def may_leave(self) -> bool:
         """Keeps what was typed so far; the paper goes on waiting."""

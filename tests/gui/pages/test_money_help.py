@@ -75,10 +75,3 @@ def test_a_cash_price_is_held_against_the_plan(family, page):
     family.click(form.save)
     says = page.part.comparison.says
     assert says == "Insurance is $330.00 less over this year, as far as you typed. With cash $500.00 of deductible credit is lost."
-
-
-def test_every_control_has_a_name(family, page, unnamed):
-    assert unnamed(page) == []
-    page.part.add.click()
-    family.settle()
-    assert unnamed(page) == []

@@ -113,10 +113,3 @@ def test_columns_stand_at_their_months_and_the_mouse_finds_them(qtbot):
     qtbot.mouseClick(chart, LEFT, pos=QPoint(round(place.x()), round(place.y())))
     assert chart.at == 7 and chart.accessibleName().startswith("m700")
     assert not chart.grab().isNull()
-
-
-def test_every_control_has_a_name(family, page, unnamed):
-    assert unnamed(page) == []
-    page.part.income.click()
-    family.settle()
-    assert unnamed(page) == []
