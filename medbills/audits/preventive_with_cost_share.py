@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
 from medbills.domain.live_eobs import live_eobs, same_payer
@@ -102,7 +101,7 @@ def _any_diagnosis(diagnoses: Collection[str], listed: Collection[str]) -> bool:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    table: Mapping[str, Any] = yaml.safe_load(resource("codes", "preventive_services.yaml").read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = plain_yaml.load(resource("codes", "preventive_services.yaml").read_text(encoding="utf-8"))
     return table
 
 

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.claims.grids import Row
 from medbills.domain.fields import FieldType
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS
@@ -138,7 +137,7 @@ def _rank(column: Column, given: Mapping[str, Any]) -> int:
 
 @functools.cache
 def _vocabulary() -> Mapping[str, Any]:
-    content: Mapping[str, Any] = yaml.safe_load(resource("importers", "claim_headers.yaml").read_text(encoding="utf-8"))
+    content: Mapping[str, Any] = plain_yaml.load(resource("importers", "claim_headers.yaml").read_text(encoding="utf-8"))
     return content
 
 

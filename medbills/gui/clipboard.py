@@ -63,6 +63,12 @@ class ClipboardCare(QObject):
         held = self._clipboard.mimeData()
         return held is not None and held.hasFormat(HINT)
 
+    def stop(self) -> None:
+        """Clears it, and looks no more: the papers it belongs to are closing."""
+        self.clear()
+        self._clipboard.dataChanged.disconnect(self._copied)
+        safety().changed.disconnect(self._wind)
+
     def clear(self) -> None:
         """Now; what somebody else copied meanwhile stays."""
         self.clock.stop()

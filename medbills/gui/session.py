@@ -153,7 +153,7 @@ class Session(QObject):
 
         `at_once` waits for nothing but the vault.
         """
-        self.clipboard.clear()
+        self.clipboard.stop()
         if self.locking is not None:
             self.locking.stop()
         if self.backing_up is not None:
@@ -185,6 +185,7 @@ class Session(QObject):
         """Out of the sample family, back to the doors."""
         self.window.closing.disconnect(self.closing)
         self.adding.stop()
+        self.clipboard.stop()
         if self.searching is not None:
             self.searching.stop()
         self.jobs.run(Lane.VAULT, lambda _job: leave_samples(self.opened.vault), lambda _none: self.left.emit())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.facts import Facts
 from medbills.domain.own_pair import pairs_with
 from medbills.paths import resource
@@ -15,7 +14,7 @@ from medbills.paths import resource
 @cache
 def dental_pairs() -> Mapping[str, Sequence[str]]:
     """Treatment done -> the cheaper ones that plans commonly pay. The plan's own booklet decides."""
-    table = yaml.safe_load(resource("codes", "dental_downgrades.yaml").read_text(encoding="utf-8"))
+    table = plain_yaml.load(resource("codes", "dental_downgrades.yaml").read_text(encoding="utf-8"))
     return {done: paid for family in table["families"] for done, paid in family.get("pairs", {}).items()}
 
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import meta
 
+from medbills import plain_yaml
 from medbills.domain.call import Said
 from medbills.domain.letter import ADDRESSEES, NARROW, Run
 from medbills.domain.script import DESKS, Fit, Script, ScriptFacts, ScriptLine, Spoken
@@ -53,7 +53,7 @@ def find_script(id_or_slug: str) -> Script:
 @lru_cache(maxsize=1)
 def script_facts() -> Mapping[str, Mapping[str, Any]]:
     """Every fact that a script may name: an example of it, and whether it tells of the care or the person."""
-    loaded: Mapping[str, Mapping[str, Any]] = yaml.safe_load((resource("scripts", LANGUAGE) / "_facts.yaml").read_text(encoding="utf-8"))
+    loaded: Mapping[str, Mapping[str, Any]] = plain_yaml.load((resource("scripts", LANGUAGE) / "_facts.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import yaml
 from jinja2 import meta
 
+from medbills import plain_yaml
 from medbills.domain.authority import Act
 from medbills.domain.letter import ADDRESSEES, ANYONE, AnswerType, Caution, Choice, LetterTemplate, Question
 from medbills.errors import WrongUsage
@@ -62,7 +62,7 @@ def fact_types(template: LetterTemplate) -> dict[str, AnswerType]:
 @lru_cache(maxsize=1)
 def _common() -> Mapping[str, Any]:
     text = (folder() / "_common.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = plain_yaml.load(text)
     return loaded
 
 
@@ -109,7 +109,7 @@ def divided(path: Path) -> tuple[dict[str, Any], str]:
     if not text.startswith("---\n") or "\n---\n" not in text[4:]:
         raise ValueError(f"{path.name} has no front matter")
     head, body = text[4:].split("\n---\n", 1)
-    return yaml.safe_load(head), body
+    return plain_yaml.load(head), body
 
 
 def _entry(entry: Any, common: Mapping[str, Any], name: str) -> dict[str, Any]:

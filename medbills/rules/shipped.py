@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.rule import Pack
 from medbills.paths import resource
 from medbills.rules.entries import pack_from
@@ -33,7 +32,7 @@ def shipped_files() -> dict[str, str]:
 @cache
 def shipped_version() -> str:
     """The version of the pack that ships, told without reading all of it."""
-    return str(yaml.safe_load(resource("rules", _HEAD).read_text(encoding="utf-8"))["pack_version"])
+    return str(plain_yaml.load(resource("rules", _HEAD).read_text(encoding="utf-8"))["pack_version"])
 
 
 def rules_of(facts: _HasRules) -> Pack:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.case import CaseKind
 from medbills.domain.closing import ClosingItem
 from medbills.domain.matter import Matter
@@ -50,7 +49,7 @@ class KindOfCase:
 @cache
 def kinds_of_case() -> Mapping[CaseKind, KindOfCase]:
     """Every kind, in the order in which they are proposed. Raises ValueError where the file is not whole: a mistake of ours."""
-    rows = yaml.safe_load(resource("cases", "kinds.yaml").read_text(encoding="utf-8"))["kinds"]
+    rows = plain_yaml.load(resource("cases", "kinds.yaml").read_text(encoding="utf-8"))["kinds"]
     found = {kind.kind: kind for kind in map(_kind, rows)}
     if found.keys() != set(CaseKind):
         raise ValueError("resources/cases/kinds.yaml does not name every kind of case once")

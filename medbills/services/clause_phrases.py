@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.page import Page
 from medbills.paths import resource
 
@@ -16,7 +15,7 @@ _WORD = r"[\w’'-]+"
 @cache
 def clause_phrases() -> tuple[re.Pattern[str], ...]:
     """The phrases as patterns over text in small letters, where any white space is one space."""
-    plain = yaml.safe_load(resource("clauses", "alternate_benefit.yaml").read_text(encoding="utf-8"))
+    plain = plain_yaml.load(resource("clauses", "alternate_benefit.yaml").read_text(encoding="utf-8"))
     return tuple(_pattern(str(phrase)) for phrase in plain["phrases"])
 
 

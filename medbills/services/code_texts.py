@@ -9,8 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.audits import checks
 from medbills.domain.code_formats import bill_type
 from medbills.domain.money import Money
@@ -89,7 +88,7 @@ class Explanation:
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """One file of `resources/codes`, as it stands."""
-    found: Mapping[str, Any] = yaml.safe_load(resource("codes", f"{name}.yaml").read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = plain_yaml.load(resource("codes", f"{name}.yaml").read_text(encoding="utf-8"))
     return found
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.code_formats import is_cdt
 from medbills.domain.estimates import Overrun, accounts_for, estimates_of, overrun
 from medbills.domain.facts import Facts
@@ -218,7 +217,7 @@ def _dental(care: PlannedCare) -> Standing:
 
 @cache
 def _known_habits() -> Any:
-    return yaml.safe_load(resource("aid", "before_care.yaml").read_text(encoding="utf-8"))["habits"]
+    return plain_yaml.load(resource("aid", "before_care.yaml").read_text(encoding="utf-8"))["habits"]
 
 
 def _habits(care: PlannedCare) -> Iterator[Habit]:

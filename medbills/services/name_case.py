@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.belonging import sender
 from medbills.domain.case import CaseKind
 from medbills.domain.paper import Kind, Paper
@@ -16,7 +15,7 @@ from medbills.paths import resource
 
 @cache
 def _families() -> tuple[tuple[str, str, str, str], ...]:
-    data = yaml.safe_load(resource("codes", "families.yaml").read_text(encoding="utf-8"))
+    data = plain_yaml.load(resource("codes", "families.yaml").read_text(encoding="utf-8"))
     return tuple((row["from"], row["to"], row["name"], row["icon"]) for row in data["families"])
 
 

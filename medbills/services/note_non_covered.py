@@ -6,15 +6,14 @@ import datetime
 from functools import cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.wording import long_day
 from medbills.paths import resource
 
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(resource("clauses", "non_covered_services.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = plain_yaml.load(resource("clauses", "non_covered_services.yaml").read_text(encoding="utf-8"))
     return found
 
 

@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.deadline import Deadline
 from medbills.domain.matter import Matter
 from medbills.domain.money import ZERO, Money
@@ -43,7 +42,7 @@ def levers() -> tuple[Lever, ...]:
 
 
 def _lever(path: Path) -> Lever:
-    entry = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entry = plain_yaml.load(path.read_text(encoding="utf-8"))
     if entry["slug"] != path.stem:
         raise ValueError(f"the lever in {path.name} is called {entry['slug']}")
     unknown = entry.keys() - _ENTRY

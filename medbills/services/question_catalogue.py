@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.asking import Catalogue, Choice, Elsewhere, Form, Need, Part, Question
 from medbills.domain.question_signs import SIGNS
 from medbills.domain.told_fact import Owner
@@ -26,7 +25,7 @@ def catalogue() -> Catalogue:
     questions: list[Question] = []
     elsewhere: list[Elsewhere] = []
     for path in sorted(resource("questions").glob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = plain_yaml.load(path.read_text(encoding="utf-8"))
         questions += [_question(entry) for entry in data.get("questions", ())]
         elsewhere += [_elsewhere(entry) for entry in data.get("elsewhere", ())]
     ids = [question.id for question in questions]

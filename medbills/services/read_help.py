@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.help_entry import HelpEntry, Helper, Opens, Place, Shelf, Step, Word
 from medbills.paths import resource
 
@@ -138,4 +137,4 @@ def _glossary() -> Any:
 
 @cache
 def _yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return plain_yaml.load(path.read_text(encoding="utf-8"))

@@ -6,11 +6,11 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.authority import KINDS, Act, Authority, Form
 from medbills.domain.call import Call
 from medbills.domain.case import Case, CaseKind
@@ -37,10 +37,11 @@ Progress = Callable[[int, int, str], None]
 
 def family() -> dict[str, Any]:
     """The facts of the sample family that stand on no paper."""
-    data: dict[str, Any] = yaml.safe_load(resource("samples", "family.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = plain_yaml.load(resource("samples", "family.yaml").read_text(encoding="utf-8"))
     return data
 
 
+@cache
 def sample_today() -> datetime.date:
     """The day on which the sample family's papers are looked at."""
     return _day(family()["today"])

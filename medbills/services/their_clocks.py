@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.case import KeptPaper
 from medbills.domain.deadline import Deadline, Event
 from medbills.domain.letter import Letter
@@ -226,5 +225,5 @@ def _is_written(slug: str) -> bool:
 
 @cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
-    table: Mapping[str, Mapping[str, Any]] = yaml.safe_load(resource("letters", "clocks.yaml").read_text(encoding="utf-8"))
+    table: Mapping[str, Mapping[str, Any]] = plain_yaml.load(resource("letters", "clocks.yaml").read_text(encoding="utf-8"))
     return table

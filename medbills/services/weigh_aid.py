@@ -8,8 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import yaml
-
+from medbills import plain_yaml
 from medbills.domain.case import CaseKind
 from medbills.domain.household import Household
 from medbills.domain.matter import Matter
@@ -94,7 +93,7 @@ def _says(
 
 @cache
 def _known() -> Any:
-    return yaml.safe_load(resource("aid", "hospital_help.yaml").read_text(encoding="utf-8"))
+    return plain_yaml.load(resource("aid", "hospital_help.yaml").read_text(encoding="utf-8"))
 
 
 def _point(title: str, entry: Any) -> AidPoint:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -41,6 +43,29 @@ class Answer:
 Run = Callable[..., Answer]
 
 
+def run_here(*arguments: object, cwd: Path | None = None, **env: str) -> Answer:
+    """Runs the command in this process, where a passphrase costs little: most tests ask what it says, not how it starts."""
+    from medbills.bootstrap import run
+
+    if env:
+        return run_medbills(*arguments, cwd=cwd, **env)
+
+    out, err = io.StringIO(), io.StringIO()
+    before, standing = sys.stdin, Path.cwd()
+    with Path(os.devnull).open(encoding="utf-8") as nothing, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        sys.stdin = nothing
+        os.chdir(cwd or ROOT)
+        try:
+            status = run([str(argument) for argument in arguments])
+        except SystemExit as end:
+            status = int(end.code or 0)
+        finally:
+            sys.stdin = before
+            os.chdir(standing)
+    assert "Traceback" not in err.getvalue(), err.getvalue()
+    return Answer(status, out.getvalue(), err.getvalue())
+
+
 def run_medbills(*arguments: object, cwd: Path | None = None, **env: str) -> Answer:
     """Runs `python -m medbills` without a terminal and without a display."""
     clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
@@ -55,6 +80,11 @@ def run_medbills(*arguments: object, cwd: Path | None = None, **env: str) -> Ans
 
 @pytest.fixture
 def medbills() -> Run:
+    return run_here
+
+
+@pytest.fixture
+def medbills_process() -> Run:
     return run_medbills
 
 
@@ -69,10 +99,10 @@ def secret_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def filled(tmp_path_factory: pytest.TempPathFactory, secret_file: Path) -> Path:
     """A vault made and filled from the command line, with the ER bill and its statement; copy it before you change it."""
     folder = tmp_path_factory.mktemp("filled") / "Calloway.medbills"
-    made = run_medbills("vault", "create", folder, "--passphrase-file", secret_file)
+    made = run_here("vault", "create", folder, "--passphrase-file", secret_file)
     assert made.status == 0, made.err
     papers = [SAMPLES / "02-riverbend-itemized-bill.pdf", SAMPLES / "03-lakeshore-eob-er-visit.pdf"]
-    kept = run_medbills("import", folder, *papers, "--passphrase-file", secret_file, "--today", "2026-11-17")
+    kept = run_here("import", folder, *papers, "--passphrase-file", secret_file, "--today", "2026-11-17")
     assert kept.status == 0, kept.err
     return folder
 

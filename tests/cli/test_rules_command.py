@@ -76,7 +76,7 @@ def test_deadlines_are_told_by_the_rules_of_the_vault_that_is_named(
     assert "use the rules of this vault" in " ".join(capsys.readouterr().out.split())
 
 
-def test_refused_in_one_sentence(medbills: Any, file: Path, tmp_path: Path) -> None:
-    assert "somebody else signed" in medbills("rules", "import", file).refused(3)
-    assert "There is no file" in medbills("rules", "import", tmp_path / "none").refused(3)
-    assert medbills("rules").status == 2
+def test_refused_in_one_sentence(medbills_process: Any, file: Path, tmp_path: Path) -> None:
+    assert "somebody else signed" in medbills_process("rules", "import", file).refused(3)
+    assert "There is no file" in medbills_process("rules", "import", tmp_path / "none").refused(3)
+    assert medbills_process("rules").status == 2

@@ -6,6 +6,7 @@ import ast
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,13 @@ def spoken_files() -> Iterator[tuple[str, str]]:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
-def shown_strings() -> Iterator[tuple[str, str]]:
+@cache
+def shown_strings() -> tuple[tuple[str, str], ...]:
     """Every text in the program's own modules, comments left out."""
+    return tuple(_shown_strings())
+
+
+def _shown_strings() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "medbills").rglob("*.py")):
         strings = [node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
                    if isinstance(node, ast.Constant) and isinstance(node.value, str)]  # fmt: skip

@@ -23,7 +23,7 @@ def care(qapp: QApplication) -> Iterator[ClipboardCare]:
     made = ClipboardCare(owner)
     yield made
     safety().choose(10, 30)
-    made._clipboard.dataChanged.disconnect(made._copied)
+    made.stop()
     qapp.clipboard().clear()
     owner.deleteLater()
 
@@ -64,7 +64,7 @@ def test_the_time_can_be_chosen_and_another_copy_begins_it_anew(care: ClipboardC
 def test_it_is_cleared_when_the_papers_lock(care: ClipboardCare, board: QClipboard) -> None:
     safety().choose(clipboard_seconds=0)
     copy(TEXT)
-    care.clear()  # what the end of a session calls
+    care.clear()  # what the end of a session begins with
     assert board.text() == ""
 
 

@@ -40,7 +40,7 @@ MAY_KNOW = frozenset({
     "domain/offer.py", "store/schema.py", "store/walk_aways.py", "store/nouns.py", "store/change.py",
     "store/migrations/versions/0004_money.py", "services/keep_offer.py", "services/remove_paper.py", "services/confirm_paper.py",
     "gui/parts/money_offers.py", "gui/parts/offer_form.py", "gui/pages/money.py",
-    "store/trash.py", "store/partition.py",  # a case that comes back brings it along; who only looks does not get it
+    "store/trash.py",  # a case that comes back brings it along
 })  # fmt: skip
 
 

@@ -124,7 +124,7 @@ class InsurancePage(MattersPage):
         else:
             made = button("See the bill" if row.bill else "See the case", "quiet", small=True, bar=True)
             made.setAccessibleDescription(row.care)
-            made.clicked.connect(lambda: self.desk.go("bills" if row.bill else "cases", row.case_id))
+            made.clicked.connect(lambda: self.desk.go("bills", row.case_id) if row.bill else self.desk.go("cases", row.case_id))
         return made
 
     def _compare(self, row: StatementRow) -> None:

@@ -103,7 +103,8 @@ class LearnPage(PageWidget):
         self.sections.set_current(shelf.value)
         self._key = item_id
         self._list_shelf()
-        self._choose(item_id)
+        if found is not None or ":" in item_id:  # of an entry that is no more, the first of its shelf is shown
+            self._choose(item_id)
 
     def _came(self, found: Bearings) -> None:
         self._bearings = found
