@@ -64,11 +64,13 @@ class DentalLine:
         return bool(other and other.upper() != self.code) or "169" in reasons(self.line) or "169" in (self.line.remark_codes or ())
 
 
+@remembered
 def on_eobs(facts: Facts) -> tuple[DentalLine, ...]:
     """Dental lines of the insurers' papers that stand."""
     return tuple(line for eob in live_eobs(facts) for line in _lines(eob))
 
 
+@remembered
 def on_bills(facts: Facts) -> tuple[DentalLine, ...]:
     """Dental lines of all bills."""
     return tuple(line for bill in facts.bills for line in _lines(bill))

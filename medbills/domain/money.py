@@ -11,15 +11,16 @@ from fractions import Fraction
 _PLAIN = re.compile(r"(-?)(\d+)(?:\.(\d{1,2}))?$")
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True, slots=True, init=False)
 class Money:
     """An amount in cents; negative is a credit."""
 
     cents: int
 
-    def __post_init__(self) -> None:
-        if type(self.cents) is not int:
+    def __init__(self, cents: int) -> None:
+        if type(cents) is not int:
             raise TypeError("money is a whole number of cents")
+        object.__setattr__(self, "cents", cents)
 
     @classmethod
     def of(cls, plain: str) -> Money:

@@ -8,29 +8,29 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from sqlalchemy import delete, insert, select
 
 from medbills.domain.changes import Changes
 from medbills.domain.practice import VaultKind
-from medbills.errors import DamagedVault, NewerVault, NoRoom, NotAVault, ReadOnlyVault, UnusableInput, VaultError, VaultInUse
+from medbills.errors import NoRoom, NotAVault, ReadOnlyVault, UnusableInput, VaultError
 from medbills.store import cipher, rekey
 from medbills.store.backup import BackupReport, make_backup
 from medbills.store.backup_list import backup_at, rotate
 from medbills.store.backup_log import BackupLog
 from medbills.store.beside import Beside
 from medbills.store.change import Change
-from medbills.store.durable import sync_folder
 from medbills.store.erase import let_files_go
 from medbills.store.faults import FULL, in_plain_words
 from medbills.store.journal import Entry, Journal
 from medbills.store.lane import Lane
 from medbills.store.nouns import Nouns
+from medbills.store.opening import check_identity, locked, make_database, opened, stated
 from medbills.store.paper_files import PaperFiles
 from medbills.store.place import Place
 from medbills.store.reserve import Reserve
 from medbills.store.rows import Rows
-from medbills.store.schema import DOCUMENT, HEAD, META, METADATA, SCHEMA_VERSION
+from medbills.store.schema import DOCUMENT, HEAD, META
 from medbills.store.search_index import SearchIndex
 from medbills.store.standing import Standings
 from medbills.store.subkeys import SubKeys
@@ -94,7 +94,7 @@ class Vault(Nouns):
             folder.chmod(0o700)
             place.documents.mkdir(exist_ok=True)
             place.backups.mkdir(exist_ok=True)
-        _make_database(place, keys, vault_id, name, kind)
+        make_database(place, keys, vault_id, name, kind)
         return cls.open(folder, data_key, clock=clock)
 
     @classmethod
@@ -106,9 +106,9 @@ class Vault(Nouns):
         place = Place(folder)
         vault_id = place.look()
         keys = SubKeys.of(data_key, vault_id)
-        lock = _locked(place)
+        lock = locked(place)
         try:
-            lane = _opened(place, keys, vault_id, clock)
+            lane = opened(place, keys, vault_id, clock)
             vault = cls(place, rekey.with_kept_names(keys, lane), lane, lock, clock)
             try:
                 place.clear_leftovers()
@@ -140,7 +140,7 @@ class Vault(Nouns):
         keys = SubKeys.of(data_key, place.look())
         lane = cipher.open_lane(place.database, keys.database, read_only=True)
         try:
-            _check_identity(lane, keys, backup.vault_id)
+            check_identity(lane, keys, backup.vault_id)
             version = cipher.schema_version(lane)
             if version != HEAD:
                 raise UnusableInput("This backup is of another version of Medbills. Bring it back to look into it; the backup stays.")
@@ -166,7 +166,7 @@ class Vault(Nouns):
         place = Place(folder)
         if not rekey.is_unsettled(place):
             return
-        lock = _locked(place)
+        lock = locked(place)
         try:
             rekey.settle(place)
         finally:
@@ -238,12 +238,12 @@ class Vault(Nouns):
 
     @property
     def id(self) -> str:
-        return _meta(self.lane, "vault_id")
+        return stated(self.lane, "vault_id")
 
     @property
     def name(self) -> str:
         """What the user called it."""
-        return _meta(self.lane, "name")
+        return stated(self.lane, "name")
 
     @property
     def kind(self) -> VaultKind:
@@ -355,77 +355,3 @@ class Vault(Nouns):
     def _name_of(self, key: str) -> str:
         document = self.documents.by_key(key)
         return f"“{document.name}”" if document else "a paper"
-
-
-def _locked(place: Place) -> FileLock:
-    lock = FileLock(place.lock, timeout=0, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise VaultInUse(f"The vault in {place.folder} is open in another window or program. Close it there first.") from None
-    except OSError as problem:
-        raise VaultError(f"The vault in {place.folder} cannot be opened: {problem.strerror}. Nothing was changed.") from problem
-    return lock
-
-
-def _opened(place: Place, keys: SubKeys, vault_id: str, clock: Clock) -> Lane:
-    """The lane to a database that is this vault's and of today's schema."""
-    lane = cipher.open_lane(place.database, keys.database)
-    try:
-        _check_identity(lane, keys, vault_id)
-        version = cipher.schema_version(lane)
-        if version > HEAD:
-            raise NewerVault(
-                f"The vault in {place.folder} was written by a later version of Medbills. Nothing was changed. Update Medbills to open it."
-            )
-    except BaseException:
-        lane.close()
-        raise
-    if version == HEAD:
-        return lane
-    from medbills.store.upgrade import upgrade  # loads Alembic, so only when there is a migration to run
-
-    try:
-        upgrade(place, lane, keys, at=clock())
-    finally:
-        lane.close()
-    return cipher.open_lane(place.database, keys.database)
-
-
-def _check_identity(lane: Lane, keys: SubKeys, vault_id: str) -> None:
-    found = _meta(lane, "vault_id"), _meta(lane, "seal")
-    if found != (vault_id, keys.seal(vault_id)):
-        raise DamagedVault("The key file and the database belong to two different vaults. Nothing was changed. Bring back a backup.")
-
-
-def _meta(lane: Lane, name: str) -> str:
-    found = lane.rows(select(META.c.value).where(META.c.id == name))
-    if not found:
-        raise DamagedVault("The vault's database does not say which vault it is. Nothing was changed. Bring back a backup.")
-    return str(found[0].value)
-
-
-def _make_database(place: Place, keys: SubKeys, vault_id: str, name: str, kind: VaultKind) -> None:
-    """Made beside its place and moved in when it is whole and proved to be encrypted."""
-    fresh = place.database.with_name("vault.db.new")
-    fresh.unlink(missing_ok=True)
-    lane = cipher.open_lane(fresh, keys.database, create=True)
-    try:
-        lane.begin()
-        with in_plain_words():
-            METADATA.create_all(lane.connection, checkfirst=False)
-        lane.run(insert(SCHEMA_VERSION), {"version_num": HEAD})
-        about = {"vault_id": vault_id, "seal": keys.seal(vault_id), "name": name, "kind": kind.value}
-        lane.run(insert(META), [{"id": key, "value": value} for key, value in about.items()])
-        Journal(lane).seal_head(keys.seal)
-        lane.commit()
-    except BaseException:
-        lane.close()
-        fresh.unlink(missing_ok=True)
-        raise
-    lane.close()
-    cipher.prove_encrypted(fresh)
-    with in_plain_words():
-        fresh.chmod(0o600)
-        fresh.replace(place.database)
-        sync_folder(place.folder)

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from medbills.errors import DamagedVault
-from medbills.store import Vault, cipher, content_hash, upgrade, verify
-from medbills.store import vault as vault_module
+from medbills.store import Vault, cipher, content_hash, opening, upgrade, verify
 from medbills.store.schema import HEAD, METADATA
 
 State = Callable[[Path], dict[str, str]]
@@ -59,7 +58,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(upgrade.MIGRATIONS, scripts)
     (scripts / "versions" / f"{NEXT}_fax.py").write_text(FAX)
     real = upgrade.upgrade
-    monkeypatch.setattr(vault_module, "HEAD", NEXT)
+    monkeypatch.setattr(opening, "HEAD", NEXT)
     monkeypatch.setattr(upgrade, "upgrade", lambda *args, **named: real(*args, **named, scripts=scripts, head=NEXT))
     return scripts
 
@@ -76,7 +75,7 @@ def _with_provider(made: Any, fill: Any) -> str:
 
 def test_an_older_vault_is_upgraded_and_backed_up_first(made: Any, fill: Any, later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as now:
-        now.setattr(vault_module, "HEAD", HEAD)
+        now.setattr(opening, "HEAD", HEAD)
         _with_provider(made, fill)
     with made.open() as vault:
         assert cipher.schema_version(vault.lane) == NEXT
@@ -94,7 +93,7 @@ def test_an_upgrade_that_fails_leaves_the_old_vault(
     made: Any, fill: Any, later: Path, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     with monkeypatch.context() as now:
-        now.setattr(vault_module, "HEAD", HEAD)
+        now.setattr(opening, "HEAD", HEAD)
         expected = _with_provider(made, fill)
         before = (made.folder / "vault.db").read_bytes()
         (later / "versions" / f"{NEXT}_fax.py").write_text(FAX + fault)
@@ -102,7 +101,7 @@ def test_an_upgrade_that_fails_leaves_the_old_vault(
         made.open()
     assert (made.folder / "vault.db").read_bytes() == before
     assert not list(made.folder.glob("*.upgraded*"))
-    monkeypatch.setattr(vault_module, "HEAD", HEAD)
+    monkeypatch.setattr(opening, "HEAD", HEAD)
     with made.open() as vault:
         assert content_hash(vault) == expected
 
