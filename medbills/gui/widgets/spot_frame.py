@@ -22,7 +22,7 @@ class SpotFrame(QWidget):
     taken = Signal(int, tuple)
     ended = Signal()
 
-    def __init__(self, viewer: DocumentViewer, name: str = "The spot to cover", verb: str = "covers") -> None:
+    def __init__(self, viewer: DocumentViewer, name: str, verb: str) -> None:
         super().__init__(viewer.sheet)
         self._viewer = viewer
         self._from: QPointF | None = None

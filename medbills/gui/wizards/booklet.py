@@ -19,7 +19,7 @@ from medbills.gui.page import TaskWidget
 from medbills.gui.parts.booklet_panel import BookletPanel
 from medbills.gui.parts.folding_sides import FoldingSides, Side
 from medbills.gui.parts.page_pictures import as_page, blank_page
-from medbills.gui.parts.spot_quote import SpotQuote
+from medbills.gui.parts.spot_tool import QUOTE, SpotTool
 from medbills.gui.parts.taking_back import tell_with_undo
 from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot
 from medbills.gui.widgets.progress_card import ProgressCard
@@ -47,8 +47,8 @@ class BookletTask(TaskWidget):
         self.viewer = DocumentViewer()
         self.viewer.light.hide()
         self.viewer.pageChanged.connect(self._need)
-        self.mark = SpotQuote(self.viewer)
-        self.mark.marked.connect(self._take_frame)
+        self.mark = SpotTool(self.viewer, QUOTE)
+        self.mark.taken.connect(self._take_frame)
         panel = self.panel = BookletPanel()
         panel.sought.connect(self._seek)
         panel.hit_chosen.connect(self._show_hit)

@@ -26,7 +26,7 @@ from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
 from medbills.gui.parts.packet_checks import PacketChecks
 from medbills.gui.parts.page_pictures import as_page, blank_page
 from medbills.gui.parts.printing import PrintRun
-from medbills.gui.parts.spot_cover import SpotCover
+from medbills.gui.parts.spot_tool import COVER, SpotTool
 from medbills.gui.parts.start import fix_paper
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.document_viewer import DocumentViewer
@@ -88,8 +88,8 @@ class PacketTask(TaskWidget):
         self.checks.ways.enveloped.connect(self._envelope)
         self.checks.hide_panel.changed.connect(self._rebuild)
         self.checks.extras.changed.connect(self._rebuild)
-        self.cover = SpotCover(self.viewer)
-        self.cover.covered.connect(self._cover)
+        self.cover = SpotTool(self.viewer, COVER)
+        self.cover.taken.connect(self._cover)
         self._read = PagesRead()
         sides = [
             Side("Contents", self.contents, CONTENTS_WIDTH),
