@@ -44,6 +44,7 @@ class PlanForm(Card):
         self._remove = button("Take this plan away", "quiet", "trash", small=True, danger=True)
         super().__init__(plan.name or plan.payer_name or "A plan", self._remove)
         self._plan = plan
+        self._number = 1
         self.body.setSpacing(12)
         self._remove.clicked.connect(self.removed)
         self.type = ChoiceField("Kind of plan", TYPES, key=plan.type or "")
@@ -68,6 +69,7 @@ class PlanForm(Card):
 
     def tell_apart(self, number: int) -> None:
         """Add to every spoken name that this is the second plan, or the third: the first is spoken without a number."""
+        self._number = number
         for part in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox), *self.findChildren(QAbstractButton)):
             name = part.accessibleName() or (part.text() if isinstance(part, QAbstractButton) else "")
             if name:
@@ -86,6 +88,9 @@ class PlanForm(Card):
         self.dental = DentalFees(dental)
         self.dental.changed.connect(self.changed)
         self.body.addWidget(self.dental)
+        if self._number > 1:
+            self.tell_apart(self._number)
+            self.dental.changed.connect(lambda: self.tell_apart(self._number))  # rows come and go
 
     def validate(self) -> Field | None:
         """The first field that cannot be read, or None."""
