@@ -323,7 +323,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if isinstance(self.task, TaskWidget):
             self.task.may_leave()  # it keeps what was typed a moment ago
-        self.stack.hide()  # a page keeps what was typed when it goes out of sight, and must while the vault is open
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.settings.scale = type_().scale
         self.closing.emit()

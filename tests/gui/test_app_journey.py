@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from medbills.domain.money import Money
+from medbills.domain.person import Person as Walter
 from medbills.errors import MedbillsError, NoRoom
 from medbills.gui import dialogs, restart, session
 from medbills.gui.app import Life
@@ -381,3 +382,25 @@ def test_a_practice_gets_a_place_of_its_own(begin):
     again = begin()
     again.unlock(PASSPHRASE)
     assert list(again.window.pages) == pages
+
+
+def test_closing_over_what_was_typed_about_a_person_keeps_it(begin):
+    person = begin()
+    set_up(person)
+    person.ask(lambda vault: _keep_walter(vault) or True)
+    person.window.show_page("people")
+    person.settle()
+    page = person.window.stack.currentWidget()
+    person.wait(lambda: getattr(page, "form", None) is not None)
+    person.type(page.form.phone, "610-555-0123")
+    assert page.save.isEnabled()
+    person.window.close()
+
+    again = begin()
+    again.unlock(PASSPHRASE)
+    assert [one.phone for one in again.ask(lambda vault: vault.people.all())] == ["610-555-0123"]
+
+
+def _keep_walter(vault):
+    with vault.change("Added a person") as change:
+        change.people.add(Walter(id="walter", name="Walter Calloway", called="Dad"))
