@@ -29,7 +29,7 @@ def run_checks(facts: Facts, only: Collection[str] | None = None) -> Inspection:
     findings = {finding.key: finding for answer in answers for finding in answer.findings if finding.key not in facts.accepted}
     return Inspection(
         findings=tuple(sorted(findings.values(), key=_order)),
-        not_checked=tuple(sorted({item for answer in answers for item in answer.not_checked})),
+        not_checked=tuple(sorted({item for answer in answers for item in answer.not_checked}, key=lambda item: (item.check, item.needs))),
     )
 
 

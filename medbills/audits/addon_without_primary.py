@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from medbills.domain.by_code import visits_bearing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import Charge, uncoded, visits
+from medbills.domain.procedures import Charge, uncoded
 from medbills.domain.wording import listed
 
 _PRIMARIES: Mapping[str, tuple[str, ...]] = {
@@ -32,9 +33,9 @@ def inspect(facts: Facts) -> Inspection:
     """Each add-on code, against all bills of that provider and day."""
     findings = [
         _finding(charge)
-        for visit in visits(facts)
+        for visit in visits_bearing(facts, _PRIMARIES.__contains__)
         for charge in visit
-        if charge.code in _PRIMARIES and charge.trusted and not {other.code for other in visit} & set(_PRIMARIES[charge.code])
+        if charge.code in _PRIMARIES and charge.trusted and visit.codes.isdisjoint(_PRIMARIES[charge.code])
     ]
     return _ASK.answer(findings, uncoded(facts))
 

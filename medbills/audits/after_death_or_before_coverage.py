@@ -12,11 +12,13 @@ from medbills.domain.live_eobs import live_eobs
 from medbills.domain.matching import match_of, matches_with_eob
 from medbills.domain.money import ZERO, total
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import reasons
 from medbills.domain.wording import long_day
 
 _OUTSIDE_COVERAGE = frozenset({"26", "27"})  # reason codes: before coverage, after it ended
 _RENTAL = "RR"
+Rows = tuple[tuple[int, datetime.date], ...]  # charges with their days
 _ASK = Inquiry(
     slug="after_death_or_before_coverage", number="G05", title="Days that cannot be",
     sentence="Compares the days of care with birth, death and coverage.", severity=Severity.HIGH,
@@ -37,24 +39,29 @@ def inspect(facts: Facts) -> Inspection:
 
 
 def _about(facts: Facts, bill: Paper) -> list[Finding]:
-    rows = [(at, line, day) for at, line, day in dated_lines(bill) if not _rented(line)]
+    rows = _rows(bill)
     born, died = facts.patient.birth_date, facts.patient.death_date
     findings = []
-    after = [at for at, _, day in rows if died and day > died]
+    after = [at for at, day in rows if died and day > died]
     if after and died:
         name = facts.patient.name or "the patient"
         findings.append(_finding(bill, after, f"The paper shows a date after {name} had died, on {long_day(died)}."))
-    before = [at for at, _, day in rows if born and day < born]
+    before = [at for at, day in rows if born and day < born]
     if before and born:
         findings.append(_finding(bill, before, f"The paper shows a date before the patient's birth on {long_day(born)}."))
-    return findings or _outside_coverage(facts, bill, [(at, day) for at, _, day in rows])
+    return findings or _outside_coverage(facts, bill, rows)
+
+
+@remembered
+def _rows(bill: Paper) -> Rows:
+    return tuple((at, day) for at, line, day in dated_lines(bill) if not _rented(line))
 
 
 def _rented(line: Line) -> bool:
     return _RENTAL in (line.modifiers or ()) or (line.service_to is not None and line.service_to != line.first_day)
 
 
-def _outside_coverage(facts: Facts, bill: Paper, rows: list[tuple[int, datetime.date]]) -> list[Finding]:
+def _outside_coverage(facts: Facts, bill: Paper, rows: Rows) -> list[Finding]:
     """Refused as outside the coverage that the user entered: a date to check, and no money of its own."""
     start = facts.plan.covered_from if facts.plan else None
     end = facts.plan.covered_to if facts.plan else None

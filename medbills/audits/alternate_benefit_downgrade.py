@@ -38,7 +38,7 @@ def inspect(facts: Facts) -> Inspection:
             findings.append(answer)
     if not seen:
         needs.append("a dental statement that shows a treatment paid as a cheaper one")
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
 def _compare(facts: Facts, one: Downgrade) -> Finding | str | None:

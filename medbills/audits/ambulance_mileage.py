@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from medbills.domain.by_code import charges_bearing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import Charge, coded_charges, uncoded
+from medbills.domain.procedures import Charge, uncoded
 
 _MILES = frozenset({"A0425", "A0435", "A0436"})  # ground, airplane, helicopter
 _ASK = Inquiry(
@@ -21,7 +22,7 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Each line of miles, against the way the user entered."""
     miles = facts.context.ambulance_miles
-    rides = [charge for charge in coded_charges(facts) if charge.code in _MILES]
+    rides = charges_bearing(facts, _MILES.__contains__)
     needs = list(uncoded(facts))
     if rides and miles is None:
         needs.append("the miles with the patient on board, from a map")

@@ -6,8 +6,9 @@ import datetime
 
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
-from medbills.domain.money import ONE_CENT, ZERO, Money
+from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.paper import Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of
 
@@ -28,16 +29,17 @@ def inspect(facts: Facts) -> Inspection:
             findings.append(answer)
     if not facts.bills:
         needs.append("a bill")
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
+@remembered
 def _compare(bill: Paper) -> Finding | str | None:
     if bill.total_billed is None or bill.amount_due is None:
         what = "total charges" if bill.total_billed is None else "amount due"
         return f"the {what} on the bill from {name_of(bill)}"
     expected = _expected(bill)
     above = bill.amount_due - expected
-    if abs(above) <= ONE_CENT or _usual_layout(bill):
+    if abs(above) <= ONE_CENT or _usual_layout(bill, above):
         return None
     credits_ = (bill.total_adjustments, bill.plan_paid, bill.patient_paid)
     if above.cents < 0 and None in credits_:
@@ -55,31 +57,20 @@ def _compare(bill: Paper) -> Finding | str | None:
     )  # fmt: skip
 
 
-def _expected(bill: Paper, *, older_inside: bool = False, without_plan: bool = False, without_discount: bool = False) -> Money:
-    """What the printed figures leave; blanks count as 0 here. The options are the usual other layouts."""
-    left = (bill.total_billed or ZERO) - (bill.patient_paid or ZERO) + (bill.interest or ZERO) + (bill.fees or ZERO)
-    if not older_inside:
-        left = left + (bill.previous_balance or ZERO)
-    if not without_plan:
-        left = left - (bill.plan_paid or ZERO)
-    if not without_discount:
-        left = left - abs(bill.total_adjustments or ZERO)
-    return left
+def _expected(bill: Paper) -> Money:
+    """What the printed figures leave; blanks count as 0 here."""
+    added = total(part for part in (bill.total_billed, bill.interest, bill.fees, bill.previous_balance) if part is not None)
+    return added - total(part for part in (bill.patient_paid, bill.plan_paid) if part is not None) - abs(bill.total_adjustments or ZERO)
 
 
-def _usual_layout(bill: Paper) -> bool:
+def _usual_layout(bill: Paper, above: Money) -> bool:
     """Whether the bill adds up as many do: older balance inside the total, discount and payment printed as one sum,
-    or an amount due that is only this month's instalment."""
-    if bill.amount_due is None:
-        return False
+    or an amount due that is only this month's instalment. `above` is what it asks beyond its own sum."""
     if bill.instalment_due is not None and bill.instalment_due == bill.amount_due:
         return True
-    layouts = (
-        _expected(bill, older_inside=older, without_plan=plan, without_discount=discount)
-        for older in (False, True)
-        for plan, discount in ((False, False), (True, False), (False, True))
-    )
-    return any(abs(bill.amount_due - left) <= ONE_CENT for left in layouts)
+    older = (bill.previous_balance or ZERO).cents
+    off = ((bill.plan_paid or ZERO).cents, abs(bill.total_adjustments or ZERO).cents)
+    return any(abs(above.cents + inside - twice) <= ONE_CENT.cents for inside in (0, older) for twice in (0, *off))
 
 
 def _words(bill: Paper, patient: str) -> str:

@@ -24,7 +24,7 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Lines with one code on one day by one doctor, where the bill prints modifiers."""
     findings: list[Finding] = []
-    for visit in visits(facts):
+    for visit in (visit for visit in visits(facts) if _BOTH in visit.modifiers):
         usable = [charge for charge in visit if not charge.modifiers & REPEAT_MODIFIERS]
         for both in (charge for charge in usable if _BOTH in charge.modifiers):
             sided = [charge for charge in usable if charge.code == both.code and charge.modifiers & _SIDES and same_doctor(both, charge)]

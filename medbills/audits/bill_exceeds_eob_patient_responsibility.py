@@ -31,7 +31,7 @@ def inspect(facts: Facts) -> Inspection:
     needs = [answer.needs for answer in answers if not isinstance(answer, Excess)]
     if not facts.bills:
         needs.append("a bill")
-    return Inspection(findings, tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(findings, tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
 def _finding(excess: Excess, part_of: str | None) -> Finding:
@@ -59,9 +59,8 @@ def _explanation(excess: Excess) -> str:
     if _missing_payment(excess) is not None:
         paid, shown = plan_paid_for(excess.found), excess.bill.plan_paid
         payers = excess.found.all_eobs
-        payer = name_of(payers[0]) if len({name_of(eob) for eob in payers}) == 1 else "Your insurers"
-        says = "says it" if len({name_of(eob) for eob in payers}) == 1 else "say they"
-        words.append(f"{payer} {says} paid {paid}.")
+        one = len({name_of(eob) for eob in payers}) == 1
+        words.append(f"{name_of(payers[0])} says it paid {paid}." if one else f"Your insurers say they paid {paid}.")
         words.append(f"The bill shows {shown}." if shown is not None else "The bill does not show it.")
     return " ".join(words)
 

@@ -9,8 +9,9 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
 from medbills.domain.matching import BillMatch, bill_matches
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
-from medbills.domain.remittance import Remittance, remittance
-from medbills.domain.shares import Excess, NotComparable, bill_excess, excesses, matched_lines, name_of, statement_words
+from medbills.domain.remembered import recalled
+from medbills.domain.remittance import Remittance
+from medbills.domain.shares import Excess, NotComparable, bill_excess, excesses, matched_lines, name_of, remittances, statement_words
 
 SLUG = "co_amount_billed_to_patient"
 _EXPLAINS = "bill_exceeds_eob_patient_responsibility"  # priority rule: one finding, several reasons
@@ -48,12 +49,14 @@ def inspect(facts: Facts) -> Inspection:
             findings.append(answer)
     if not facts.bills:
         needs.append("a bill")
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
+@recalled
 def _compare(found: BillMatch, cap: Excess | NotComparable) -> Finding | str | None:
     bill = found.account.latest
-    remitted = [(match.line if match else None, remittance(eob, eob.lines[index])) for match, eob, index in matched_lines(found)]
+    matched = zip(matched_lines(found), remittances(found), strict=True)
+    remitted = [(match.line if match else None, paper) for (match, _, _), paper in matched]
     excess = bill_excess(found)
     if excess is None:
         excess, remitted = _by_line(found, remitted)

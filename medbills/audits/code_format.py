@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from medbills.domain.by_code import charges_bearing
 from medbills.domain.code_formats import bill_type, icd10cm, is_charge_code, is_place
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, LineRef, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.paper import Paper, Spots
-from medbills.domain.procedures import coded_charges, uncoded
+from medbills.domain.procedures import uncoded
 from medbills.domain.wording import counted, listed
 
 _NEAR = re.compile(r"[A-Z]?[0-9]{3,5}[A-Z]?")  # looks like such a code; a hospital's own charge numbers are longer
@@ -23,10 +24,9 @@ _TRUSTED = 0.95
 
 def inspect(facts: Facts) -> Inspection:
     """Codes of charges, diagnoses, revenue codes, type of bill and place of each bill, where they were read without doubt."""
-    charges = coded_charges(facts)
     odd: dict[str, dict[str, LineRef | None]] = {}
-    for charge in charges:
-        if charge.trusted and _NEAR.fullmatch(charge.code) and not is_charge_code(charge.code):
+    for charge in charges_bearing(facts, lambda code: _NEAR.fullmatch(code) and not is_charge_code(code)):
+        if charge.trusted:
             odd.setdefault(charge.paper.id, {})[charge.code] = charge.ref
     for paper in facts.bills:
         for code in _odd_words(paper):

@@ -12,6 +12,7 @@ from medbills.domain.money import ZERO, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
 from medbills.domain.plan import Plan
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import name_of, statement_words
 
 SLUG = "coinsurance_math"
@@ -28,9 +29,7 @@ def inspect(facts: Facts) -> Inspection:
     eobs = live_eobs(facts)
     for eob in eobs:
         rate = _rate(facts.plan, eob)
-        for index, line in enumerate(eob.lines):
-            if line.coinsurance is None or not line.coinsurance:
-                continue
+        for index, line in _with_coinsurance(eob):
             if rate is None:
                 needs.append(_NEEDS_RATE)
             elif line.allowed is None:
@@ -46,6 +45,11 @@ def inspect(facts: Facts) -> Inspection:
     elif not any(line.coinsurance is not None for eob in eobs for line in eob.lines):
         needs.append("the coinsurance of each line on an insurer's statement (EOB)")
     return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
+
+
+@remembered
+def _with_coinsurance(eob: Paper) -> tuple[tuple[int, Line], ...]:
+    return tuple((index, line) for index, line in enumerate(eob.lines) if line.coinsurance)
 
 
 def _rate(plan: Plan | None, eob: Paper) -> tuple[Decimal, Certainty] | None:

@@ -35,7 +35,7 @@ def inspect(facts: Facts) -> Inspection:
             needs.append(f"the first bill from {notice.original_creditor or 'the provider'}, or the collector's itemization")
     if not notices:
         needs.append("a collector's letter")
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
 def _against_bill(notice: Paper, asked: Money, debt: OriginalDebt) -> list[Finding]:

@@ -8,6 +8,7 @@ from medbills.domain.inquiry import Inquiry, weakest
 from medbills.domain.money import ONE_CENT
 from medbills.domain.part_of import explaining
 from medbills.domain.posting import Posting, discounted_already, posting_of
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import Excess, excesses, name_of, statement_words
 
 _INQUIRY = Inquiry(
@@ -34,6 +35,7 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
 def _compare(excess: Excess) -> Finding | str | None:
     bill, found = excess.bill, excess.found
     if not found.complete:

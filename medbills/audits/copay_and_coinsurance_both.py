@@ -30,7 +30,7 @@ def inspect(facts: Facts) -> Inspection:
         needs.append("an insurer's statement (EOB)")
     else:
         findings = [found for eob in eobs for found in _of_eob(facts, facts.plan, eob)]
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
 def _of_eob(facts: Facts, plan: Plan, eob: Paper) -> list[Finding]:

@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Callable
 from itertools import permutations
 
+from medbills.domain.by_code import charges_bearing
 from medbills.domain.dental import months_after
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.money import total
-from medbills.domain.procedures import Charge, coded_charges, same_biller, uncoded
+from medbills.domain.procedures import Charge, same_biller, uncoded
 from medbills.domain.wording import counted
 
 _QUADRANTS, _MONTHS = 4, 24
@@ -41,7 +42,7 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Pairs on one day by one office, and quadrants of scaling in two years."""
-    charges = [charge for charge in coded_charges(facts) if charge.day and charge.code.startswith("D")]
+    charges = [charge for charge in charges_bearing(facts, lambda code: code.startswith("D")) if charge.day]
     found: dict[str, Finding] = {}
     for part, whole in permutations(charges, 2):
         if any(_together(part, whole, *pair) for pair in _PAIRS):

@@ -13,6 +13,7 @@ from medbills.domain.inquiry import Inquiry, weakest
 from medbills.domain.money import ONE_CENT, ZERO
 from medbills.domain.names import same_person, short_label
 from medbills.domain.paper import Line, Paper
+from medbills.domain.procedures import charges_of_account
 from medbills.domain.remembered import remembered
 from medbills.domain.repeats import DISTINCT_MODIFIERS, day_of, modifiers_of, repeats_normally, time_stamped
 from medbills.domain.shares import name_of
@@ -76,9 +77,10 @@ def _pairs(first: Account, second: Account) -> Iterator[tuple[_Entry, _Entry]]:
             yield one, other
 
 
-def _items(account: Account) -> Iterator[tuple[object, object]]:
-    """Code and day of each line: accounts without one in common have nothing twice."""
-    return (_item(entry) for entry in _entries(account))
+@remembered
+def _items(account: Account) -> frozenset[tuple[object, object]]:
+    """Code and day of each charge: accounts without one in common have nothing twice."""
+    return frozenset([(charge.line.code, charge.line.first_day or charge.day) for charge in charges_of_account(account)])
 
 
 def _item(entry: _Entry) -> tuple[object, object]:

@@ -14,6 +14,7 @@ from medbills.domain.live_eobs import live_eobs, same_payer
 from medbills.domain.money import ZERO
 from medbills.domain.names import same_person, short_label
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import patient_share, reasons
 from medbills.domain.repeats import REPEAT_MODIFIERS, day_of, modifiers_of
 from medbills.domain.shares import name_of
@@ -45,9 +46,10 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
-def _items(eob: Paper) -> Iterator[tuple[object, object]]:
+@remembered
+def _items(eob: Paper) -> frozenset[tuple[object, object]]:
     """Day and charge of each line: statements without one in common have nothing twice."""
-    return ((day_of(eob, eob.lines[at]), eob.lines[at].billed) for at in charges_of(eob))
+    return frozenset((day_of(eob, eob.lines[at]), eob.lines[at].billed) for at in charges_of(eob))
 
 
 def _two_of_one_payer(eobs: Sequence[Paper]) -> bool:

@@ -7,7 +7,7 @@ import re
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import Charge, coded_charges, uncoded
+from medbills.domain.procedures import Charge, coded_charges, modified_charges, uncoded
 
 _SIDES = {"LT": "left", "RT": "right"}
 _WORD = re.compile(r"\b(left|right)\b", re.IGNORECASE)
@@ -20,11 +20,11 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Lines that print a side in both places; words that name both sides tell nothing."""
-    charges = coded_charges(facts)
-    both = [(charge, words, marks) for charge in charges if (words := _words(charge)) and (marks := charge.modifiers & set(_SIDES))]
+    marked = [(charge, marks) for charge in modified_charges(facts) if (marks := charge.modifiers & set(_SIDES))]
+    both = [(charge, words, marks) for charge, marks in marked if (words := _words(charge))]
     clear = [(charge, words, marks) for charge, words, marks in both if len(words) == 1 and len(marks) == 1]
     findings = [_finding(charge) for charge, words, marks in clear if _SIDES[min(marks)] not in words]
-    needs = [] if both or not charges else ["a line with a side in its words and a side modifier"]
+    needs = [] if both or not coded_charges(facts) else ["a line with a side in its words and a side modifier"]
     return _ASK.answer(findings, [*uncoded(facts), *needs])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from medbills.domain.by_code import visits_within
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import EMERGENCY_VISITS, Charge, cheaper, prints_modifiers, uncoded, visits
+from medbills.domain.procedures import EMERGENCY_VISITS, Charge, cheaper, prints_modifiers, uncoded
 
 _SECOND_VISIT = frozenset({"25", "27"})
 _ROOM = "045"
@@ -22,7 +23,7 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """A hospital's lines of one day; a doctor's line beside a hospital's is a normal pair."""
     findings: list[Finding] = []
-    for visit in visits(facts):
+    for visit in visits_within(facts, EMERGENCY_VISITS):
         levels = [charge for charge in visit if charge.in_range(EMERGENCY_VISITS) and charge.is_facility is not False]
         pairs = [(one, other) for one, other in combinations(levels, 2) if _twice(one, other)]
         findings += [_finding(*pair) for pair in pairs[:1]]

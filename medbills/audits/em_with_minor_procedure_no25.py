@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from medbills.domain.by_code import visits_within
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import BLOOD_DRAW, OFFICE_VISITS, PROCEDURES, Charge, coded_charges, same_doctor, uncoded, visits
+from medbills.domain.procedures import BLOOD_DRAW, OFFICE_VISITS, PROCEDURES, Charge, coded_charges, same_doctor, uncoded
 
 _SEPARATE = frozenset({"25", "57"})
 _NOT_MEANT = (*BLOOD_DRAW, (51798, 51798), (59400, 59622))  # blood draw, bladder scan, maternity
@@ -21,11 +22,13 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Each day and provider; a hospital's or center's bill is left out."""
     findings: list[Finding] = []
-    for visit in visits(facts):
+    for visit in visits_within(facts, OFFICE_VISITS):
         procedures = [charge for charge in visit if charge.in_range(PROCEDURES) and not charge.in_range(_NOT_MEANT)]
-        for charge in visit:
+        for charge in visit if procedures else ():
+            if not charge.in_range(OFFICE_VISITS) or charge.is_facility or charge.modifiers & _SEPARATE:
+                continue
             beside = next((other for other in procedures if same_doctor(charge, other)), None)
-            if beside and charge.in_range(OFFICE_VISITS) and not charge.is_facility and not charge.modifiers & _SEPARATE:
+            if beside:
                 findings.append(_finding(charge, beside))
     coded = coded_charges(facts)
     only_hospital = bool(coded) and all(charge.is_facility for charge in coded)

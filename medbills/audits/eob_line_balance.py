@@ -11,6 +11,7 @@ from medbills.domain.live_eobs import live_eobs
 from medbills.domain.money import ONE_CENT, ZERO, Money, total
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import reasons
 from medbills.domain.shares import name_of, statement_words
 
@@ -37,25 +38,26 @@ def inspect(facts: Facts) -> Inspection:
     needs: list[str] = []
     eobs = live_eobs(facts)
     for eob in eobs:
-        checkable = 0
-        for index, line in enumerate(eob.lines):
-            gaps = _gaps(eob, line)
-            if gaps is None:
-                continue
-            checkable += 1
-            findings += [_finding(eob, index, gap) for gap in gaps[:1]]
-        if checkable < len(eob.lines) or not eob.lines:
+        gaps = _gaps_of(eob)
+        findings += [_finding(eob, index, gap) for index, found in enumerate(gaps) for gap in (found or ())[:1]]
+        if None in gaps or not gaps:
             needs.append(f"allowed amount, deductible, copay, coinsurance and payment of each line on the statement from {name_of(eob)}")
     if not eobs:
         needs.append("an insurer's statement (EOB)")
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
+
+
+@remembered
+def _gaps_of(eob: Paper) -> tuple[list[_Gap] | None, ...]:
+    """Of each line."""
+    return tuple(_gaps(eob, line) for line in eob.lines)
 
 
 def _gaps(eob: Paper, line: Line) -> list[_Gap] | None:
     """Where the line is off; an empty list when it balances, None when it prints neither set of figures."""
     if line.adjustments and line.billed is not None and line.plan_paid is not None:
         return _by_codes(eob, line, line.billed, line.plan_paid, total(item.amount for item in line.adjustments))
-    if None in (line.allowed, line.deductible, line.copay, line.coinsurance, line.plan_paid):
+    if line.allowed is None or line.deductible is None or line.copay is None or line.coinsurance is None or line.plan_paid is None:
         return None
     return _by_columns(eob, line)
 

@@ -8,8 +8,9 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.live_eobs import live_eobs
-from medbills.domain.money import ONE_CENT, ZERO, Money, total
+from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.paper import Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import name_of
 
 _INQUIRY = Inquiry(
@@ -66,19 +67,22 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
 def _gaps(eob: Paper) -> list[_Gap] | None:
     """Totals that differ, the patient's share first; None when no total has all its lines."""
     compared = 0
     gaps: list[_Gap] = []
     for field, of_line, name, patients in _FIELDS:
         printed: Money | None = getattr(eob, field)
-        amounts = [getattr(line, of_line) for line in eob.lines]
-        if printed is None or not amounts or None in amounts:
+        if printed is None:
+            continue
+        amounts: list[Money] = [amount for line in eob.lines if (amount := getattr(line, of_line)) is not None]
+        if not amounts or len(amounts) < len(eob.lines):
             continue
         compared += 1
-        gap = _Gap(name, printed, total(amounts), patients)
-        if abs(printed - gap.lines) > ONE_CENT and not _explained(eob, field, printed - gap.lines):
-            gaps.append(gap)
+        lines = sum([amount.cents for amount in amounts])
+        if abs(printed.cents - lines) > ONE_CENT.cents and not _explained(eob, field, Money(printed.cents - lines)):
+            gaps.append(_Gap(name, printed, Money(lines), patients))
     return gaps if compared else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
 from medbills.domain.facts import Facts
@@ -11,6 +12,7 @@ from medbills.domain.matching import match_of
 from medbills.domain.money import ZERO, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import reasons
 from medbills.domain.repeats import REPEAT_MODIFIERS, day_of, repeats_normally, time_stamped
 from medbills.domain.shares import name_of
@@ -38,25 +40,29 @@ def inspect(facts: Facts) -> Inspection:
             findings += [_finding(facts, bill, group) for group in groups]
     if not facts.bills:
         needs.append("a bill with its lines")
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
+@remembered
 def _groups(bill: Paper) -> list[list[int]] | None:
     """Indexes of lines that are equal in everything; None when no line has both a day and a charge."""
     groups: dict[Key, list[int]] = {}
-    checkable = False
-    for index in charges_of(bill):
-        line = bill.lines[index]
-        day = day_of(bill, line)
-        if day is None or line.billed is None:
-            continue
-        checkable = True
-        key = _key(day, line)
-        if key is not None and line.billed > ZERO and not set(line.modifiers or ()) & REPEAT_MODIFIERS and not time_stamped(line):
-            groups.setdefault(key, []).append(index)
-    if not checkable:
+    dated = [(index, day, line) for index in charges_of(bill) if (day := day_of(bill, line := bill.lines[index]))]
+    if not dated:
         return None
+    times = Counter(_price(line) for _, _, line in dated)
+    for index, day, line in dated:
+        if times[_price(line)] == 1 or line.billed is None or line.billed <= ZERO:
+            continue
+        key = _key(day, line)
+        if key is not None and not set(line.modifiers or ()) & REPEAT_MODIFIERS and not time_stamped(line):
+            groups.setdefault(key, []).append(index)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _price(line: Line) -> tuple[str | None, int]:
+    """Lines that are the same in everything are so in this: looked at first, because the whole takes its time."""
+    return line.code, line.billed.cents if line.billed is not None else 0
 
 
 def _key(day: datetime.date, line: Line) -> Key | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from medbills.domain.alike_pairs import grouped
 from medbills.domain.facts import Facts
@@ -12,9 +13,10 @@ from medbills.domain.matching import match_of
 from medbills.domain.money import ZERO, Money
 from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import patient_share
 from medbills.domain.shares import name_of
-from medbills.domain.statements import accounts_of, care_days, charges_of
+from medbills.domain.statements import Account, accounts_of, care_days, charges_of
 from medbills.domain.visit_copays import is_office_visit
 from medbills.domain.wording import long_day
 
@@ -26,15 +28,24 @@ _HOSPITAL_CLINIC = frozenset({"19", "22"})  # places of service: outpatient depa
 BillLine = tuple[Paper, int]
 
 
+@dataclass
+class _Charges:
+    """The office visits and clinic fees of an account, and whether any charge of it has a revenue code."""
+
+    visits: list[BillLine] = field(default_factory=list)
+    fees: list[BillLine] = field(default_factory=list)
+    revenue_codes: bool = False
+
+
 def inspect(facts: Facts) -> Inspection:
     """Office visits on any bill, with the facility lines of the same day on the others."""
-    lines = [(bill, at) for account in accounts_of(facts) for bill in account.with_lines for at in charges_of(bill)]
-    if not lines:
+    accounts = accounts_of(facts)
+    if not any(charges_of(bill) for account in accounts for bill in account.with_lines):
         return Inspection(not_checked=(NotChecked(SLUG, "a bill with its lines"),))
-    visits = [(bill, at) for bill, at in lines if is_office_visit(bill.lines[at]) and not _is_clinic_fee(bill.lines[at])]
-    fees = [(bill, at) for bill, at in lines if _is_clinic_fee(bill.lines[at])]
+    visits = [visit for account in accounts for visit in _charges(account).visits]
+    fees = [fee for account in accounts for fee in _charges(account).fees]
     fees_of_day = grouped(fees, _day)
-    blind = not fees and not any(bill.lines[at].revenue_code for bill, at in lines)
+    blind = not fees and not any(_charges(account).revenue_codes for account in accounts)
     findings: list[Finding] = []
     needs: list[str] = []
     used: set[tuple[str, int]] = set()
@@ -49,8 +60,22 @@ def inspect(facts: Facts) -> Inspection:
     return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
+@remembered
+def _charges(account: Account) -> _Charges:
+    found = _Charges()
+    for bill in account.with_lines:
+        for at in charges_of(bill):
+            line = bill.lines[at]
+            found.revenue_codes = found.revenue_codes or bool(line.revenue_code)
+            if _is_clinic_fee(line):
+                found.fees.append((bill, at))
+            elif is_office_visit(line):
+                found.visits.append((bill, at))
+    return found
+
+
 def _is_clinic_fee(line: Line) -> bool:
-    return (line.revenue_code or "").zfill(4).startswith("051") or line.code == "G0463"
+    return line.code == "G0463" or (line.revenue_code is not None and line.revenue_code.zfill(4).startswith("051"))
 
 
 def _place(visit: BillLine) -> str | None:

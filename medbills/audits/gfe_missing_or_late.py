@@ -25,7 +25,7 @@ def inspect(facts: Facts) -> Inspection:
     needs = _needs(facts)
     care = _care_day(facts)
     if needs or care is None:
-        return Inspection(not_checked=tuple(NotChecked(SLUG, need) for need in needs))
+        return Inspection(not_checked=tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
     due = _due(facts, care)
     if due is None:
         return Inspection()
@@ -39,7 +39,7 @@ def inspect(facts: Facts) -> Inspection:
         if (first is None or first > last) and facts.today > last and (days or not estimates):
             findings.append(_finding(facts, estimates, first, last, borderline))
     needs = ["the date of the good-faith estimate"] if undated else []
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
 def _by_provider(facts: Facts) -> list[list[Paper]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from medbills.domain.by_code import visits_bearing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import Charge, prints_modifiers, uncoded, visits
+from medbills.domain.procedures import Charge, prints_modifiers, uncoded
 from medbills.domain.wording import listed
 
 _INITIAL = frozenset({"96360", "96365", "96374", "96409", "96413"})
@@ -23,7 +24,7 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Each day and provider; lines alike in everything are another check's."""
     findings = []
-    for visit in visits(facts):
+    for visit in visits_bearing(facts, _INITIAL.__contains__):
         first = {charge.code: charge for charge in visit if charge.code in _INITIAL and not charge.modifiers & _SECOND_VISIT_OR_SITE}
         if len(first) > 1:
             findings.append(_finding(list(first.values())))

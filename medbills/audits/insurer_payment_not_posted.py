@@ -11,6 +11,7 @@ from medbills.domain.matching import BillMatch
 from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.part_of import explaining
 from medbills.domain.posting import Posting, posting_of
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import shows_code
 from medbills.domain.shares import Excess, NotComparable, bill_excess, excesses, name_of
 from medbills.domain.wording import listed, long_day
@@ -39,6 +40,7 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
 def _compare(cap: Excess | NotComparable) -> Finding | str | None:
     found, bill = cap.found, cap.found.account.latest
     if not found.complete:

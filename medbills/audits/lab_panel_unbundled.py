@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from medbills.domain.by_code import visits_bearing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.money import ZERO, Money, total
-from medbills.domain.procedures import Charge, prints_modifiers, uncoded, visits
+from medbills.domain.procedures import Charge, Visit, prints_modifiers, uncoded
+from medbills.domain.remembered import remembered
 from medbills.domain.repeats import REPEAT_MODIFIERS
 from medbills.domain.wording import listed
 
@@ -34,6 +36,8 @@ _COUNTS = (frozenset({"85025"}), frozenset({"85027", "85004"}), frozenset({"8502
 _INSIDE = {  # larger panel -> panels that lie in it
     "80050": ("80053",), "80053": ("80048", "80051"), "80047": ("80048", "80051"), "80048": ("80051",), "80081": ("80055",),
 }  # fmt: skip
+_LARGEST_FIRST = sorted(_PANELS, key=lambda panel: (-len(_PANELS[panel]), panel))
+_TESTS_AND_PANELS = frozenset(_PANELS).union(*_PANELS.values())
 _ASK = Inquiry(
     slug="lab_panel_unbundled", number="F02", title="Lab panels", sentence="Looks for lab tests that belong to one panel.",
     severity=Severity.MEDIUM, question="Should these tests be one panel?",
@@ -45,26 +49,29 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Each day and provider; tests repeated on purpose (modifiers 91, 59 and the like) are left out."""
     findings: list[Finding] = []
-    for visit in visits(facts):
-        tests = {charge.code: charge for charge in visit if not charge.modifiers & REPEAT_MODIFIERS}
-        findings += _about(tests)
+    for visit in visits_bearing(facts, _TESTS_AND_PANELS.__contains__):
+        findings += _about(visit)
     return _ASK.answer(findings, uncoded(facts))
 
 
-def _about(tests: dict[str, Charge]) -> list[Finding]:
+@remembered
+def _about(visit: Visit) -> list[Finding]:
     """Each line once, under the largest panel."""
+    tests = {charge.code: charge for charge in visit if not charge.modifiers & REPEAT_MODIFIERS}
     used: set[str] = set()
     findings: list[Finding] = []
-    for panel in sorted(_PANELS, key=lambda panel: (-len(_contents(panel, tests, whole=False)), panel)):
-        if panel in tests and panel not in used:
+    for panel in sorted(tests.keys() & _PANELS.keys(), key=lambda panel: (-len(_contents(panel, tests, whole=False)), panel)):
+        if panel not in used:
             within = {*_contents(panel, tests, whole=False), *_INSIDE.get(panel, ())} - used
             inside = [code for code in tests if code in within]
             if inside:
                 used |= {panel, *inside}
                 findings.append(_beside(tests[panel], [tests[code] for code in inside]))
-    for panel in sorted(_PANELS, key=lambda panel: (-len(_PANELS[panel]), panel)):
+    for panel in _LARGEST_FIRST:
+        if panel in tests or not _PANELS[panel] <= tests.keys():
+            continue
         parts = _contents(panel, tests, whole=True)
-        if panel not in tests and parts and parts <= set(tests) - used:
+        if parts and parts <= set(tests) - used:
             used |= parts
             findings.append(_one_by_one(panel, [tests[code] for code in sorted(parts)]))
     if {"80053", "80076"} <= set(tests) - used:

@@ -8,6 +8,7 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, NotChecked, Severity
 from medbills.domain.money import ONE_CENT, ZERO, total
 from medbills.domain.paper import Kind, Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of
 
@@ -32,9 +33,10 @@ def inspect(facts: Facts) -> Inspection:
             findings.append(answer)
     if not facts.bills:
         needs.append("an itemized bill")
-    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in needs))
+    return Inspection(tuple(findings), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
+@remembered
 def _compare(bill: Paper) -> Finding | str | None:
     rows = [line for line in bill.lines if not _is_payment_row(line)]
     charges = [line.billed for line in rows if line.billed is not None]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from itertools import combinations
 
+from medbills.domain.by_code import charges_bearing, charges_within
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import OFFICE_VISITS, Charge, cheaper, coded_charges, prints_modifiers, same_biller, uncoded
+from medbills.domain.procedures import OFFICE_VISITS, Charge, cheaper, prints_modifiers, same_biller, uncoded
 
 _ENDS = datetime.date(2027, 1, 1)  # from this day the packages are gone, and visits are billed one by one
 _PACKAGES = frozenset({"59400", "59510", "59610", "59618"})
@@ -28,22 +30,26 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Lines of one group within one pregnancy; a hospital's own bill is left out."""
-    usable = [charge for charge in coded_charges(facts) if charge.day and charge.is_facility is not True]
+    usable = _doctors(charges_bearing(facts, (_PACKAGES | _PARTS).__contains__))  # nobody bills a pregnancy but with these few codes
     needs = list(uncoded(facts))
-    if any(charge.day and charge.day >= _ENDS and charge.code in _PACKAGES | _PARTS for charge in usable):
+    if any(charge.day and charge.day >= _ENDS for charge in usable):
         needs.append("care before 2027, when the packages ended")
     charges = [charge for charge in usable if charge.day and charge.day < _ENDS]
     found: dict[str, Finding] = {}
-    # Nobody bills a pregnancy but with these few codes; all else need not be compared.
-    for one, other in combinations([charge for charge in charges if charge.code in _PACKAGES | _PARTS], 2):
+    for one, other in combinations(charges, 2):
         if _same_pregnancy(one, other) and (part := _part(one, other) or _part(other, one)):
             found.setdefault(f"{part.ref}", _finding(part, other if part is one else one))
     packages = [charge for charge in charges if charge.code in _PACKAGES]
-    for charge in charges:
+    for charge in _doctors(charges_within(facts, OFFICE_VISITS)) if packages else ():
         package = next((other for other in packages if _routine(charge, other)), None)
         if package:
             found.setdefault(f"{charge.ref}", _visit(charge, package))
     return _ASK.answer(found.values(), needs)
+
+
+def _doctors(charges: Iterable[Charge]) -> list[Charge]:
+    """Those with a day that are no hospital's."""
+    return [charge for charge in charges if charge.day and charge.is_facility is not True]
 
 
 def _same_pregnancy(one: Charge, other: Charge) -> bool:

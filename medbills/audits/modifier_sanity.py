@@ -9,7 +9,10 @@ from medbills.domain.inquiry import Inquiry
 from medbills.domain.live_eobs import live_eobs
 from medbills.domain.matching import match_of
 from medbills.domain.money import ZERO, Money
-from medbills.domain.procedures import Charge, coded_charges, no_modifiers, uncoded
+from medbills.domain.paper import Paper
+from medbills.domain.procedures import Charge, coded_charges, modified_charges, no_modifiers, uncoded
+from medbills.domain.remembered import remembered
+from medbills.domain.repeats import modifiers_of
 
 _MOST = 4
 _HOSPITALS = frozenset({"21", "22", "23"})
@@ -28,14 +31,14 @@ def inspect(facts: Facts) -> Inspection:
     needs = [] if remitted and not charges else list(uncoded(facts))
     if no_modifiers(facts):
         needs.append("a bill that prints modifiers")
-    if any("GA" in charge.modifiers for charge in charges) and facts.context.abn_signed is None:
+    if any("GA" in charge.modifiers for charge in modified_charges(facts)) and facts.context.abn_signed is None:
         needs.append("whether a Medicare notice (ABN) was signed before the care")
     findings: list[Finding] = []
-    for charge in charges:
+    for charge in modified_charges(facts):
         answer = _odd(facts, charge, charges)
         if answer:
             findings.append(_finding(charge, *answer))
-    told = {(charge.code, charge.day) for charge in charges if "GZ" in charge.modifiers}
+    told = {(charge.code, charge.day) for charge in modified_charges(facts) if "GZ" in charge.modifiers}
     alone = [charge for charge in remitted if (charge.code, charge.day) not in told]
     findings += [_finding(charge, *_no_notice(charge.line.patient_owes or ZERO)) for charge in alone]
     return _ASK.answer(findings, needs)
@@ -43,8 +46,6 @@ def inspect(facts: Facts) -> Inspection:
 
 def _odd(facts: Facts, charge: Charge, charges: tuple[Charge, ...]) -> tuple[str, Money, Certainty] | None:
     marks = charge.modifiers
-    if not marks:
-        return None
     if "GZ" in marks and (share := _share(facts, charge)) > ZERO:
         return _no_notice(share)
     for together, why in (({"26", "TC"}, "26 and TC name two different parts"), ({"GA", "GZ"}, "GA and GZ say yes and no to a notice")):
@@ -61,8 +62,12 @@ def _odd(facts: Facts, charge: Charge, charges: tuple[Charge, ...]) -> tuple[str
 
 def _without_notice(facts: Facts) -> list[Charge]:
     """Lines of the insurer's own papers with GZ that leave something to the patient."""
-    lines = (Charge(eob, at) for eob in live_eobs(facts) for at in range(len(eob.lines)))
-    return [charge for charge in lines if "GZ" in charge.modifiers and (charge.line.patient_owes or ZERO) > ZERO]
+    return [charge for eob in live_eobs(facts) for charge in _marked(eob) if (charge.line.patient_owes or ZERO) > ZERO]
+
+
+@remembered
+def _marked(eob: Paper) -> tuple[Charge, ...]:
+    return tuple(Charge(eob, at) for at, line in enumerate(eob.lines) if "GZ" in modifiers_of(line))
 
 
 def _no_notice(share: Money) -> tuple[str, Money, Certainty]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from medbills.domain.by_code import visits_within
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
@@ -17,11 +18,11 @@ from medbills.domain.procedures import (
     prints_modifiers,
     same_doctor,
     uncoded,
-    visits,
 )
 
 _REASONS = frozenset({"25", "27"})  # a separate visit on the same day
 _DISCHARGE, _ADMISSION = ((99238, 99239),), ((99221, 99223),)
+_ALL_VISITS = (*VISITS, *PREVENTIVE_VISITS)
 _ASK = Inquiry(
     slug="multiple_em_same_day", number="F04", title="Two visits in one day",
     sentence="Looks for two visits billed by one doctor on the same day.", severity=Severity.MEDIUM,
@@ -34,8 +35,8 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Pairs of different visit codes; two lines alike are another check's, and so are two emergency levels of a hospital."""
     findings: list[Finding] = []
-    for visit in visits(facts):
-        seen = [charge for charge in visit if charge.in_range(VISITS + PREVENTIVE_VISITS)]
+    for visit in visits_within(facts, _ALL_VISITS):
+        seen = [charge for charge in visit if charge.in_range(_ALL_VISITS)]
         pairs = [pair for pair in combinations(seen, 2) if _looks_twice(*pair)]
         findings += [_finding(*pair) for pair in pairs[:1]]
     return _ASK.answer(findings, uncoded(facts))

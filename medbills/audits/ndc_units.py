@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from math import ceil
 
+from medbills.domain.by_code import charges_bearing
 from medbills.domain.code_formats import ndc_digits
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import Charge, coded_charges, uncoded
+from medbills.domain.procedures import Charge, charges_of_account, uncoded
+from medbills.domain.remembered import remembered
+from medbills.domain.statements import Account, accounts_of
 from medbills.domain.told import DrugDose
 
 _UNDASHED = re.compile(r"[0-9]{10}")  # where its dashes stood is not known
@@ -28,10 +31,9 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """The form of every drug code, and the units of each drug whose dose the user entered."""
-    charges = coded_charges(facts)
     doses = facts.context.drug_doses
-    findings = [finding for charge in charges if (finding := _form(charge))]
-    drugs = [charge for charge in charges if _DRUG.fullmatch(charge.code) or charge.code in doses]
+    findings = [finding for account in accounts_of(facts) for finding in _odd_forms(account)]
+    drugs = charges_bearing(facts, lambda code: _DRUG.fullmatch(code) or code in doses)
     needs = [f"the dose given, and how much one unit of {charge.code} holds" for charge in drugs if not _usable(doses.get(charge.code))]
     findings += [finding for charge in drugs if _usable(doses.get(charge.code)) and (finding := _units(facts, charge, doses))]
     return _ASK.answer(findings, [*uncoded(facts), *needs])
@@ -39,6 +41,11 @@ def inspect(facts: Facts) -> Inspection:
 
 def _usable(dose: DrugDose | None) -> bool:
     return dose is not None and dose.given > 0 and dose.per_unit > 0
+
+
+@remembered
+def _odd_forms(account: Account) -> tuple[Finding, ...]:
+    return tuple(finding for charge in charges_of_account(account) if (finding := _form(charge)))
 
 
 def _form(charge: Charge) -> Finding | None:

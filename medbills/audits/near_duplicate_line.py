@@ -11,6 +11,7 @@ from medbills.domain.inquiry import Inquiry
 from medbills.domain.money import ZERO, total
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.repeats import DISTINCT_MODIFIERS, day_of, modifiers_of, repeats_normally, time_stamped
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of, charges_of
@@ -33,7 +34,7 @@ def inspect(facts: Facts) -> Inspection:
         if not account.with_lines:
             needs.append(f"an itemized bill from {name_of(account.latest)}, with dates and charges")
         for bill in account.with_lines:
-            if not any(_comparable(bill, bill.lines[index]) for index in charges_of(bill)):
+            if not _has_comparable(bill):
                 needs.append(f"the codes and dates of service on the bill from {name_of(bill)}")
             findings += [_finding(bill, group) for group in _groups(bill)]
     if not facts.bills:
@@ -41,10 +42,16 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
+def _has_comparable(bill: Paper) -> bool:
+    return any(_comparable(bill, bill.lines[index]) for index in charges_of(bill))
+
+
 def _comparable(bill: Paper, line: Line) -> bool:
     return bool(line.code) and day_of(bill, line) is not None
 
 
+@remembered
 def _groups(bill: Paper) -> list[list[int]]:
     """Indexes of lines about one item that are not alike in everything; of exact copies only the first stands here."""
     named = Counter(bill.lines[index].code for index in charges_of(bill))

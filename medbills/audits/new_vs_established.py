@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+from medbills.domain.by_code import charges_within
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, LineRef, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.paper import Line, Paper
-from medbills.domain.procedures import BLOOD_DRAW, PROCEDURES, Charge, coded_charges, uncoded
+from medbills.domain.procedures import BLOOD_DRAW, PROCEDURES, Charge, uncoded
 from medbills.domain.repeats import day_of
 from medbills.domain.shares import name_of
 from medbills.domain.statements import same_provider
@@ -30,8 +31,8 @@ def inspect(facts: Facts) -> Inspection:
     """Each new-patient visit against the earlier bills and insurer's papers of the same group."""
     findings: list[Finding] = []
     needs = list(uncoded(facts))
-    for charge in coded_charges(facts):
-        if not charge.in_range(_NEW) or charge.day is None or charge.is_facility:
+    for charge in charges_within(facts, _NEW):
+        if charge.day is None or charge.is_facility:
             continue
         others = [paper for paper in (*facts.bills, *facts.eobs) if _same_group(charge.paper, paper)]
         earlier = [(day, ref) for paper in others for day, ref in _seen(paper) if _within(day, charge.day)]

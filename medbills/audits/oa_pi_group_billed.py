@@ -9,6 +9,7 @@ from medbills.domain.matching import BillMatch
 from medbills.domain.money import ONE_CENT, Money, total
 from medbills.domain.other_groups import Other, others_of, shows_groups
 from medbills.domain.part_of import explaining
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import Excess, NotComparable, bill_excess, excesses, name_of, statement_words, written_off
 
 _INQUIRY = Inquiry(
@@ -38,6 +39,7 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
 def _compare(cap: Excess | NotComparable) -> Finding | str | None:
     found = cap.found
     provider = name_of(found.account.latest)

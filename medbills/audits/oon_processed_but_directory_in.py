@@ -8,7 +8,7 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, NotChecked, Severity
 from medbills.domain.live_eobs import live_eobs
 from medbills.domain.matching import matches_with_eob
-from medbills.domain.money import ONE_CENT, ZERO, Money, total
+from medbills.domain.money import ONE_CENT, ZERO, Money, total_if_known
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Paper
 from medbills.domain.remittance import patient_share
@@ -93,7 +93,7 @@ def _share(eob: Paper) -> Money | None:
     if eob.patient_responsibility is not None:
         return eob.patient_responsibility
     shares = [patient_share(line) for line in eob.lines]
-    return total(share for share in shares if share is not None) if shares and None not in shares else None
+    return total_if_known(shares) if shares else None
 
 
 CHECK = Check(

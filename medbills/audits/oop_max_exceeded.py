@@ -39,8 +39,8 @@ def inspect(facts: Facts) -> Inspection:
     elif not counted:
         needs.append("an insurer's statement (EOB) with its day of care")
     else:
-        return Inspection(tuple(_findings(facts, plan, counted, needs)), tuple(NotChecked(SLUG, need) for need in needs))
-    return Inspection((), tuple(NotChecked(SLUG, need) for need in needs))
+        return Inspection(tuple(_findings(facts, plan, counted, needs)), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
+    return Inspection((), tuple(NotChecked(SLUG, need) for need in dict.fromkeys(needs)))
 
 
 def _findings(facts: Facts, plan: Plan, counted: Sequence[ClaimShare], needs: list[str]) -> list[Finding]:

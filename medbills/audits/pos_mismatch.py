@@ -5,7 +5,9 @@ from __future__ import annotations
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import EMERGENCY_VISITS, OFFICE_VISITS, Charge, coded_charges, uncoded, visits
+from medbills.domain.procedures import EMERGENCY_VISITS, OFFICE_VISITS, Charge, charges_of_account, coded_charges, uncoded, visits
+from medbills.domain.remembered import remembered
+from medbills.domain.statements import Account, accounts_of
 
 _ADMITTED = ((99221, 99236),)
 _ODD = (  # codes, places that do not fit
@@ -24,14 +26,21 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Each visit with a place, and a room fee beside a visit by video."""
-    charges = coded_charges(facts)
+    placed = [charge for account in accounts_of(facts) for charge in _placed(account)]
     findings = [
-        _finding(charge, places[charge.place]) for charge in charges for codes, places in _ODD
-        if charge.in_range(codes) and charge.place in places
+        _finding(charge, places[charge.place]) for charge in placed for codes, places in _ODD
+        if charge.place in places and charge.in_range(codes)
     ]  # fmt: skip
-    findings += [_room_fee(fee) for visit in visits(facts) if any(_by_video(charge) for charge in visit) for fee in visit if _is_room(fee)]
-    needs = ["the place of service on a bill"] if charges and not any(charge.place for charge in charges) else []
+    seen = visits(facts) if any(_by_video(charge) for charge in placed) else ()
+    findings += [_room_fee(fee) for visit in seen if any(_by_video(charge) for charge in visit) for fee in visit if _is_room(fee)]
+    needs = ["the place of service on a bill"] if coded_charges(facts) and not placed else []
     return _ASK.answer(findings, [*uncoded(facts), *needs])
+
+
+@remembered
+def _placed(account: Account) -> tuple[Charge, ...]:
+    printed = (charge for charge in charges_of_account(account) if charge.line.place_of_service or charge.paper.place_of_service)
+    return tuple(charge for charge in printed if charge.place)
 
 
 def _by_video(charge: Charge) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from medbills.domain.by_code import charges_within
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
@@ -11,7 +14,6 @@ from medbills.domain.procedures import (
     OFFICE_VISITS,
     PROCEDURES,
     Charge,
-    coded_charges,
     prints_modifiers,
     same_biller,
     uncoded,
@@ -20,6 +22,7 @@ from medbills.domain.wording import counted
 
 _OTHER_REASON = frozenset({"24", "25", "57", "58", "78", "79"})
 _SURGERY_ONLY = "54"
+_VISITS = (*OFFICE_VISITS, *HOSPITAL_VISITS)
 _ASK = Inquiry(
     slug="postop_visit_in_global", number="F06", title="Visits after surgery",
     sentence="Looks for visits within the aftercare days of a surgery's fee.", severity=Severity.MEDIUM,
@@ -31,24 +34,30 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Visits after each surgery, within the days the user entered for its code: they are never guessed."""
-    charges = [charge for charge in coded_charges(facts) if charge.day and not charge.is_facility]
-    surgeries = [charge for charge in charges if charge.in_range(PROCEDURES) and not charge.in_range(BLOOD_DRAW)]
+    surgeries = [charge for charge in _doctors(charges_within(facts, PROCEDURES)) if not charge.in_range(BLOOD_DRAW)]
     days = facts.context.global_days
     needs = list(uncoded(facts))
     needs += [f"the days of aftercare in the fee of {charge.code}" for charge in surgeries if charge.code not in days]
     if not surgeries and not needs:
         needs.append("the surgeon's bill")
     findings: dict[str, Finding] = {}
-    for surgery in surgeries:
-        for visit in charges:
-            if surgery.code in days and _inside(surgery, visit, days[surgery.code]):
+    told = [surgery for surgery in surgeries if surgery.code in days]
+    visits = _doctors(charges_within(facts, _VISITS)) if told else []
+    for surgery in told:
+        for visit in visits:
+            if _inside(surgery, visit, days[surgery.code]):
                 finding = _finding(surgery, visit)
                 findings.setdefault(f"{visit.ref}", finding)
     return _ASK.answer(findings.values(), needs)
 
 
+def _doctors(charges: Iterable[Charge]) -> list[Charge]:
+    """Those with a day that are no hospital's."""
+    return [charge for charge in charges if charge.day and not charge.is_facility]
+
+
 def _inside(surgery: Charge, visit: Charge, days: int) -> bool:
-    if surgery.day is None or visit.day is None or not visit.in_range((*OFFICE_VISITS, *HOSPITAL_VISITS)):
+    if surgery.day is None or visit.day is None:
         return False
     if visit.modifiers & _OTHER_REASON or _SURGERY_ONLY in surgery.modifiers or not same_biller(surgery, visit):
         return False

@@ -14,6 +14,7 @@ from medbills.domain.live_eobs import live_eobs, same_payer
 from medbills.domain.money import ZERO, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Kind, Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import patient_share
 from medbills.domain.shares import PROTECTED_PLANS, name_of, statement_words
 from medbills.paths import resource
@@ -45,6 +46,13 @@ def inspect(facts: Facts) -> Inspection:
 
 
 def _of_eob(eob: Paper, plan_type: str | None) -> list[Finding]:
+    known = eob.network_status == "in" and plan_type in PROTECTED_PLANS
+    return [_finding(eob, index, share, certainty if known else Certainty.ASK) for index, share, certainty in _on_the_list(eob)]
+
+
+@remembered
+def _on_the_list(eob: Paper) -> tuple[tuple[int, Money, Certainty], ...]:
+    """The lines on the list that leave a share to the patient."""
     found = []
     for index, line in enumerate(eob.lines):
         share = patient_share(line)
@@ -53,33 +61,31 @@ def _of_eob(eob: Paper, plan_type: str | None) -> list[Finding]:
         if share is None or share <= ZERO:
             continue
         certainty = _preventive(line, line.diagnosis_codes or eob.diagnosis_codes or ())
-        if certainty is None:
-            continue
-        known = eob.network_status == "in" and plan_type in PROTECTED_PLANS
-        found.append(_finding(eob, index, share, certainty if known else Certainty.ASK))
-    return found
+        if certainty is not None:
+            found.append((index, share, certainty))
+    return tuple(found)
 
 
 def _preventive(line: Line, diagnoses: Collection[str]) -> Certainty | None:
     """How sure the line is on the list; None: it is not."""
-    table, code = _table(), (line.code or "").upper()
-    if not code:
+    if not line.code:
         return None
-    if set(line.modifiers or ()) & set(table["modifiers"]) or _in_table(code, "always"):
+    table, on = _table(), _lists_with(line.code.upper())
+    if "always" in on or (line.modifiers and not set(table["modifiers"]).isdisjoint(line.modifiers)):
         return Certainty.LIKELY
-    if _in_table(code, "vaccines"):
+    if "vaccines" in on:
         if not diagnoses:
             return Certainty.ASK
         return Certainty.LIKELY if _any_diagnosis(diagnoses, table["vaccine_diagnoses"]) else None
-    if _in_table(code, "screenings") and diagnoses and _any_diagnosis(list(diagnoses)[:1], table["screening_diagnoses"]):
+    if "screenings" in on and diagnoses and _any_diagnosis(list(diagnoses)[:1], table["screening_diagnoses"]):
         return Certainty.LIKELY
     return None
 
 
 @lru_cache(maxsize=4096)
-def _in_table(code: str, name: str) -> bool:
-    """Codes are few and come again and again."""
-    return _listed(code, _table()[name])
+def _lists_with(code: str) -> frozenset[str]:
+    """The lists that hold the code. Codes are few and come again and again."""
+    return frozenset(name for name in ("always", "vaccines", "screenings") if _listed(code, _table()[name]))
 
 
 def _listed(code: str, entries: Collection[str]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import permutations
 
 from medbills.domain.alike_pairs import pairs_sharing
+from medbills.domain.by_code import charges_bearing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.names import same_person
-from medbills.domain.procedures import Charge, coded_charges, no_modifiers, prints_modifiers, uncoded
+from medbills.domain.procedures import Charge, modified_charges, no_modifiers, prints_modifiers, uncoded
 from medbills.domain.repeats import REPEAT_MODIFIERS
 
 _PARTS = frozenset({"26", "TC"})
@@ -25,9 +26,11 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Lines of one code and day on doctors' bills. A hospital's line is the machine part by itself: a normal pair."""
-    tests = [charge for charge in coded_charges(facts) if charge.in_range(_TESTS) and charge.day and not charge.is_facility]
-    in_parts = {(charge.code, charge.day) for charge in tests if charge.modifiers & _PARTS}
-    charges = [charge for charge in tests if (charge.code, charge.day) in in_parts]
+    in_parts = {(charge.code, charge.day) for charge in modified_charges(facts) if charge.modifiers & _PARTS and _is_test(charge)}
+    codes = {code for code, _ in in_parts}
+    charges = [
+        charge for charge in charges_bearing(facts, codes.__contains__) if (charge.code, charge.day) in in_parts and _is_test(charge)
+    ]  # fmt: skip
     findings = [
         _finding(whole, part)
         for pair in pairs_sharing(charges, lambda charge: [(charge.code, charge.day)])
@@ -36,6 +39,10 @@ def inspect(facts: Facts) -> Inspection:
     ]
     needs = ["a bill that prints modifiers"] if no_modifiers(facts) else []
     return _ASK.answer(findings, [*uncoded(facts), *needs])
+
+
+def _is_test(charge: Charge) -> bool:
+    return charge.in_range(_TESTS) and charge.day is not None and not charge.is_facility
 
 
 def _overlap(whole: Charge, part: Charge) -> bool:

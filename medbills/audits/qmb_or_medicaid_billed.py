@@ -11,7 +11,8 @@ from medbills.domain.matching import BillMatch, bill_matches
 from medbills.domain.money import ZERO, Money
 from medbills.domain.paper import Paper
 from medbills.domain.plan import Plan
-from medbills.domain.remittance import group_codes, reasons
+from medbills.domain.remembered import remembered
+from medbills.domain.remittance import group_codes, reasons, reasons_of
 from medbills.domain.shares import asked_now, name_of
 from medbills.domain.statements import care_days
 
@@ -61,6 +62,7 @@ def _covers(plan: Plan, day: datetime.date) -> bool:
     return not ((plan.covered_from and day < plan.covered_from) or (plan.covered_to and day > plan.covered_to))
 
 
+@remembered
 def _marked(eob: Paper) -> bool:
     """CARC 303, OA-209 or remarks N781 to N783: the cost sharing of a protected patient."""
     for line in eob.lines:
@@ -74,7 +76,13 @@ def _marked(eob: Paper) -> bool:
 
 
 def _shows(eobs: Sequence[Paper], codes: frozenset[str]) -> bool:
-    return any(codes & (reasons(line) | set(line.remark_codes or ())) for eob in eobs for line in eob.lines)
+    return any(codes & _codes_of(eob) for eob in eobs)
+
+
+@remembered
+def _codes_of(eob: Paper) -> frozenset[str]:
+    """Reasons and remarks of all lines."""
+    return reasons_of(eob).union(code for line in eob.lines for code in line.remark_codes or ())
 
 
 def _finding(found: BillMatch, asked: Money, above: Money, copay: Money, marked: Sequence[Paper], certainty: Certainty) -> Finding:

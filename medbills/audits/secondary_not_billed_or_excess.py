@@ -6,9 +6,10 @@ from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Check, Finding, Inspection, LineRef, Severity
 from medbills.domain.inquiry import Inquiry, weakest
 from medbills.domain.matching import BillMatch, bill_matches
-from medbills.domain.money import ONE_CENT, ZERO, Money, total
+from medbills.domain.money import ONE_CENT, ZERO, Money, total, total_if_known
 from medbills.domain.paper import Paper
 from medbills.domain.part_of import explaining
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import Excess, asked_now, excesses, name_of, plan_paid_for, whole_share
 
 _INQUIRY = Inquiry(
@@ -35,6 +36,7 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
 def _compare(found: BillMatch) -> Finding | str | None:
     bill = found.account.latest
     last, first = found.eobs, tuple(eob for eob in found.all_eobs if eob not in found.eobs)
@@ -60,9 +62,9 @@ def _allowed(eobs: tuple[Paper, ...]) -> Money | None:
     amounts: list[Money | None] = []
     for eob in eobs:
         by_line = [line.allowed for line in eob.lines if line.billed is not None]
-        whole = total(amount for amount in by_line if amount is not None) if by_line and None not in by_line else None
+        whole = total_if_known(by_line) if by_line else None
         amounts.append(eob.total_allowed if eob.total_allowed is not None else whole)
-    return total(amount for amount in amounts if amount is not None) if amounts and None not in amounts else None
+    return total_if_known(amounts) if amounts else None
 
 
 def _finding(found: BillMatch, asked: Money, limit: Money, name: str, above: Money) -> Finding:

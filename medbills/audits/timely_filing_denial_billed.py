@@ -12,6 +12,7 @@ from medbills.domain.money import ONE_CENT, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Kind, Line, Paper
 from medbills.domain.part_of import explaining
+from medbills.domain.remembered import remembered
 from medbills.domain.remittance import group_codes, reasons
 from medbills.domain.shares import Excess, asked_now, excesses, matched_lines, name_of, statement_words
 
@@ -31,7 +32,7 @@ def inspect(facts: Facts) -> Inspection:
     needs: list[str] = []
     above = {answer.found.bill.id for answer in excesses(facts) if isinstance(answer, Excess) and answer.fires}
     for found in bill_matches(facts):
-        late = [(match, eob, at) for match, eob, at in matched_lines(found) if _LATE in reasons(eob.lines[at])]
+        late = _late(found)
         part = [one for row in late if (one := _by_line(found, *row))]
         findings += [explaining(one) for one in part] if found.bill.id in above else part
         letters = [] if late else _refusals(facts, found)
@@ -43,6 +44,13 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
+def _late(found: BillMatch) -> tuple[tuple[LineMatch | None, Paper, int], ...]:
+    """The matched lines that were refused because the claim came late."""
+    return tuple((match, eob, at) for match, eob, at in matched_lines(found) if _LATE in reasons(eob.lines[at]))
+
+
+@remembered
 def _shows_reasons(found: BillMatch) -> bool:
     return any(reasons(eob.lines[at]) or eob.lines[at].remark_codes for _, eob, at in matched_lines(found))
 

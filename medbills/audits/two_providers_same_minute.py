@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from medbills.domain.by_code import charges_within
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
-from medbills.domain.procedures import PREVENTIVE_VISITS, VISITS, Charge, coded_charges
+from medbills.domain.procedures import PREVENTIVE_VISITS, VISITS, Charge
 
 _TIME = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)(?:\s*([ap])\.?m)?\b", re.IGNORECASE)
 _HOUR = 60
@@ -25,8 +26,8 @@ _ASK = Inquiry(
 def inspect(facts: Facts) -> Inspection:
     """Doctors' visits whose lines print a time, on bills that print an address."""
     timed = [
-        (charge, minute) for charge in coded_charges(facts)
-        if charge.in_range((*VISITS, *PREVENTIVE_VISITS)) and not charge.is_facility and charge.place not in _VIDEO
+        (charge, minute) for charge in charges_within(facts, (*VISITS, *PREVENTIVE_VISITS))
+        if not charge.is_facility and charge.place not in _VIDEO
         and (minute := _minute(charge)) is not None and charge.day and charge.paper.provider_address
     ]  # fmt: skip
     if len(timed) < 2:

@@ -10,6 +10,7 @@ from medbills.domain.inquiry import Inquiry
 from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.names import short_label
 from medbills.domain.paper import Line, Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of, charges_of
 
@@ -28,7 +29,7 @@ def inspect(facts: Facts) -> Inspection:
     needs: list[str] = []
     for account in accounts_of(facts):
         for bill in account.with_lines or (account.latest,):
-            rows = [index for index in charges_of(bill) if _printed(bill.lines[index])]
+            rows = _rows(bill)
             findings += [found for index in rows if (found := _compare(bill, index))]
             if not rows:
                 needs.append(f"the price of one unit, with units and charge, on the bill from {name_of(bill)}")
@@ -37,8 +38,14 @@ def inspect(facts: Facts) -> Inspection:
     return _INQUIRY.answer(findings, needs)
 
 
+@remembered
+def _rows(bill: Paper) -> tuple[int, ...]:
+    """The charges with a price, units and their sum."""
+    return tuple(index for index in charges_of(bill) if _printed(bill.lines[index]))
+
+
 def _printed(line: Line) -> bool:
-    return None not in (line.unit_price, line.units, line.billed)
+    return line.unit_price is not None and line.units is not None and line.billed is not None
 
 
 def _compare(bill: Paper, index: int) -> Finding | None:

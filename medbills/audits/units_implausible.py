@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import ceil
 
+from medbills.domain.by_code import charges_bearing, visits_bearing
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty, Finding, Inspection, Severity
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.money import ZERO, Money
-from medbills.domain.procedures import BLOOD_DRAW, PROCEDURES, VISITS, Charge, coded_charges, uncoded, visits
+from medbills.domain.procedures import BLOOD_DRAW, PROCEDURES, VISITS, Charge, charges_of_account, coded_charges, uncoded
+from medbills.domain.remembered import remembered
+from medbills.domain.statements import Account, accounts_of
 from medbills.domain.wording import counted
 
 _PER_LESION = ((10004, 17999),)  # skin and wounds: counted per lesion or area
 _ADD_ONS = frozenset({"64480", "64484", "64494"})
 _TIMED = frozenset({"97110", "97112", "97116", "97140", "97530", "97535"})
+_OBSERVATION = "G0378"  # counted by the hour
 _THERAPY, _MOST_THERAPY = ((97000, 97999),), 8
 _ANESTHESIA, _MOST_PROCEDURES = ((100, 1999),), 3
 _ASK = Inquiry(
@@ -28,21 +32,27 @@ _ASK = Inquiry(
 
 def inspect(facts: Facts) -> Inspection:
     """Each part runs by itself, on the lines that print units."""
-    charges = coded_charges(facts)
+    with_units = [charge for account in accounts_of(facts) for charge in _with_units(account)]
     needs = list(uncoded(facts))
-    if charges and all(charge.line.units is None for charge in charges):
+    if not with_units and coded_charges(facts):
         needs.append("the units of the lines")
-    findings = [finding for charge in charges for finding in _line(facts, charge)]
-    for visit in visits(facts):
+    findings = [finding for charge in with_units for finding in _line(facts, charge)]
+    for visit in visits_bearing(facts, _TIMED.__contains__):
         timed = [charge for charge in visit if charge.code in _TIMED and charge.line.units]
         minutes = facts.context.therapy_minutes.get(f"{visit[0].day}")
         if timed and minutes is None:
             needs.append("the minutes of treatment on each day of therapy")
         elif timed and minutes is not None:
             findings += _therapy(facts, timed, minutes)
-    if any(charge.code == "G0378" for charge in charges) and _stay_hours(facts) is None:
+    if charges_bearing(facts, _OBSERVATION.__eq__) and _stay_hours(facts) is None:
         needs.append("the hours of the stay")
     return _ASK.answer(findings, needs)
+
+
+@remembered
+def _with_units(account: Account) -> tuple[Charge, ...]:
+    """Its charges with units."""
+    return tuple(charge for charge in charges_of_account(account) if charge.line.units is not None)
 
 
 def _line(facts: Facts, charge: Charge) -> Iterator[Finding]:
@@ -64,7 +74,7 @@ def _line(facts: Facts, charge: Charge) -> Iterator[Finding]:
     elif charge.in_range(_ANESTHESIA) and facts.context.surgery_minutes is not None and units > facts.context.surgery_minutes:
         words = f"Anesthesia {charge.code} has {_shown(units)} units. The time in surgery is {facts.context.surgery_minutes} minutes."
         yield _finding([charge], words, ZERO, Certainty.ASK)
-    elif charge.code == "G0378" and (hours := _stay_hours(facts)) is not None and units > hours:
+    elif charge.code == _OBSERVATION and (hours := _stay_hours(facts)) is not None and units > hours:
         words = f"Observation has {_shown(units)} hours. The stay can hold {hours}."
         yield _finding([charge], words, ZERO, Certainty.LIKELY)
 

@@ -12,7 +12,7 @@ from medbills.domain.finding import Certainty, Check, Finding, Inspection, Sever
 from medbills.domain.inquiry import Inquiry
 from medbills.domain.live_eobs import live_eobs, same_payer
 from medbills.domain.matching import bill_matches
-from medbills.domain.money import ZERO, Money, total
+from medbills.domain.money import Money, total_if_known
 from medbills.domain.paper import Paper
 from medbills.domain.plan import Plan
 from medbills.domain.remittance import patient_share, reasons
@@ -111,7 +111,7 @@ def _share(eob: Paper) -> Money | None:
     if eob.patient_responsibility is not None:
         return eob.patient_responsibility
     shares = [patient_share(line) for line in eob.lines]
-    return total(share or ZERO for share in shares) if shares and None not in shares else None
+    return total_if_known(shares) if shares else None
 
 
 def _name(plan: Plan) -> str:

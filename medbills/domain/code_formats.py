@@ -6,6 +6,7 @@ Letters of either case and blanks around are taken; a function that returns a co
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GROUP = r"CO|PR|OA|PI|CR"
 _REASON = r"[0-9]{1,3}|[A-Z][0-9]{1,2}"
@@ -56,6 +57,7 @@ def is_hcpcs(code: str) -> bool:
     return bool(_HCPCS_FORM.fullmatch(_plain(code)))
 
 
+@lru_cache(maxsize=4096)
 def is_cdt(code: str) -> bool:
     """A dental procedure: "D2392"."""
     return bool(_CDT_FORM.fullmatch(_plain(code)))

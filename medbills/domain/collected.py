@@ -11,8 +11,8 @@ from medbills.domain.money import ZERO, Money, total
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Paper
 from medbills.domain.receipts import Paid, paid_after, sum_of
-from medbills.domain.remittance import remittance
-from medbills.domain.shares import matched_lines, plan_paid_for
+from medbills.domain.remembered import remembered
+from medbills.domain.shares import plan_paid_for, remittances
 from medbills.domain.statements import newest, provider_of
 
 
@@ -36,6 +36,7 @@ class OriginalDebt:
         return max(ZERO, self.balance - self.discount - self.plan_paid - sum_of(self.payments))
 
 
+@remembered
 def live_notices(facts: Facts) -> tuple[Paper, ...]:
     """The newest letter of each collector about each debt."""
     groups: dict[tuple[object, ...], list[Paper]] = {}
@@ -80,9 +81,10 @@ def collected_accounts(facts: Facts) -> frozenset[str]:
     return frozenset(match.account.latest.id for match in found if match)
 
 
+@remembered
 def contractual_of(found: BillMatch) -> tuple[Money, bool]:
     """The write-off (CO) of the matched lines; of whole claims without lines, what their totals show in network."""
-    lines = [remittance(eob, eob.lines[index]) for _, eob, index in matched_lines(found)]
+    lines = remittances(found)
     if lines:
         return total(line.contractual for line in lines), any(line.derived and line.contractual for line in lines)
     return total(_total_discount(eob) for eob in found.claims), bool(found.claims)

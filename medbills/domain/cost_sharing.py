@@ -12,7 +12,7 @@ from medbills.domain.finding import LineRef
 from medbills.domain.live_eobs import live_eobs, same_payer
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.names import same_person
-from medbills.domain.paper import Line, Paper
+from medbills.domain.paper import Paper
 from medbills.domain.plan import Plan
 from medbills.domain.plan_year import plan_year_of
 from medbills.domain.remembered import remembered
@@ -88,14 +88,12 @@ def _share(facts: Facts, eob: Paper, people: list[str]) -> ClaimShare | None:
     days = care_days(eob)
     if days is None or not _of_plan(facts.plan, eob) or not _covered(facts.plan, days[0]):
         return None
-    deductible, deductible_lines = _part(eob, "deductible")
-    copay, copay_lines = _part(eob, "copay")
-    coinsurance, coinsurance_lines = _part(eob, "coinsurance")
+    (deductible, deductible_lines), (copay, copay_lines), (coinsurance, coinsurance_lines) = _parts(eob)
     name = eob.patient_name or facts.patient.name or ""
     return ClaimShare(
         eob, _person(name, people), plan_year_of(facts.plan, days[0]), deductible, copay, coinsurance, deductible_lines,
         tuple(sorted({*deductible_lines, *copay_lines, *coinsurance_lines})), named=bool(name),
-        drugs=bool(eob.lines) and all(line.ndc and not line.code for line in eob.lines),
+        drugs=_drugs_alone(eob),
     )  # fmt: skip
 
 
@@ -105,8 +103,17 @@ def _of_plan(plan: Plan | None, eob: Paper) -> bool:
         return True
     if same_payer(eob, plan.payer_name) is False:
         return False
-    dental = bool(eob.lines) and all(is_cdt(line.code or "") for line in eob.lines)
-    return not dental or plan.type == "dental_stand_alone"
+    return plan.type == "dental_stand_alone" or not _dental_alone(eob)
+
+
+@remembered
+def _dental_alone(eob: Paper) -> bool:
+    return bool(eob.lines) and all(is_cdt(line.code or "") for line in eob.lines)
+
+
+@remembered
+def _drugs_alone(eob: Paper) -> bool:
+    return bool(eob.lines) and all(line.ndc and not line.code for line in eob.lines)
 
 
 def _covered(plan: Plan | None, day: datetime.date) -> bool:
@@ -115,18 +122,19 @@ def _covered(plan: Plan | None, day: datetime.date) -> bool:
     return not ((plan.covered_from and day < plan.covered_from) or (plan.covered_to and day > plan.covered_to))
 
 
+@remembered
+def _parts(eob: Paper) -> tuple[tuple[Money, tuple[LineRef, ...]], ...]:
+    """Deductible, copay and coinsurance."""
+    return _part(eob, "deductible"), _part(eob, "copay"), _part(eob, "coinsurance")
+
+
 def _part(eob: Paper, name: str) -> tuple[Money, tuple[LineRef, ...]]:
     """The lines' amounts where any line prints one, else the paper's total."""
-    printed = [(index, amount) for index, line in enumerate(eob.lines) if (amount := _amount(line, name)) is not None]
+    of_lines: list[Money | None] = [getattr(line, name) for line in eob.lines]
+    printed = [(index, amount) for index, amount in enumerate(of_lines) if amount is not None]
     if not printed:
-        whole = getattr(eob, name)
-        return (whole if isinstance(whole, Money) else ZERO), ()
+        return getattr(eob, name) or ZERO, ()
     return total(amount for _, amount in printed), tuple(LineRef(eob.id, index) for index, amount in printed if amount)
-
-
-def _amount(line: Line, name: str) -> Money | None:
-    amount = getattr(line, name)
-    return amount if isinstance(amount, Money) else None
 
 
 def _person(name: str, people: list[str]) -> int:

@@ -94,5 +94,5 @@ def months_after(day: datetime.date, months: int) -> datetime.date:
 
 @remembered
 def _lines(paper: Paper) -> tuple[DentalLine, ...]:
-    coded = ((at, line, (line.code or "").upper()) for at, line in enumerate(paper.lines))
-    return tuple(DentalLine(paper, at, code, day_of(paper, line)) for at, line, code in coded if is_cdt(code))
+    dental = [(at, line, line.code.upper()) for at, line in enumerate(paper.lines) if line.code and is_cdt(line.code)]
+    return tuple(DentalLine(paper, at, code, day_of(paper, line)) for at, line, code in dental)

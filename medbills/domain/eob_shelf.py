@@ -17,6 +17,7 @@ class EobShelf:
     """The insurers' papers by claim number and by month of care, so that a bill is held against the few that can be meant."""
 
     eobs: tuple[Paper, ...]
+    days: tuple[Days | None, ...]
     by_number: Mapping[str, tuple[int, ...]]
     by_month: Mapping[int, tuple[int, ...]]
 
@@ -29,12 +30,14 @@ class EobShelf:
                 numbers.setdefault(eob.claim_number, []).append(at)
             for month in _months(care_days(eob)):
                 months.setdefault(month, []).append(at)
-        return cls(eobs, {key: tuple(value) for key, value in numbers.items()}, {key: tuple(value) for key, value in months.items()})
+        days = tuple(care_days(eob) for eob in eobs)
+        return cls(eobs, days, {key: tuple(value) for key, value in numbers.items()}, {key: tuple(value) for key, value in months.items()})
 
     def candidates(self, numbers: Iterable[str], days: Days | None) -> list[Paper]:
-        """Papers with one of the claim numbers, or with care in one of these months, in the order they were put in."""
+        """Papers with one of the claim numbers, or with care on one of these days, in the order they were put in."""
         places = {at for number in numbers for at in self.by_number.get(number, ())}
-        places.update(at for month in _months(days) for at in self.by_month.get(month, ()))
+        months = (self.by_month.get(month, ()) for month in _months(days))
+        places.update([at for of_month in months for at in of_month if days_overlap(days, self.days[at])])
         return [self.eobs[at] for at in sorted(places)]
 
 

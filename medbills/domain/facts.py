@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from medbills.domain.alike_pairs import grouped
-from medbills.domain.link import Apart
+from medbills.domain.link import Apart, are_apart
 from medbills.domain.money import Money
 from medbills.domain.own_pair import OwnPair
 from medbills.domain.paper import Kind, Paper
@@ -189,7 +189,7 @@ class Facts:
 
     def are_apart(self, paper_id: str, other_id: str, line: int | None = None, other_line: int | None = None) -> bool:
         """Whether the user said that the two papers, or these two of their lines, do not belong to each other."""
-        return bool(self.apart) and Apart.of(paper_id, other_id, line, other_line) in self.apart
+        return are_apart(self.apart, paper_id, other_id, line, other_line)
 
     def of_kind(self, kind: Kind) -> tuple[Paper, ...]:
         """The papers of that kind, in their order."""

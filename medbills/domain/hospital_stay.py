@@ -10,6 +10,7 @@ from medbills.domain.finding import Certainty
 from medbills.domain.money import ZERO
 from medbills.domain.paper import Line, Paper
 from medbills.domain.procedures import Charge
+from medbills.domain.remembered import remembered
 from medbills.domain.repeats import day_of
 from medbills.domain.statements import care_days, charges_of
 
@@ -61,6 +62,7 @@ def is_inpatient(bill: Paper) -> bool:
     return is_inpatient_type(bill) or (not bill.type_of_bill and bool(room_lines(bill)))
 
 
+@remembered
 def room_lines(bill: Paper) -> tuple[Charge, ...]:
     """Charges for a bed: revenue codes 010x to 021x and 100x without leave of absence (018x); the nursery (017x) only on the
     baby's own bill, which has no other bed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +45,11 @@ class Apart:
     def of(cls, paper: str, other: str, line: int | None = None, other_line: int | None = None) -> Apart:
         """The same whichever of the two is named first."""
         return cls(paper, other, line, other_line) if paper <= other else cls(other, paper, other_line, line)
+
+
+def are_apart(apart: Collection[Apart], paper: str, other: str, line: int | None = None, other_line: int | None = None) -> bool:
+    """Whether the user said that the two papers, or these two of their lines, do not belong to each other."""
+    return bool(apart) and Apart.of(paper, other, line, other_line) in apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

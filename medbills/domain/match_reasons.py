@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from medbills.domain.paper import Line
-from medbills.domain.wording import listed
 
 
 def why_lines(line: Line, eob_line: Line, *, named: bool = True, copies: bool = False) -> tuple[float, str]:
@@ -15,10 +14,17 @@ def why_lines(line: Line, eob_line: Line, *, named: bool = True, copies: bool = 
     return _told(same_day, same_code, named, copies)
 
 
+_SAME = {
+    (True, True): "Same day, same code and same charge.",
+    (True, False): "Same day and same charge.",
+    (False, True): "Same code and same charge.",
+    (False, False): "Same charge.",
+}
+
+
 @cache
 def _told(same_day: bool, same_code: bool, named: bool, copies: bool) -> tuple[float, str]:
-    parts = [*(["day"] if same_day else []), *(["code"] if same_code else []), "charge"]
-    told, score = f"Same {listed([parts[0], *(f'same {part}' for part in parts[1:])])}.", 1.0
+    told, score = _SAME[same_day, same_code], 1.0
     if not same_day:
         told, score = f"{told} The day is within the dates of care.", score - 0.05
     if not same_code:

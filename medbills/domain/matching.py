@@ -5,23 +5,24 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from medbills.domain.alike_pairs import grouped
 from medbills.domain.eob_shelf import Days, EobShelf, days_overlap
 from medbills.domain.facts import Facts
+from medbills.domain.link import Apart, are_apart
 from medbills.domain.live_eobs import live_eobs, payer_key
 from medbills.domain.match_reasons import why_lines, why_whole
 from medbills.domain.money import ONE_CENT, total
 from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
-from medbills.domain.remembered import kept, remembered
+from medbills.domain.remembered import kept, recalled, remembered
 from medbills.domain.statements import Account, accounts_of, care_days, charges_of, same_provider, total_charges
 
 EobLine = tuple[Paper, int]
+_NOTHING_TOLD: frozenset[Apart] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LineMatch:
     """A bill line with its EOB line: the one of the insurer that processed last; `earlier` are other insurers' lines.
 
@@ -129,14 +130,22 @@ def _matches_by_eob(facts: Facts) -> dict[str, list[BillMatch]]:
 
 
 def _match_bill(facts: Facts, account: Account, shelf: EobShelf) -> BillMatch:
+    ids = {paper.id for paper in account.papers} if facts.apart else ()
+    apart = frozenset(pair for pair in facts.apart if pair.paper in ids or pair.other in ids)
+    return _match(account, apart or _NOTHING_TOLD, *_near(account, account.itemized, shelf))
+
+
+@recalled
+def _match(account: Account, apart: frozenset[Apart], *near: Paper) -> BillMatch:
+    """What the papers say, and what the user said of pairs with one of the account's papers: nothing else counts."""
     bill = account.itemized
-    fits = [eob for eob in _near(account, bill, shelf) if not any(facts.are_apart(paper.id, eob.id) for paper in account.papers)]
-    near = [(eob, same_provider(bill, eob)) for eob in fits]
-    candidates = [eob for eob, provider in near if provider is not False]
-    named = {eob.id for eob, provider in near if provider}
+    fits = [eob for eob in near if not any(are_apart(apart, paper.id, eob.id) for paper in account.papers)]
+    by_provider = [(eob, same_provider(bill, eob)) for eob in fits]
+    candidates = [eob for eob, provider in by_provider if provider is not False]
+    named = {eob.id for eob, provider in by_provider if provider}
     by_number = _claims_by_number(account, candidates)
-    by_line = _match_lines(facts, account, bill, candidates, named)
-    if by_line.complete or _parted_only(facts, account, bill, candidates, named):
+    by_line = _match_lines(apart, account, bill, candidates, named)
+    if by_line.complete or _parted_only(apart, account, bill, candidates, named):
         return by_line
     whole = by_number or _claims_by_total(account, candidates, named)
     if whole:
@@ -155,16 +164,16 @@ def _near(account: Account, bill: Paper, shelf: EobShelf) -> list[Paper]:
     return [
         eob
         for eob in shelf.candidates(numbers, days)
-        if (eob.claim_number in numbers or days_overlap(days, care_days(eob)))
-        and same_person(bill.patient_name, eob.patient_name) is not False
+        if same_person(bill.patient_name, eob.patient_name) is not False
     ]
 
 
-def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
+def _match_lines(apart: frozenset[Apart], account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> BillMatch:
     charges = charges_of(bill)
     bill_days = care_days(bill)
     options = _lines_by_charge(eob for eob in eobs if days_overlap(bill_days, care_days(eob)))
-    copies = Counter(_twin_key(bill.lines[index]) for index in charges)
+    twins = {index: _twin_key(bill.lines[index]) for index in charges}
+    copies = Counter(twins.values())
     taken: set[tuple[str, int]] = set()
     matched: list[LineMatch] = []
     unmatched: list[int] = []
@@ -173,48 +182,48 @@ def _match_lines(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Pap
         line = bill.lines[index]
         found = [
             (eob, at)
-            for eob, at in _of_that_charge(line, options)
+            for _, eob, at in _of_that_charge(twins[index][0], options)
             if (eob.id, at) not in taken
             and match(line, eob.lines[at], bill_days=bill_days, eob_days=care_days(eob))
-            and not facts.are_apart(bill.id, eob.id, index, at)
+            and not (apart and are_apart(apart, bill.id, eob.id, index, at))
         ]
-        exact = [(eob, at) for eob, at in found if line.code and eob.lines[at].code]
+        exact = [(eob, at) for eob, at in found if eob.lines[at].code] if line.code else []
         found = exact or found
         paired = _pair(bill, charges, index, found, bool(exact))
         if paired is None:
             (ambiguous if found else unmatched).append(index)
             continue
         (eob, at), earlier = paired
-        taken.update((paper.id, number) for paper, number in ((eob, at), *earlier))
-        score, reason = why_lines(line, eob.lines[at], named=eob.id in named, copies=copies[_twin_key(line)] > 1)
+        taken.update([(paper.id, number) for paper, number in ((eob, at), *earlier)])
+        score, reason = why_lines(line, eob.lines[at], named=eob.id in named, copies=copies[twins[index]] > 1)
         matched.append(LineMatch(index, eob, at, earlier, fallback=not exact or eob.id not in named, score=score, reason=reason))
     return BillMatch(account, bill, tuple(matched), tuple(unmatched), tuple(ambiguous))
 
 
 def _lines_by_charge(eobs: Iterable[Paper]) -> dict[int, list[tuple[int, Paper, int]]]:
     """The charges of the papers by their cents, each with its place in the order of all."""
-    found = ((eob, at) for eob in eobs for at in charges_of(eob))
-    return grouped(((place, eob, at) for place, (eob, at) in enumerate(found)), lambda item: _cents(item[1].lines[item[2]]))
+    options: dict[int, list[tuple[int, Paper, int]]] = {}
+    for place, (eob, at) in enumerate((paper, index) for paper in eobs for index in charges_of(paper)):
+        options.setdefault(_cents(eob.lines[at]), []).append((place, eob, at))
+    return options
 
 
-def _of_that_charge(line: Line, options: Mapping[int, Sequence[tuple[int, Paper, int]]]) -> list[EobLine]:
+def _of_that_charge(cents: int, options: Mapping[int, Sequence[tuple[int, Paper, int]]]) -> Sequence[tuple[int, Paper, int]]:
     """The lines whose charge is equal to the cent, or one cent off, in their order."""
-    cents = _cents(line)
-    exact, close = options.get(cents, ()), (*options.get(cents - 1, ()), *options.get(cents + 1, ()))
-    if not close:
-        return [(eob, at) for _, eob, at in exact]
-    near = (*exact, *close)
-    return [(eob, at) for _, eob, at in sorted(near, key=lambda item: item[0])]
+    exact = options.get(cents, ())
+    if cents - 1 not in options and cents + 1 not in options:
+        return exact
+    return sorted((*exact, *options.get(cents - 1, ()), *options.get(cents + 1, ())), key=lambda item: item[0])
 
 
 def _cents(line: Line) -> int:
     return line.billed.cents if line.billed is not None else 0
 
 
-def _parted_only(facts: Facts, account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> bool:
+def _parted_only(apart: frozenset[Apart], account: Account, bill: Paper, eobs: Sequence[Paper], named: set[str]) -> bool:
     """Whether every line would pair if the user had not taken some apart: then the other lines stay paired."""
-    parted = any(pair.line is not None and bill.id in (pair.paper, pair.other) for pair in facts.apart)
-    return parted and _match_lines(replace(facts, apart=frozenset()), account, bill, eobs, named).complete
+    parted = any(pair.line is not None and bill.id in (pair.paper, pair.other) for pair in apart)
+    return parted and _match_lines(_NOTHING_TOLD, account, bill, eobs, named).complete
 
 
 def _pair(
@@ -252,8 +261,8 @@ def _twins_left(bill: Paper, charges: Sequence[int], index: int) -> int:
     return sum(1 for at in charges if at >= index and _twin_key(bill.lines[at]) == wanted)
 
 
-def _twin_key(line: Line) -> tuple[object, ...]:
-    return (line.billed, line.first_day, line.code)
+def _twin_key(line: Line) -> tuple[int, datetime.date | None, str | None]:
+    return (_cents(line), line.first_day, line.code)
 
 
 def _alike_but_for_the_code(bill: Paper, charges: Sequence[int], index: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -80,4 +80,10 @@ ONE_CENT = Money(1)
 
 def total(amounts: Iterable[Money]) -> Money:
     """The sum; zero of nothing."""
-    return Money(sum(amount.cents for amount in amounts))
+    return Money(sum([amount.cents for amount in amounts]))
+
+
+def total_if_known(amounts: Sequence[Money | None]) -> Money | None:
+    """The sum; None where one of them is not known."""
+    known = [amount.cents for amount in amounts if amount is not None]
+    return Money(sum(known)) if len(known) == len(amounts) else None

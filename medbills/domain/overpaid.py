@@ -10,7 +10,7 @@ from itertools import combinations
 from medbills.domain.facts import Facts
 from medbills.domain.live_eobs import live_eobs
 from medbills.domain.matching import bill_matches
-from medbills.domain.money import ZERO, Money, total
+from medbills.domain.money import ZERO, Money, total, total_if_known
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Paper
 from medbills.domain.receipts import Paid, paid_after, paid_to, payments_of, sum_of
@@ -47,6 +47,8 @@ def owed_before(paper: Paper, known: Iterable[Paid]) -> Money:
 
 def desk_payments(facts: Facts) -> Iterator[DeskPayments]:
     """Payments without a bill, for each provider and day of care."""
+    if not payments_of(facts):
+        return
     billed = {eob.id for found in bill_matches(facts) for eob in found.all_eobs}
     to_accounts = {paid for account in accounts_of(facts) for paid in _plain(paid_to(facts, account))}
     free = [paid for paid in payments_of(facts) if paid not in to_accounts and paid.date and paid.to]
@@ -79,11 +81,11 @@ def _about(eob: Paper, day: datetime.date, name: str) -> bool:
 
 def _share(eobs: Iterable[Paper]) -> Money | None:
     shares = [_claim_share(eob) for eob in eobs]
-    return total(share for share in shares if share is not None) if None not in shares else None
+    return total_if_known(shares)
 
 
 def _claim_share(eob: Paper) -> Money | None:
     if eob.patient_responsibility is not None:
         return eob.patient_responsibility
     by_line = [patient_share(line) for line in eob.lines]
-    return total(share for share in by_line if share is not None) if by_line and None not in by_line else None
+    return total_if_known(by_line) if by_line else None

@@ -56,6 +56,8 @@ def count_once(findings: Iterable[Finding], facts: Facts) -> dict[str, Money]:
     """
     shown = list(findings)
     counted: dict[str, Money] = {finding.key: ZERO for finding in shown}
+    if not shown:
+        return counted
     gone = handed_on(facts)
     for group, asking, found in _by_bill(shown, facts):
         left = asking.amount_due if asking is not None else None

@@ -8,6 +8,7 @@ from medbills.domain.collected import contractual_of
 from medbills.domain.matching import BillMatch
 from medbills.domain.money import ONE_CENT, ZERO, Money
 from medbills.domain.paper import Paper
+from medbills.domain.remembered import remembered
 from medbills.domain.shares import plan_paid_for
 from medbills.domain.statements import total_charges
 
@@ -40,6 +41,7 @@ class Posting:
         return abs(self.shown_discount + self.shown_payment - self.discount - (self.paid or ZERO)) <= ONE_CENT
 
 
+@remembered
 def posting_of(found: BillMatch) -> Posting:
     """Of a bill with the insurers' papers that speak of it."""
     discount, derived = contractual_of(found)

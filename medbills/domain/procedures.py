@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from medbills.domain.bill_form import is_facility
 from medbills.domain.facts import Facts
@@ -14,10 +15,12 @@ from medbills.domain.finding import LineRef
 from medbills.domain.money import ZERO, Money
 from medbills.domain.names import same_person
 from medbills.domain.paper import Line, Paper
-from medbills.domain.remembered import kept, remembered
+from medbills.domain.remembered import kept, recalled, remembered
 from medbills.domain.repeats import day_of, modifiers_of
 from medbills.domain.shares import name_of
-from medbills.domain.statements import accounts_of, charges_of, same_provider
+from medbills.domain.statements import Account, accounts_of, charges_of, same_provider
+
+Ranges = tuple[tuple[int, int], ...]  # of code numbers, both ends included
 
 OFFICE_VISITS = ((99202, 99215),)
 PREVENTIVE_VISITS = ((99381, 99397),)
@@ -29,14 +32,14 @@ BLOOD_DRAW = ((36400, 36416),)
 _TRUSTED = 0.95  # below it, a code is a question about the reading, not a finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Charge:
     """A charge with a code: a line of a bill that a credit has not cancelled."""
 
     paper: Paper
     index: int
 
-    @kept
+    @property
     def line(self) -> Line:
         return self.paper.lines[self.index]
 
@@ -44,7 +47,7 @@ class Charge:
     def ref(self) -> LineRef:
         return LineRef(self.paper.id, self.index)
 
-    @kept
+    @property
     def code(self) -> str:
         return (self.line.code or "").upper()
 
@@ -52,15 +55,15 @@ class Charge:
     def billed(self) -> Money:
         return self.line.billed or ZERO
 
-    @kept
+    @property
     def day(self) -> datetime.date | None:
         return day_of(self.paper, self.line)
 
-    @kept
+    @property
     def modifiers(self) -> frozenset[str]:
         return modifiers_of(self.line)
 
-    @kept
+    @property
     def is_facility(self) -> bool | None:
         """Whether a hospital or center bills it; None where the paper does not tell."""
         return is_facility(self.paper)
@@ -70,7 +73,7 @@ class Charge:
         """The revenue code in four digits; empty where none is printed."""
         return self.line.revenue_code.zfill(4) if self.line.revenue_code else ""
 
-    @kept
+    @property
     def place(self) -> str:
         """The place of service in two digits; empty where none is printed."""
         return (self.line.place_of_service or self.paper.place_of_service or "").zfill(2).replace("00", "")
@@ -81,18 +84,9 @@ class Charge:
         spot = self.line.spots.get("code")
         return spot is None or spot.typed or spot.confidence >= _TRUSTED
 
-    def in_range(self, ranges: Iterable[tuple[int, int]]) -> bool:
+    def in_range(self, ranges: Ranges) -> bool:
         """Whether the code is five digits within one of the ranges, both ends included."""
-        number = self._number
-        for low, high in ranges:  # noqa: SIM110 - a generator in any() takes four times as long, and every line is asked ten times
-            if low <= number <= high:
-                return True
-        return False
-
-    @kept
-    def _number(self) -> int:
-        """The code as a number where it is five digits; else -1, which is in no range."""
-        return int(self.code) if len(self.code) == 5 and self.code.isdigit() else -1
+        return within(self.code, ranges)
 
     def part(self, excess: Decimal) -> Money:
         """What that many of the line's units cost; nothing where the units are not printed."""
@@ -100,14 +94,51 @@ class Charge:
         return self.billed.share(Fraction(excess) / Fraction(units)) if units else ZERO
 
 
+@lru_cache(maxsize=65536)
+def within(code: str, ranges: Ranges) -> bool:
+    """Whether a code is five digits within one of the ranges, both ends included."""
+    return len(code) == 5 and code.isdigit() and any(low <= int(code) <= high for low, high in ranges)
+
+
+class Visit(tuple[Charge, ...]):
+    """Coded charges of one day by one provider: a tuple that what is worked out of it can be kept with."""
+
+    @kept
+    def codes(self) -> frozenset[str]:
+        return frozenset(code.upper() for code in {charge.line.code for charge in self} if code)
+
+    @kept
+    def modifiers(self) -> frozenset[str]:
+        """Those of all its charges."""
+        return frozenset(mark for charge in self if charge.line.modifiers for mark in charge.modifiers)
+
+
 @remembered
 def coded_charges(facts: Facts) -> tuple[Charge, ...]:
     """Every charge above zero with a code, of the newest statement that lists it."""
-    found = []
-    for account in accounts_of(facts):
-        for paper in account.with_lines:
-            found += [Charge(paper, at) for at in charges_of(paper) if paper.lines[at].code and (paper.lines[at].billed or ZERO) > ZERO]
-    return tuple(found)
+    return tuple(charge for account in accounts_of(facts) for charge in charges_of_account(account))
+
+
+@remembered
+def charges_of_account(account: Account) -> tuple[Charge, ...]:
+    """The same of one account."""
+    return tuple(
+        Charge(paper, at)
+        for paper in account.with_lines
+        for at in charges_of(paper)
+        if (line := paper.lines[at]).code and line.billed is not None and line.billed.cents > 0
+    )
+
+
+@remembered
+def modified_charges(facts: Facts) -> tuple[Charge, ...]:
+    """Those with a modifier: many lines have none."""
+    return tuple(charge for account in accounts_of(facts) for charge in _modified_of_account(account))
+
+
+@remembered
+def _modified_of_account(account: Account) -> tuple[Charge, ...]:
+    return tuple(charge for charge in charges_of_account(account) if charge.line.modifiers)
 
 
 @remembered
@@ -115,34 +146,49 @@ def uncoded(facts: Facts) -> tuple[str, ...]:
     """What is missing: for each account without a coded and dated charge its itemized bill, in words."""
     if not facts.bills:
         return ("an itemized bill with codes and dates",)
-    coded = {charge.paper.id for charge in coded_charges(facts) if charge.day}
     return tuple(
         f"an itemized bill from {name_of(account.latest)}, with codes and dates"
         for account in accounts_of(facts)
-        if not any(paper.id in coded for paper in account.papers)
+        if not _spells_of_account(account)
     )
 
 
 @remembered
-def visits(facts: Facts) -> tuple[tuple[Charge, ...], ...]:
+def visits(facts: Facts) -> tuple[Visit, ...]:
     """Coded charges of one day by one provider, over all bills; undated ones are left out."""
-    groups: list[list[Charge]] = []
-    of_day: dict[datetime.date, list[list[Charge]]] = {}
-    home: list[Charge] | None = None
-    for charge in coded_charges(facts):
-        if charge.day is None:
-            continue
-        if home and home[-1].paper is charge.paper and home[-1].day == charge.day:  # a bill's lines stand together: the usual case
-            home.append(charge)
-            continue
-        same_day = of_day.setdefault(charge.day, [])
-        home = next((group for group in same_day if same_biller(group[0], charge)), None)
+    groups: list[list[Visit]] = []
+    of_day: dict[datetime.date | None, list[list[Visit]]] = {}
+    for spell in (spell for account in accounts_of(facts) for spell in _spells_of_account(account)):
+        same_day = of_day.setdefault(spell[0].day, [])
+        home = next((group for group in same_day if same_biller(group[0][0], spell[0])), None)
         if home is None:
             home = []
             same_day.append(home)
             groups.append(home)
-        home.append(charge)
-    return tuple(tuple(group) for group in groups)
+        home.append(spell)
+    return tuple(_visit(*group) for group in groups)
+
+
+@recalled
+def _visit(*spells: Visit) -> Visit:
+    return spells[0] if len(spells) == 1 else Visit(charge for spell in spells for charge in spell)
+
+
+@remembered
+def _spells_of_account(account: Account) -> tuple[Visit, ...]:
+    """The dated charges that stand together: lines of one bill and day, one below the other."""
+    spells: list[list[Charge]] = []
+    before: tuple[Paper, datetime.date] | None = None
+    for charge in charges_of_account(account):
+        day = charge.line.first_day or charge.day
+        if day is None:
+            continue
+        if before is not None and before[0] is charge.paper and before[1] == day:
+            spells[-1].append(charge)
+        else:
+            spells.append([charge])
+            before = (charge.paper, day)
+    return tuple(Visit(spell) for spell in spells)
 
 
 def same_biller(one: Charge, other: Charge) -> bool:

@@ -17,7 +17,7 @@ _SHARES = frozenset({"1", "2", "3"})  # PR-1 deductible, PR-2 coinsurance, PR-3 
 _USUAL = {("CO", "45"), *(("PR", reason) for reason in _SHARES)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Remittance:
     """One EOB line by adjustment group. `derived`: worked out from columns, so a finding from it is likely at most."""
 
@@ -31,20 +31,24 @@ class Remittance:
         return bool(self.contractual_reasons) and self.contractual_reasons <= UNFINISHED
 
 
-@remembered
 def group_codes(line: Line) -> tuple[tuple[str, str], ...]:
     """Group and reason of each remark code that has both ("CO-45" is ("CO", "45"))."""
-    if not line.remark_codes:
-        return ()
-    found = (group_and_reason(code) for code in line.remark_codes)
+    return _group_codes(line) if line.remark_codes else ()
+
+
+@remembered
+def _group_codes(line: Line) -> tuple[tuple[str, str], ...]:
+    found = (group_and_reason(code) for code in line.remark_codes or ())
     return tuple(both for both in found if both)
 
 
-@remembered
 def reasons(line: Line) -> frozenset[str]:
     """Reason numbers (CARC) of a line, whatever their group."""
-    if not (line.remark_codes or line.adjustments):
-        return _NO_REASONS
+    return _reasons(line) if line.remark_codes or line.adjustments else _NO_REASONS
+
+
+@remembered
+def _reasons(line: Line) -> frozenset[str]:
     return frozenset((*(reason for _, reason in group_codes(line)), *(item.reason for item in line.adjustments or ())))
 
 
@@ -52,14 +56,16 @@ def remittance(eob: Paper, line: Line) -> Remittance:
     """The line by group: from amounts per code where they are printed, else from the columns."""
     if line.adjustments:
         return _from_adjustments(line.adjustments, line.patient_owes)
-    return _in_network(line) if eob.network_status == "in" else _from_columns(line)
+    return _by_column(line, in_network=eob.network_status == "in")
+
+
+def patient_share(line: Line) -> Money | None:
+    """What the insurer says the patient owes for the line; None when neither it nor its parts are printed."""
+    return line.patient_owes if line.patient_owes is not None else _share_by_parts(line)
 
 
 @remembered
-def patient_share(line: Line) -> Money | None:
-    """What the insurer says the patient owes for the line; None when neither it nor its parts are printed."""
-    if line.patient_owes is not None:
-        return line.patient_owes
+def _share_by_parts(line: Line) -> Money | None:
     if line.adjustments:
         return total(item.amount for item in line.adjustments if item.group == "PR")
     parts = [part for part in (line.deductible, line.copay, line.coinsurance) if part is not None]
@@ -77,6 +83,7 @@ def paid_to_patient(line: Line) -> Money:
     return total(item.amount for item in line.adjustments if (item.group, item.reason) == ("OA", "100"))
 
 
+@remembered
 def shows_discount(eob: Paper) -> bool:
     """Whether the paper takes something off the charges, as a plan does for a provider under contract."""
     passed_on = total(paid_to_patient(line) for line in eob.lines)
@@ -95,10 +102,19 @@ def shows_discount(eob: Paper) -> bool:
 
 def shows_code(eob: Paper, group: str, reason: str) -> bool:
     """Whether any line carries that group and reason."""
-    return any(
-        (group, reason) in group_codes(line) or any((item.group, item.reason) == (group, reason) for item in line.adjustments or ())
-        for line in eob.lines
-    )
+    return (group, reason) in _codes_of(eob)
+
+
+@remembered
+def _codes_of(eob: Paper) -> frozenset[tuple[str, str]]:
+    by_remark = (both for line in eob.lines for both in group_codes(line))
+    return frozenset((*by_remark, *((item.group, item.reason) for line in eob.lines for item in line.adjustments or ())))
+
+
+@remembered
+def reasons_of(eob: Paper) -> frozenset[str]:
+    """Reason numbers (CARC) of all lines."""
+    return frozenset(reason for line in eob.lines for reason in reasons(line))
 
 
 def _from_adjustments(adjustments: Iterable[Adjustment], owes: Money | None) -> Remittance:
@@ -112,25 +128,14 @@ def _from_adjustments(adjustments: Iterable[Adjustment], owes: Money | None) -> 
     )
 
 
-@remembered
-def _in_network(line: Line) -> Remittance:
-    """The discount column binds a provider in network even where no group code says so."""
-    return _by_column(line, in_network=True)
-
-
-@remembered
-def _from_columns(line: Line) -> Remittance:
-    return _by_column(line, in_network=False)
-
-
 def _by_column(line: Line, *, in_network: bool) -> Remittance:
+    """The discount column binds a provider in network even where no group code says so."""
     codes = group_codes(line)
-    contractual = frozenset(reason for group, reason in codes if group == "CO")
+    contractual = frozenset(reason for group, reason in codes if group == "CO") if codes else _NO_REASONS
     other_groups = {group for group, reason in codes if (group, reason) not in _USUAL}
     amount = ZERO
-    discount = _discount(line)
-    if discount is not None and (contractual or in_network):
-        amount = amount + discount
+    if (contractual or in_network) and (discount := _discount(line)) is not None:
+        amount = discount
     if line.not_covered is not None and other_groups == {"CO"}:
         amount = amount + line.not_covered
     if amount and not contractual:

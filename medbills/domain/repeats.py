@@ -41,7 +41,11 @@ def time_stamped(line: Line) -> bool:
     return bool(_TIME.search(line.description or ""))
 
 
-@remembered
 def modifiers_of(line: Line) -> frozenset[str]:
     """The line's modifiers in capitals, none twice."""
-    return frozenset(modifier.upper() for modifier in line.modifiers) if line.modifiers else _NONE
+    return _modifiers(line) if line.modifiers else _NONE
+
+
+@remembered
+def _modifiers(line: Line) -> frozenset[str]:
+    return frozenset(modifier.upper() for modifier in line.modifiers or ())

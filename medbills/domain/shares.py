@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Certainty
 from medbills.domain.matching import BillMatch, LineMatch, bill_matches
-from medbills.domain.money import ONE_CENT, ZERO, Money, total
+from medbills.domain.money import ONE_CENT, ZERO, Money, total, total_if_known
 from medbills.domain.paper import Kind, Paper
-from medbills.domain.remembered import remembered
-from medbills.domain.remittance import paid_to_patient, patient_share, remittance, shows_code, shows_discount
+from medbills.domain.remembered import recalled, remembered
+from medbills.domain.remittance import Remittance, paid_to_patient, patient_share, remittance, shows_code, shows_discount
 from medbills.domain.statements import total_charges
 from medbills.domain.wording import long_day
 
@@ -85,6 +85,7 @@ def statement_words(eobs: Sequence[Paper]) -> str:
     return f"{what} of {long_day(paper.dated)}" if paper.dated else what
 
 
+@remembered
 def asked_now(bill: Paper) -> Money | None:
     """Amount due without older balance, interest and fees, which have rules of their own."""
     if bill.amount_due is None:
@@ -95,9 +96,10 @@ def asked_now(bill: Paper) -> Money | None:
 @remembered
 def excesses(facts: Facts) -> tuple[Excess | NotComparable, ...]:
     """Every account of the matter, held against the insurers' papers."""
-    return tuple(_compare(facts, found) for found in bill_matches(facts))
+    return tuple(_compare(found, _bound(facts, found)) for found in bill_matches(facts))
 
 
+@remembered
 def bill_excess(found: BillMatch) -> Money | None:
     """Asked less what the insurer leaves to the patient, whatever the network; None where a number is missing."""
     asked = asked_now(found.account.latest)
@@ -118,20 +120,21 @@ def whole_share(found: BillMatch) -> Money | None:
 
 def _printed_share(found: BillMatch) -> Money | None:
     if found.claims:
-        shares = [_claim_share(eob) for eob in found.claims]
-        return total(share for share in shares if share is not None) if None not in shares else None
-    lines = [patient_share(match.remitted) for match in found.lines]
-    by_line = total(share for share in lines if share is not None) if None not in lines else None
-    covered = all(_every_line_matched(found, eob) for eob in found.eobs)
-    claims = [_claim_share(eob) for eob in found.eobs] if covered else [None]
-    by_claim = total(share for share in claims if share is not None) if claims and None not in claims else None
+        return total_if_known([_claim_share(eob) for eob in found.claims])
+    by_line = total_if_known([patient_share(match.remitted) for match in found.lines])
+    covered = bool(found.eobs) and all(_every_line_matched(found, eob) for eob in found.eobs)
+    by_claim = total_if_known([_claim_share(eob) for eob in found.eobs]) if covered else None
     known = [share for share in (by_line, by_claim) if share is not None]
     return max(known) if known else None  # where lines and total differ, the larger share accuses nobody wrongly
 
 
 def capped_share(facts: Facts, found: BillMatch) -> CappedShare | NotComparable:
     """The insurer's figure for all charges of a bill, where it binds the provider; what the bill asks does not matter."""
-    barrier = _bound(facts, found)
+    return _capped(found, _bound(facts, found))
+
+
+@recalled
+def _capped(found: BillMatch, barrier: Certainty | NotComparable) -> CappedShare | NotComparable:
     if isinstance(barrier, NotComparable):
         return barrier
     if not found.complete:
@@ -142,8 +145,8 @@ def capped_share(facts: Facts, found: BillMatch) -> CappedShare | NotComparable:
     return CappedShare(found, share, _weaker(barrier, _own_certainty(found)))
 
 
-def _compare(facts: Facts, found: BillMatch) -> Excess | NotComparable:
-    barrier = _bound(facts, found)
+@recalled
+def _compare(found: BillMatch, barrier: Certainty | NotComparable) -> Excess | NotComparable:
     if isinstance(barrier, NotComparable):
         return barrier
     if not found.complete:
@@ -152,7 +155,7 @@ def _compare(facts: Facts, found: BillMatch) -> Excess | NotComparable:
     asked = asked_now(bill)
     if asked is None:
         return NotComparable(found, f"the amount due on the bill from {name_of(bill)}")
-    capped = capped_share(facts, found)
+    capped = _capped(found, barrier)
     if isinstance(capped, NotComparable):
         return capped
     return Excess(
@@ -163,12 +166,20 @@ def _compare(facts: Facts, found: BillMatch) -> Excess | NotComparable:
 
 def _bound(facts: Facts, found: BillMatch) -> Certainty | NotComparable:
     """How sure the insurer's figure is the cap of this bill."""
+    told = facts.context
+    facility = told.facility_network_status == "in" and not told.chose_out_of_network
+    return _bound_by(found, facts.plan.type if facts.plan else None, bool(told.emergency or facility))
+
+
+@recalled
+def _bound_by(found: BillMatch, plan: str | None, told: bool) -> Certainty | NotComparable:
+    """`plan` is its type; `told`: the user says that it was an emergency, or at a facility in the network."""
     bill = found.account.latest
     if found.ambiguous and not found.claims:
         return NotComparable(found, f"which line of the insurer's statement (EOB) belongs to which line of the bill from {name_of(bill)}")
     if not found.found:
         return NotComparable(found, f"the insurer's statement (EOB) for the bill from {name_of(bill)}")
-    barrier = _barrier(facts, found)
+    barrier = _barrier(found, plan, told)
     return barrier if isinstance(barrier, Certainty) else NotComparable(found, barrier)  # a Certainty is a str too
 
 
@@ -191,9 +202,8 @@ def _line_balances(found: BillMatch, certainty: Certainty) -> Excess | NotCompar
     )
 
 
-def _barrier(facts: Facts, found: BillMatch) -> Certainty | str:
+def _barrier(found: BillMatch, plan: str | None, told: bool) -> Certainty | str:
     """How sure one can be that the EOB's share is the cap; or, in words, what keeps one from saying so."""
-    plan = facts.plan.type if facts.plan else None
     bill, eobs = found.account.latest, found.eobs
     provider = name_of(bill)
     if plan == "medicaid":
@@ -207,7 +217,7 @@ def _barrier(facts: Facts, found: BillMatch) -> Certainty | str:
         if any(shows_discount(eob) for eob in eobs):
             return Certainty.LIKELY
         return f"whether {provider} is in the plan's network"
-    if not _protected(facts, found, plan):
+    if not _protected(found, plan, told):
         return f"for {provider}, out of network: a contract or a law that limits the bill to the insurer's figure"
     if any(shows_code(eob, "PR", "45") for eob in eobs):
         return f"the insurer's new statement for {provider} with in-network cost sharing"
@@ -224,7 +234,7 @@ def _medicare(found: BillMatch) -> Certainty | str:
     return Certainty.LIKELY
 
 
-def _protected(facts: Facts, found: BillMatch, plan: str | None) -> bool:
+def _protected(found: BillMatch, plan: str | None, told: bool) -> bool:
     """Whether the No Surprises Act covers the care: emergency, in-network facility, air ambulance (45 CFR 149.110 to .130)."""
     if plan not in PROTECTED_PLANS:
         return False
@@ -235,9 +245,8 @@ def _protected(facts: Facts, found: BillMatch, plan: str | None) -> bool:
     days = [line.first_day for line in lines if line.first_day] or [day for day in (found.bill.service_from,) if day]
     if not days or min(days) < SURPRISE_BILL_ACT:
         return False
-    emergency = facts.context.emergency or any(is_emergency_room(line.revenue_code, line.code, line.place_of_service) for line in lines)
-    facility = facts.context.facility_network_status == "in" and not facts.context.chose_out_of_network
-    return bool(emergency or facility or codes & AIR_AMBULANCE or found.bill.place_of_service == "23")
+    emergency = any(is_emergency_room(line.revenue_code, line.code, line.place_of_service) for line in lines)
+    return bool(told or emergency or codes & AIR_AMBULANCE or found.bill.place_of_service == "23")
 
 
 def is_emergency_room(revenue: str | None, code: str | None, place: str | None) -> bool:
@@ -246,6 +255,7 @@ def is_emergency_room(revenue: str | None, code: str | None, place: str | None) 
     return (number.startswith("045") and number != "0456") or place == "23" or bool(re.fullmatch(r"9928[1-5]", code or ""))
 
 
+@remembered
 def _own_certainty(found: BillMatch) -> Certainty:
     """Likely where the match was a fallback, or where the bill asks more than its own printed figures explain."""
     if found.fallback or any(match.fallback for match in found.lines):
@@ -264,7 +274,7 @@ def _claim_share(eob: Paper) -> Money | None:
     if eob.patient_responsibility is not None:
         return eob.patient_responsibility
     shares = [patient_share(line) for line in eob.lines]
-    return total(share for share in shares if share is not None) if shares and None not in shares else None
+    return total_if_known(shares) if shares else None
 
 
 def _every_line_matched(found: BillMatch, eob: Paper) -> bool:
@@ -277,6 +287,7 @@ def _weaker(first: Certainty, second: Certainty) -> Certainty:
     return max(first, second, key=order.index)
 
 
+@remembered
 def plan_paid_for(found: BillMatch) -> Money | None:
     """What all insurers paid for the matched care; None when one of their papers does not say."""
     paid: list[Money | None] = []
@@ -284,18 +295,26 @@ def plan_paid_for(found: BillMatch) -> Money | None:
         lines = [match.remitted.plan_paid for match in found.lines if match.eob.id == eob.id]
         lines += [other.lines[at].plan_paid for match in found.lines for other, at in match.earlier if other.id == eob.id]
         whole = not lines or _every_line_matched(found, eob)
-        by_line = total(amount for amount in lines if amount is not None) if lines and None not in lines else None
+        by_line = total_if_known(lines) if lines else None
         paid.append(eob.plan_paid if whole and eob.plan_paid is not None else by_line)
-    return total(amount for amount in paid if amount is not None) if paid and None not in paid else None
+    return total_if_known(paid) if paid else None
 
 
+@remembered
 def written_off(found: BillMatch) -> Money:
     """What the insurer takes off the matched lines as the provider's part (group CO)."""
-    return total(remittance(eob, eob.lines[index]).contractual for _, eob, index in matched_lines(found))
+    return total(one.contractual for one in remittances(found))
 
 
+@remembered
 def matched_lines(found: BillMatch) -> tuple[tuple[LineMatch | None, Paper, int], ...]:
     """The EOB lines of the last insurer that speak of the bill, with the match of each where lines pair."""
     if found.claims:
         return tuple((None, eob, index) for eob in found.claims for index in range(len(eob.lines)))
     return tuple((match, match.eob, match.eob_line) for match in found.lines)
+
+
+@remembered
+def remittances(found: BillMatch) -> tuple[Remittance, ...]:
+    """What the last insurer's paper says of each matched line, in their order."""
+    return tuple(remittance(eob, eob.lines[index]) for _, eob, index in matched_lines(found))

@@ -11,7 +11,7 @@ from medbills.domain.facts import Facts
 from medbills.domain.money import Money
 from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind, Line, Paper
-from medbills.domain.remembered import kept, remembered
+from medbills.domain.remembered import kept, recalled, remembered
 
 _LONG_AGO = datetime.date.min
 
@@ -35,6 +35,8 @@ class Account:
     @kept
     def with_lines(self) -> tuple[Paper, ...]:
         """Every statement whose lines are not repeated by a newer one, newest first."""
+        if len(self.papers) == 1:
+            return self.papers if charges_of(self.latest) or any(line.billed is not None for line in self.latest.lines) else ()
         kept: list[Paper] = []
         seen: set[tuple[object, ...]] = set()
         for paper in reversed(self.papers):
@@ -98,7 +100,12 @@ def accounts_of(facts: Facts) -> tuple[Account, ...]:
         groups += homes
     place = {id(bill): at for at, bill in enumerate(facts.bills)}
     groups.sort(key=lambda group: place[id(group[0])])
-    return tuple(Account(tuple(sorted(group, key=_age))) for group in groups)
+    return tuple(_account(*sorted(group, key=_age)) for group in groups)
+
+
+@recalled
+def _account(*papers: Paper) -> Account:
+    return Account(papers)
 
 
 def total_charges(paper: Paper) -> Money | None:
@@ -114,7 +121,7 @@ def care_days(paper: Paper) -> tuple[datetime.date, datetime.date] | None:
     """First and last day of the care, as printed on the paper or on its lines."""
     days = [day for day in (paper.service_from, paper.service_to) if day]
     if not days:
-        days = [day for line in paper.lines for day in (line.first_day, line.service_to) if day]
+        days = [line.first_day for line in paper.lines if line.first_day] + [line.service_to for line in paper.lines if line.service_to]
     return (min(days), max(days)) if days else None
 
 

@@ -10,6 +10,7 @@ from medbills.domain.live_eobs import live_eobs
 from medbills.domain.matching import BillMatch
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.plan import Plan
+from medbills.domain.remembered import remembered
 from medbills.domain.statements import care_days, charges_of, same_provider
 
 _NOT_INSURANCE = frozenset({"uninsured_self_pay", "health_sharing", "short_term_or_fixed_indemnity"})
@@ -27,14 +28,19 @@ def insured(facts: Facts) -> bool | None:
 
 def plan_for(facts: Facts, bill: Paper) -> Plan | None:
     """The plan that insures care like the bill's: teeth by a dental plan, everything else by a health plan."""
-    codes = [bill.lines[index].code or "" for index in charges_of(bill)]
-    dental = bool(codes) and all(code.startswith("D") for code in codes)
+    dental = _dental(bill)
     for plan in (facts.plan, facts.secondary_plan):
         if plan is None or plan.type in _NOT_INSURANCE:
             continue
         if (dental and (plan.dental or plan.type == "dental_stand_alone")) or (not dental and plan.type != "dental_stand_alone"):
             return plan
     return None
+
+
+@remembered
+def _dental(bill: Paper) -> bool:
+    codes = [bill.lines[index].code or "" for index in charges_of(bill)]
+    return bool(codes) and all(code.startswith("D") for code in codes)
 
 
 def covered(plan: Plan, day: datetime.date) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medbills.domain.facts import Context
 from medbills.domain.money import Money
@@ -29,7 +30,12 @@ class VisitCopays:
 
 def is_office_visit(line: Line) -> bool:
     """Whether the code is that of an office visit."""
-    return bool(_OFFICE_VISIT.fullmatch(line.code or ""))
+    return line.code is not None and _is_office_code(line.code)
+
+
+@lru_cache(maxsize=4096)
+def _is_office_code(code: str) -> bool:
+    return bool(_OFFICE_VISIT.fullmatch(code))
 
 
 def visit_copays(plan: Plan, context: Context, eob: Paper, line: Line) -> VisitCopays | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Mapping, Sequence
 
 from medbills.audits import run_checks
+from medbills.domain.alike_pairs import grouped
 from medbills.domain.case import Case, Stage
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Finding, FindingState, KeptFinding
@@ -27,20 +29,24 @@ def audit_cases(vault: Vault, change: Change, *, today: datetime.date, person_id
     """
     touched = None if everywhere else change.touched
     facts = gather_facts(vault, person_id, today=today)
-    found = run_checks(facts).findings
     case_of = {kept.id: kept.case_id for kept in vault.papers.all() if kept.case_id}
     cases = [case for case in vault.cases.all() if case.person_id == person_id and not case.closed_on]
-    ran = [(facts, found)]  # cases of which the same was told share one run
+    before = grouped(vault.findings.of_cases([case.id for case in cases]), lambda kept: kept.case_id)
+    ran = [(facts, _found(facts, case_of))]  # cases of which the same was told share one run
     for case in cases:
         own = facts_of_case(vault, case, facts)
-        all_found = next((findings for before, findings in ran if before.context == own.context), None)
-        if all_found is None:
-            all_found = run_checks(own).findings
-            ran.append((own, all_found))
-        about = tuple(finding for finding in all_found if _case_of(finding, case_of) == case.id)
-        others = _keep_findings(vault, change, case, about, own)
+        found = next((findings for known, findings in ran if known.context == own.context), None)
+        if found is None:
+            found = _found(own, case_of)
+            ran.append((own, found))
+        others = _keep_findings(change, case, before.get(case.id, []), found.get(case.id, []), own)
         if others or touched is None or case.id in touched or vault.looked_at.on(case.id) != today:
             _work_out(vault, change, case, today)
+
+
+def _found(facts: Facts, case_of: Mapping[str, str]) -> dict[str | None, list[Finding]]:
+    """What the checks find, by the case that the first of its papers lies in."""
+    return grouped(run_checks(facts).findings, lambda finding: _case_of(finding, case_of))
 
 
 def _work_out(vault: Vault, change: Change, case: Case, today: datetime.date) -> None:
@@ -72,7 +78,7 @@ def stage_of(vault: Vault, case: Case) -> Stage:
     papers = [kept.paper for kept in vault.papers.of_case(case.id)]
     findings = vault.findings.of_case(case.id)
     asked = any(kept.state is FindingState.ASKED for kept in findings)
-    sent = any(letter.case_id == case.id and letter.sent_on for letter in vault.letters.all())
+    sent = any(letter.sent_on for letter in vault.letters.of_case(case.id))
     if asked or (sent and findings):
         return Stage.DISPUTED
     if any(paper.is_bill for paper in papers) and any(paper.is_eob for paper in papers):
@@ -82,13 +88,13 @@ def stage_of(vault: Vault, case: Case) -> Stage:
     return Stage.RECEIVED
 
 
-def _case_of(finding: Finding, case_of: dict[str, str]) -> str | None:
+def _case_of(finding: Finding, case_of: Mapping[str, str]) -> str | None:
     return next((case_of[document] for document in finding.documents if document in case_of), None)
 
 
-def _keep_findings(vault: Vault, change: Change, case: Case, found: tuple[Finding, ...], facts: Facts) -> bool:
+def _keep_findings(change: Change, case: Case, known: Sequence[KeptFinding], found: Sequence[Finding], facts: Facts) -> bool:
     """Whether anything is other than it was. An answer of the user outlives a new check; a finding that no longer stands goes."""
-    before = {kept.finding.key: kept for kept in vault.findings.of_case(case.id)}
+    before = {kept.finding.key: kept for kept in known}
     # What only explains the dollars of another finding stays without dollars of its own when that one is laid aside.
     own = count_once(found, facts)
     live = [finding for finding in found if own[finding.key] and not _laid_aside(before.get(finding.key))]

@@ -101,7 +101,7 @@ def compare_lines(matter: Matter, today: datetime.date) -> Comparison | None:
     return Comparison(
         bill=bill,
         eobs=eobs,
-        bill_head=f"{_whose(bill.issuer_name or bill.provider_name, 'The provider')} bill",
+        bill_head=f"{_name(bill.issuer_name or bill.provider_name, 'The provider')}’s bill",
         eob_head=_eob_head(eobs),
         rows=tuple(_rows(matter, found)),
         charges=bill.total_billed or _sum_lines(bill.lines[index].billed for index in charges_of(bill)),
@@ -206,13 +206,13 @@ def _eob_head(eobs: Sequence[Paper]) -> str:
     if not eobs:
         return ""
     days = sorted({eob.dated for eob in eobs if eob.dated})
-    when = f" of {days[-1]:%B} {days[-1].day}" if len(days) == 1 else ""
-    what = "statement (EOB)" if len(eobs) == 1 else "statements (EOBs)"
-    return f"{_whose(eobs[0].payer_name or eobs[0].issuer_name, 'The insurer')} {what}{when}"
+    who = _name(eobs[0].payer_name or eobs[0].issuer_name, "The insurer")
+    what = f"{who}’s statement (EOB)" if len(eobs) == 1 else f"{who}’s statements (EOBs)"
+    return f"{what} of {days[-1]:%B} {days[-1].day}" if len(days) == 1 else what
 
 
-def _whose(name: str | None, unknown: str) -> str:
-    return f"{short_name(name) or unknown}\N{RIGHT SINGLE QUOTATION MARK}s"
+def _name(name: str | None, unknown: str) -> str:
+    return short_name(name) or unknown
 
 
 def _sum(amounts: Sequence[Money | None]) -> Money | None:

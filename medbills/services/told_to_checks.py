@@ -13,6 +13,8 @@ from medbills.domain.told_fact import Owner
 from medbills.services.tell_of_debt import told_of_debt
 from medbills.store import Vault
 
+_NOTHING = Context()
+
 
 def told_of_plan(vault: Vault, plan: Plan) -> Plan:
     """The plan with the terms that only an answer tells."""
@@ -33,6 +35,8 @@ def facts_of_case(vault: Vault, case: Case, facts: Facts) -> Facts:
     told = with_told(facts, vault.told_facts.about(Owner.CASE, case.id))
     debt = told_of_debt(vault, case.id)
     known = Context(last_payment_date=debt.last_paid, default_date=debt.first_late, nonprofit_hospital=_nonprofit(vault, case))
+    if told is facts and known == _NOTHING:
+        return facts
     context = laid_over(known, told.context)
     return facts if context == facts.context and told is facts else dataclasses.replace(told, context=context)
 

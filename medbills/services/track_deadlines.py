@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from medbills.deadlines import apply_rules
 from medbills.domain.call import Call, PromiseState, promise_event
 from medbills.domain.case import Case, KeptPaper
 from medbills.domain.deadline import Deadline, Event, KeptDeadline, ReceiptLine
+from medbills.domain.letter import Letter
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Provider
 from medbills.domain.plan import Plan
@@ -51,9 +52,9 @@ def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[D
     papers = vault.papers.of_case(case.id)
     letters, replies, arrivals = vault.letters.of_case(case.id), replies_of(vault, papers), arrivals_of(vault, papers)
     person = vault.people.get(case.person_id) if case.person_id else None
-    plans = plans_of(vault, person)
+    plans, pack = plans_of(vault, person), rules_in_use(vault)
     late = find_late_answers(
-        letters, papers, replies, arrivals, pack=rules_in_use(vault), state=person.state if person else None,
+        letters, papers, replies, arrivals, pack=pack, state=person.state if person else None,
         plan_type=_plan_type(plans, papers),
     )  # fmt: skip
     found = apply_rules(
@@ -61,7 +62,7 @@ def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[D
         today=today,
         state=person.state if person else None,
         plan_type=_plan_type(plans, papers),
-        pack=rules_in_use(vault),
+        pack=pack,
         plan_says=plan_limits(vault, plans),
     )
     hospital = _is_hospital(vault, papers)
@@ -71,7 +72,7 @@ def find_deadlines(vault: Vault, case: Case, *, today: datetime.date) -> tuple[D
         papers = tuple(kept for kept in papers if not kept.paper.is_bill)
         ruled = [rule for rule in ruled if rule.rule != _BEFORE_COLLECTION]
     printed = _printed(papers, frozenset(rule.event for rule in ruled if rule.yours))
-    return (*ruled, *printed, *_stated(vault, case, papers), *instalment_days(vault, case, today=today))
+    return (*ruled, *printed, *_stated(vault, case, papers, letters), *instalment_days(vault, case, today=today))
 
 
 def _plan_type(plans: tuple[Plan, ...], papers: tuple[KeptPaper, ...]) -> str | None:
@@ -125,15 +126,15 @@ def _event(
     )
 
 
-def _stated(vault: Vault, case: Case, papers: tuple[KeptPaper, ...]) -> Iterator[Deadline]:
+def _stated(vault: Vault, case: Case, papers: tuple[KeptPaper, ...], letters: Sequence[Letter]) -> Iterator[Deadline]:
     """Days that somebody named: a promise on the phone, the answer a letter asks for. Theirs, until a paper answers."""
     last_paper = max((kept.paper.dated for kept in papers if kept.paper.dated), default=datetime.date.min)
     for call in vault.calls.of_case(case.id):
         if call.ended and last_paper <= call.at.date():
             yield from _their_promises(call)
-        yield from _own_promises(vault, call)
+        yield from _own_promises(call, letters)
     replies = replies_of(vault, papers)
-    for letter in vault.letters.of_case(case.id):
+    for letter in letters:
         if letter.sent_on and letter.reply_by and not is_answered(clocks().get(letter.slug), letter, papers, replies):
             who = short_name(letter.recipient.splitlines()[0]) if letter.recipient else "They"
             said = f"Your letter of {long_day(letter.sent_on)} asks for an answer by this day."
@@ -159,11 +160,11 @@ def _their_promises(call: Call) -> Iterator[Deadline]:
             yield _stated_day("habit_promised_followup", promise_event(call.id, nth), "provider", title, made.by, said, source, on)
 
 
-def _own_promises(vault: Vault, call: Call) -> Iterator[Deadline]:
+def _own_promises(call: Call, letters: Sequence[Letter]) -> Iterator[Deadline]:
     """What you said you would do, until a letter went out after the call; and the day you chose to look again."""
     on, source = call.at.date(), f"Call of {long_day(call.at.date())}"
     who = short_name(call.organization) or "them"
-    written = any(letter.sent_on and letter.sent_on >= on for letter in vault.letters.of_case(call.case_id or ""))
+    written = any(letter.sent_on and letter.sent_on >= on for letter in letters)
     if call.ended and call.you_will and call.you_will_by and not written:
         said = f"You said so to {call.person or who} on {long_day(on)}."
         title = f"{call.you_will[:1].upper()}{call.you_will[1:]}"

@@ -13,3 +13,4 @@ class Agreements(OfCases[Agreement]):
     table = AGREEMENT
     value = Agreement
     order = ("first_on",)
+    at_hand_from = (AGREEMENT,)

@@ -12,3 +12,4 @@ class Arrivals(Records[Arrival]):
 
     table = ARRIVAL
     value = Arrival
+    at_hand_from = (ARRIVAL,)

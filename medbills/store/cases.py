@@ -13,6 +13,7 @@ class Cases(Records[Case]):
     table = CASE
     value = Case
     order = ("opened_on",)
+    at_hand_from = (CASE,)
 
     def of_person(self, person_id: str) -> tuple[Case, ...]:
-        return self._where(CASE.c.person_id == person_id)
+        return self._having("person_id", person_id)

@@ -20,6 +20,7 @@ class Events(OfCases[KeptEvent]):
     table = EVENT
     value = KeptEvent
     order = ("date",)
+    at_hand_from = (EVENT,)
 
     def _columns_of(self, value: KeptEvent) -> Mapping[str, Any]:
         if not value.id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from medbills.domain.finding import Finding, KeptFinding
@@ -11,6 +11,7 @@ from medbills.store.records import OfCases
 from medbills.store.schema import FINDING
 
 _FINDING = tuple(field.name for field in dataclasses.fields(Finding))
+_AT_ONCE = 500  # cases in one query
 
 
 class Findings(OfCases[KeptFinding]):
@@ -19,6 +20,11 @@ class Findings(OfCases[KeptFinding]):
     table = FINDING
     value = KeptFinding
     order = ("check_name",)
+
+    def of_cases(self, case_ids: Sequence[str]) -> tuple[KeptFinding, ...]:
+        """Those of all these cases, asked for together."""
+        some = range(0, len(case_ids), _AT_ONCE)
+        return tuple(kept for start in some for kept in self._where(FINDING.c.case_id.in_(case_ids[start : start + _AT_ONCE])))
 
     def _columns_of(self, value: KeptFinding) -> Mapping[str, Any]:
         columns = dict(super()._columns_of(value))

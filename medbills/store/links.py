@@ -21,6 +21,7 @@ class Links(Records[Link]):
 
     table = LINK
     value = Link
+    at_hand_from = (LINK,)
 
     def of_paper(self, paper_id: str) -> tuple[Link, ...]:
         """Those that name the paper, on either side."""

@@ -13,3 +13,4 @@ class NetworkEvidences(Records[NetworkEvidence]):
     table = NETWORK_EVIDENCE
     value = NetworkEvidence
     order = ("told_on",)
+    at_hand_from = (NETWORK_EVIDENCE,)

@@ -13,3 +13,4 @@ class OwnPairs(Records[OwnPair]):
     table = OWN_PAIR
     value = OwnPair
     order = ("id",)
+    at_hand_from = (OWN_PAIR,)

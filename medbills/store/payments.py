@@ -13,3 +13,4 @@ class Payments(OfCases[Payment]):
     table = PAYMENT
     value = Payment
     order = ("date",)
+    at_hand_from = (PAYMENT,)

@@ -19,6 +19,7 @@ class People(Records[Person]):
     table = PERSON
     value = Person
     order = ("is_me", "name")
+    at_hand_from = (PERSON, DEATH)
 
     def _columns_of(self, value: Person) -> Mapping[str, Any]:
         return {name: found for name, found in super()._columns_of(value).items() if name != "died_on"}

@@ -13,3 +13,4 @@ class PlannedCares(OfCases[PlannedCare]):
     table = PLANNED_CARE
     value = PlannedCare
     order = ("care_on", "title")
+    at_hand_from = (PLANNED_CARE,)

@@ -20,6 +20,7 @@ class Plans(Records[Plan]):
     table = PLAN
     value = Plan
     order = ("name",)
+    at_hand_from = (PLAN,)
 
     def _columns_of(self, value: Plan) -> Mapping[str, Any]:
         columns = {**super()._columns_of(value), "has_dental": value.dental is not None}

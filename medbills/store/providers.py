@@ -13,3 +13,4 @@ class Providers(Records[Provider]):
     table = PROVIDER
     value = Provider
     order = ("name",)
+    at_hand_from = (PROVIDER,)

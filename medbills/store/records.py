@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Table, func, select
 
+from medbills.store.at_hand import AtHand
 from medbills.store.lane import Lane
 from medbills.store.rows import Plain, Rows, plain_row
 
@@ -23,22 +24,27 @@ TableRow = tuple[Table, Plain]
 
 
 class Records(Generic[V]):
-    """Reads of one noun. The plain case: a frozen value whose fields are the table's columns."""
+    """Reads of one noun. The plain case: a frozen value whose fields are the table's columns.
+
+    A noun that names the tables it is read from stays in memory until one of them is written.
+    """
 
     table: ClassVar[Table]
     value: ClassVar[type[Any]]
     order: ClassVar[tuple[str, ...]] = ()
+    at_hand_from: ClassVar[tuple[Table, ...]] = ()
 
     def __init__(self, lane: Lane) -> None:
         self._lane = lane
+        self._at_hand: AtHand[V] | None = AtHand(lane, self.at_hand_from, self._where) if self.at_hand_from else None
 
     def all(self) -> tuple[V, ...]:
         """Every one, in the noun's natural order."""
-        return self._where()
+        return self._at_hand.all() if self._at_hand else self._where()
 
     def get(self, row_id: str) -> V | None:
         """The one of that id, or None."""
-        found = self._where(self.table.c.id == row_id)
+        found = self._having("id", row_id)
         return found[0] if found else None
 
     def count(self) -> int:
@@ -57,6 +63,10 @@ class Records(Generic[V]):
         order = [self.table.c[name] for name in (*self.order, "id")]
         return tuple(self._value_of(row._asdict()) for row in self._lane.rows(select(self.table).where(*conditions).order_by(*order)))
 
+    def _having(self, name: str, value: Any) -> tuple[V, ...]:
+        """Those with this value in a column of this name."""
+        return self._at_hand.having(name, value) if self._at_hand else self._where(self.table.c[name] == value)
+
     def _columns_of(self, value: V) -> Mapping[str, Any]:
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(cast(Any, value))}
 
@@ -68,7 +78,7 @@ class OfCases(Records[V]):
     """A noun whose every value belongs to a case, or to none."""
 
     def of_case(self, case_id: str) -> tuple[V, ...]:
-        return self._where(self.table.c.case_id == case_id)
+        return self._having("case_id", case_id)
 
 
 class Edits(Generic[V]):
@@ -93,8 +103,7 @@ class Edits(Generic[V]):
         for table, row_id in reversed(before):
             if (table.name, row_id) not in wanted:
                 self._rows.remove(table, row_id)
-        for table, row in rows:
-            self._rows.put(table, row)
+        self._rows.put_all(rows)
 
     def put(self, value: V) -> None:
         """Adds it, or updates the one with the same id."""

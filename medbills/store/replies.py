@@ -18,10 +18,11 @@ class Replies(Records[Reply]):
 
     table = REPLY
     value = Reply
+    at_hand_from = (REPLY,)
 
     def of_paper(self, paper_id: str) -> tuple[Reply, ...]:
         """What a paper answers, or does not."""
-        return self._where(REPLY.c.paper_id == paper_id)
+        return self._having("paper_id", paper_id)
 
     def _columns_of(self, value: Reply) -> Mapping[str, Any]:
         return {**{name: getattr(value, name) for name in _FIELDS}, "id": value.id}

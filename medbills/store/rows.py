@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Executable, Table, delete, insert, select, update
 
+from medbills.domain.alike_pairs import grouped
 from medbills.errors import NoRoom
 from medbills.store.columns import from_database, to_database
 from medbills.store.faults import FULL
@@ -14,6 +15,7 @@ from medbills.store.journal import Touched
 from medbills.store.lane import Lane
 from medbills.store.schema import KEPT, METADATA
 
+_AT_ONCE = 500  # values in one query
 Plain = dict[str, Any]  # a row in the database's own values; what is absent is left out
 
 
@@ -69,7 +71,20 @@ class Rows:
 
     def put(self, table: Table, row: Plain) -> None:
         """Makes the row, or makes it so; a row that is so already leaves no trace."""
-        before = self.now(table, row["id"])
+        self._put(table, row, self.now(table, row["id"]))
+
+    def put_all(self, rows: Sequence[tuple[Table, Plain]]) -> None:
+        """The same for rows of one value, owners first; what stands now is asked for together."""
+        stands: dict[tuple[str, str], Plain] = {}
+        for table, ids in grouped(rows, lambda one: one[0]).items():
+            wanted = [row["id"] for _, row in ids]
+            for start in range(0, len(wanted), _AT_ONCE):
+                for found in self._lane.rows(select(table).where(table.c.id.in_(wanted[start : start + _AT_ONCE]))):
+                    stands[table.name, found.id] = plain_row(table, found._asdict())
+        for table, row in rows:
+            self._put(table, row, stands.get((table.name, row["id"])))
+
+    def _put(self, table: Table, row: Plain, before: Plain | None) -> None:
         if before == row:
             return
         if before is None:

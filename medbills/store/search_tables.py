@@ -15,6 +15,7 @@ _PREFIX = "search_"
 _SHORTEST = 3  # letters of a word that can be looked up by its letters
 _MOST_VALUES = 500  # in one statement
 _NO_DAY = 0
+_OF_WORDS = 5  # sort, row, part, day and cents stand before them
 _NUMBER_BITS, _DAY_BITS = 24, 24  # of a row's number: shelf, day and count, so that the newest of a shelf come first unsorted
 
 _MAKE = (
@@ -86,29 +87,35 @@ class SearchTables:
         return frozenset(row[0] for row in self._rows("SELECT DISTINCT source FROM search_entry"))
 
     def put(self, source: str, entries: Sequence[SearchEntry]) -> None:
-        """The entries that a row gives, in the place of those it gave before."""
-        gone = self._take_out(source)
+        """The entries that a row gives, in the place of those it gave before. What is as it was is not written again."""
+        before: dict[tuple[object, ...], list[int]] = {}
+        for number, *told in self._rows(
+            "SELECT number, sort, row, part, day, cents, title, text, also FROM search_entry"
+            " JOIN search_words ON search_words.rowid = number WHERE source = ?",
+            (source,),
+        ):
+            before.setdefault(tuple(told), []).append(number)
         fresh: set[str] = set()
         for entry in entries:
-            number = self._free_number(entry)
-            self._run(
-                "INSERT INTO search_entry(number, source, sort, row, part, day, cents) VALUES(?, ?, ?, ?, ?, ?, ?)",
-                (number, source, entry.sort.value, entry.row, entry.part, entry.day.toordinal() if entry.day else _NO_DAY, entry.cents),
-            )
-            texts = tuple(sound(text) for text in (entry.title, entry.text, entry.also))
-            self._run("INSERT INTO search_words(rowid, title, text, also) VALUES(?, ?, ?, ?)", (number, *texts))
-            fresh.update(word for text in texts for word in words_of(text))
+            told = _told(entry)
+            if before.get(told):
+                before[told].pop()
+            else:
+                self._write(source, self._free_number(entry), told)
+                fresh.update(_words(told))
+        gone = {word for told, numbers in before.items() if numbers for word in _words(told)}
+        for number in (number for numbers in before.values() for number in numbers):
+            self._run("DELETE FROM search_words WHERE rowid = ?", (number,))
+            self._run("DELETE FROM search_entry WHERE number = ?", (number,))
         self._learn(fresh)
         self._forget(gone - fresh)
 
-    def _take_out(self, source: str) -> set[str]:
-        words: set[str] = set()
-        for (number,) in self._rows("SELECT number FROM search_entry WHERE source = ?", (source,)):
-            for texts in self._rows("SELECT title, text, also FROM search_words WHERE rowid = ?", (number,)):
-                words.update(word for text in texts for word in words_of(text))
-            self._run("DELETE FROM search_words WHERE rowid = ?", (number,))
-            self._run("DELETE FROM search_entry WHERE number = ?", (number,))
-        return words
+    def _write(self, source: str, number: int, told: tuple[object, ...]) -> None:
+        self._run(
+            "INSERT INTO search_entry(number, source, sort, row, part, day, cents) VALUES(?, ?, ?, ?, ?, ?, ?)",
+            (number, source, *told[:_OF_WORDS]),
+        )
+        self._run("INSERT INTO search_words(rowid, title, text, also) VALUES(?, ?, ?, ?)", (number, *told[_OF_WORDS:]))
 
     def _free_number(self, entry: SearchEntry) -> int:
         low, high = _range(entry.shelf)
@@ -235,3 +242,13 @@ def _quoted(text: str) -> str:
 def sound(text: str) -> str:
     """A text without what no database takes: a NUL ends a text there, half a character is none."""
     return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _told(entry: SearchEntry) -> tuple[object, ...]:
+    """What the tables hold of an entry, but its number: first its place, then from `_OF_WORDS` on its words."""
+    day = entry.day.toordinal() if entry.day else _NO_DAY
+    return (entry.sort.value, entry.row, entry.part, day, entry.cents, *(sound(text) for text in (entry.title, entry.text, entry.also)))
+
+
+def _words(told: tuple[object, ...]) -> set[str]:
+    return {word for text in told[_OF_WORDS:] for word in words_of(str(text))}

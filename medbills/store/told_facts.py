@@ -13,7 +13,8 @@ class ToldFacts(Records[ToldFact]):
     table = TOLD_FACT
     value = ToldFact
     order = ("told_on", "question", "about")
+    at_hand_from = (TOLD_FACT,)
 
     def about(self, owner: Owner, owner_id: str) -> tuple[ToldFact, ...]:
         """What was told of one person, plan, case or paper."""
-        return self._where(self.table.c.owner == owner, self.table.c.owner_id == owner_id)
+        return tuple(told for told in self._having("owner_id", owner_id) if told.owner == owner)

@@ -382,6 +382,20 @@ def test_whatever_the_papers_hold(case: dict[str, Any]) -> None:
     assert owed.asked == total(part.asked for part in owed.per_paper.values())
 
 
+@settings(max_examples=120, deadline=None)
+@given(CASE, CASE, st.data())
+def test_what_was_worked_out_before_changes_no_answer(case: dict[str, Any], other: dict[str, Any], data: st.DataObject) -> None:
+    """Papers stay in memory with all that was found out about them, while other papers and what the user told change."""
+    before, told = (facts_from_json(one, today=TODAY).facts for one in (case, other))
+    run_checks(before)
+    papers = [paper for paper in before.papers if data.draw(st.booleans())]
+    at = data.draw(st.integers(min_value=0, max_value=len(papers)))
+    papers[at : at + 1] = [dataclasses.replace(paper, lines=paper.lines[1:], provider_name="Elm Clinic") for paper in papers[at : at + 1]]
+    changed = dataclasses.replace(told, papers=tuple(papers))
+    fresh = tuple(dataclasses.replace(paper, lines=tuple(dataclasses.replace(line) for line in paper.lines)) for paper in papers)
+    assert run_checks(changed) == run_checks(dataclasses.replace(changed, papers=fresh))
+
+
 def test_an_uninsured_patient_waits_for_nobody() -> None:
     facts = facts_from_json({"documents": [{"kind": "bill", "fields": {"amount_due": "90.00"}}]}, today=TODAY).facts
     assert you_owe(facts, ()).sure.plain() == "90.00"
