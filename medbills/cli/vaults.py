@@ -15,6 +15,8 @@ from medbills.cli.output import note, passphrase
 if TYPE_CHECKING:
     from medbills.store import Vault
 
+SET_CLOCK = "Days are counted from this date. Set the clock if it is wrong, or name the day with --today."
+
 
 def add_vault(parser: argparse.ArgumentParser) -> None:
     """The arguments of every command that opens a vault."""
@@ -43,13 +45,19 @@ def found(options: argparse.Namespace) -> Path:
 @contextmanager
 def opened(options: argparse.Namespace) -> Iterator[Vault]:
     """The vault at `options.path`, closed again whatever happens."""
+    from medbills.services.care_for_vault import words_of_restored
+    from medbills.services.doubt_clock import clock_doubt
     from medbills.services.open_vault import open_vault
     from medbills.services.settle_conflict import versions_beside
 
     vault = open_vault(found(options), passphrase(options.passphrase_file))
-    for version in versions_beside(vault):
-        note(version.sentence)
     try:
+        for version in versions_beside(vault):
+            note(version.sentence)
+        if told := words_of_restored(vault):
+            note(told)
+        if not options.today_is_given and (doubt := clock_doubt(vault, today=options.today)):
+            note(f"{doubt} {SET_CLOCK}")
         yield vault
     finally:
         vault.close()

@@ -65,7 +65,7 @@ def _keychain() -> KeyringBackend:
         found = import_module(_MODULES.get(sys.platform, _MODULES["linux"]))
         kind: type[KeyringBackend] = found.WinVaultKeyring if sys.platform == "win32" else found.Keyring
         if float(kind.priority) <= 0:
-            raise NoKeychain("none")
+            raise NoKeychain("There is no keychain here.")
         return kind()
     except Exception:
         raise NoKeychain("This computer has no keychain that Medbills can use. Your passphrase opens the papers as before.") from None

@@ -13,6 +13,8 @@ from medbills.services.mend_vault import in_words
 from medbills.services.open_vault import open_vault, unlocked
 from medbills.store import Vault, examine, restore, verify
 
+_MOST = 5  # papers that are named
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
@@ -41,12 +43,27 @@ def verify_vault(folder: Path, secret: str) -> Health:
     return Health(problems, report.papers, more)
 
 
-def bring_back(backup: Path, to: Path, secret: str | None = None) -> Path:
-    """A new vault of a backup, opened once when a passphrase is given; the backup stays. Never writes over anything."""
+def bring_back(backup: Path, to: Path, secret: str | None = None) -> tuple[Path, str]:
+    """A new vault of a backup; the backup stays. Never writes over anything.
+
+    With a passphrase it is opened once, and what did not come back is told in words; else the first opening tells it.
+    """
     folder = restore(backup, to)
-    if secret:
-        open_vault(folder, secret).close()
-    return folder
+    if not secret:
+        return folder, ""
+    with open_vault(folder, secret) as vault:
+        return folder, words_of_restored(vault)
+
+
+def words_of_restored(vault: Vault) -> str:
+    """What the first opening of a backup that was brought back has to tell; empty where all of it came back, and later on."""
+    report = vault.restored
+    if report is None or (report.ok and not report.gone):
+        return ""
+    if not report.ok:
+        return f"Not all of this backup is whole. {' '.join(report.problems[:_MOST])}"
+    named = ", ".join(f"“{name}”" for name in report.gone[:_MOST]) + (", and others" if len(report.gone) > _MOST else "")
+    return f"Removed for good after this backup was made, so the file is gone: {named}. What was read from it is back."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from medbills.store.backup_list import backup_at
 
 
 def look_into_backup(folder: Path, secret: str) -> tuple[Vault, datetime.datetime]:
-    """The backup, open for reading, and when it was made. Raises NotAVault, WrongPassphrase, DamagedVault or UnusableInput."""
+    """The backup, open for reading, and when it was made. Raises NotAVault, WrongPassphrase, DamagedVault or NewerVault."""
     vault = Vault.open_backup(folder, keys.unlock(folder, secret))
     found = backup_at(folder)
     return vault, (found.made_at if found else vault.clock()).astimezone()

@@ -16,6 +16,7 @@ from medbills.services.open_vault import look_at_vault, unlocked
 from medbills.services.say_conflict import Differing, say_conflict
 from medbills.services.say_rows import Coming, say_rows
 from medbills.store import Change, Vault, conflicts_of, deciding, merge, what_comes_in
+from medbills.store.backup_list import backup_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Preview:
 
 
 def look_at_copy(vault: Vault, folder: Path, secret: str) -> Preview:
-    """Compares with the copy in `folder`; neither is changed, unless an older copy has to be brought up to date first.
+    """Compares with the copy in `folder`, or with a backup; neither is changed, and an older one is brought up to date on a copy.
 
     Raises UnusableInput for another vault or the very same one, and what opening a vault raises.
     """
@@ -84,7 +85,8 @@ def _copy(vault: Vault, folder: Path, secret: str) -> Iterator[Vault]:
     look_at_vault(folder)
     if Vault.look(folder) != vault.id:
         raise UnusableInput(f"{folder.name} is another vault, not a copy of this one. Nothing was changed. Choose a copy of it.")
-    with Vault.open(folder, unlocked(folder, secret)) as other:
+    open_it = Vault.open_backup if backup_at(folder) else Vault.open_copy
+    with open_it(folder, unlocked(folder, secret)) as other:
         yield other
 
 

@@ -19,6 +19,7 @@ from medbills.store.columns import canonical
 from medbills.store.content import content_of
 from medbills.store.durable import sync_folder, write_file
 from medbills.store.faults import in_plain_words
+from medbills.store.gone_papers import remembered
 from medbills.store.lane import Lane
 from medbills.store.paper_files import PaperFiles
 from medbills.store.place import Place
@@ -67,6 +68,7 @@ def make_backup(place: Place, keys: SubKeys, lane: Lane, *, at: datetime.datetim
     try:
         cipher.copy_database(lane, keys.database, fresh / DATABASE)
         _compare(lane, keys, fresh / DATABASE)
+        gone = remembered(lane)
         names = {row.key: row.name for row in lane.rows(select(DOCUMENT.c.key, DOCUMENT.c.name))}
         source = PaperFiles(place.documents, keys, lambda key: f"“{names.get(key, 'a paper')}”")
         copied = _copy_papers(source, PaperFiles(root / "documents", keys), root / "documents", names) if to is not None else 0
@@ -85,7 +87,7 @@ def make_backup(place: Place, keys: SubKeys, lane: Lane, *, at: datetime.datetim
         raise
     return BackupReport(
         folder=folder, made_at=at, database_bytes=int(manifest["database_bytes"]), papers=len(papers), papers_copied=copied,
-        missing=tuple(sorted(name for key, name in names.items() if key not in papers or key in damaged)),
+        missing=tuple(sorted(name for key, name in names.items() if (key not in papers and key not in gone) or key in damaged)),
     )  # fmt: skip
 
 

@@ -1,19 +1,22 @@
-"""The backups that lie in a folder: which there are, which of them are good, and which have had their time."""
+"""The backups that lie in a folder: which there are, which are good, which have had their time, and what they are told."""
 
 from __future__ import annotations
 
 import datetime
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from medbills.errors import VaultError
 from medbills.store import cipher
 from medbills.store.backup import BESIDE, DATABASE, IN_VAULT, MANIFEST, sha256_of
-from medbills.store.durable import sync_folder
+from medbills.store.columns import canonical
+from medbills.store.durable import sync_folder, write_file
 from medbills.store.faults import in_plain_words
+from medbills.store.gone_papers import GONE, gone_of
 from medbills.store.paper_files import PaperFiles
 from medbills.store.subkeys import SubKeys
 
@@ -114,3 +117,25 @@ def _sweep(documents: Path, kept: Iterable[FoundBackup]) -> None:
     for path in documents.glob("*.paper"):
         if path.stem not in named:
             path.unlink()
+
+
+def tell_backups(root: Path, gone: Collection[str], keys: SubKeys) -> None:
+    """Takes papers that are removed for good, by their keys, off the lists of the backups in a vault's own folder.
+
+    They share the vault's files, so that a missing one is no damage to them; backups elsewhere have files of their own.
+    Raises NoRoom or VaultError.
+    """
+    for path in root.glob(f"*/{MANIFEST}"):
+        try:
+            manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            named = manifest["papers"].keys() & set(gone) if manifest["documents"] == IN_VAULT else set()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue  # a list that cannot be read makes no backup
+        if not named:
+            continue
+        manifest["papers"] = {key: size for key, size in manifest["papers"].items() if key not in named}
+        manifest[GONE] = sorted({*gone_of(manifest), *named})
+        manifest.pop("seal", None)
+        manifest["seal"] = keys.seal(canonical(manifest))
+        with in_plain_words():
+            write_file(path, json.dumps(manifest, indent=1).encode())

@@ -9,12 +9,16 @@ from typing import Protocol
 
 from sqlalchemy import delete, insert, select
 
+from medbills.errors import VaultError
+from medbills.store.backup_list import tell_backups
 from medbills.store.cipher import overwrite_what_is_deleted
 from medbills.store.journal import ERASED, ERASING
 from medbills.store.page_words import without_words_of
 from medbills.store.paper_files import PaperFiles
+from medbills.store.place import Place
 from medbills.store.rows import Rows
-from medbills.store.schema import DOCUMENT, JOURNAL, LEAVING_FILE, METADATA, SETTING
+from medbills.store.schema import DOCUMENT, JOURNAL, LEAVING_FILE, METADATA, SETTING, TOLD_FACT
+from medbills.store.subkeys import SubKeys
 from medbills.store.trash import MINOR, Holding, Removed
 
 WHAT = "Removed for good"
@@ -25,12 +29,17 @@ class Erasable(Holding, Protocol):
 
     @property
     def paper_files(self) -> PaperFiles: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def keys(self) -> SubKeys: ...
 
 
 def erase(vault: Erasable, items: Collection[Removed]) -> int:
     """What these held is gone from the vault afterwards, and nothing brings it back; the number of files deleted.
 
-    That something was removed, and when, stays in the history, and the chain still holds. Backups made before keep their copy.
+    What the user told us of it goes too. That something was removed, and when, stays in the history, and the chain still holds.
+    Backups made before keep its rows until they have had their time; its file only those elsewhere, which have files of their own.
     Files shared with what is still kept, or still in the trash, stay. All of it is one change; files go after it, at the
     latest when the vault is opened next.
     """
@@ -49,13 +58,24 @@ def erase(vault: Erasable, items: Collection[Removed]) -> int:
 
 
 def let_files_go(vault: Erasable) -> int:
-    """Deletes the files that a removal for good left to delete."""
+    """Deletes the files that a removal for good left to delete; the backups beside them are told first, on a full disk afterwards."""
     keys = [row.id for row in vault.lane.rows(select(LEAVING_FILE.c.id))]
-    for key in keys:
-        if not _is_needed(vault, key):  # the same bytes may have been added again
-            vault.paper_files.remove(key)
-        vault.lane.run(delete(LEAVING_FILE).where(LEAVING_FILE.c.id == key))
+    gone = [key for key in keys if not _is_needed(vault, key)]  # the same bytes may have been added again
+    told = not gone or _told(vault, gone)
+    for key in gone:
+        vault.paper_files.remove(key)
+    if told or _told(vault, gone):
+        for key in keys:
+            vault.lane.run(delete(LEAVING_FILE).where(LEAVING_FILE.c.id == key))
     return len(keys)
+
+
+def _told(vault: Erasable, gone: Collection[str]) -> bool:
+    try:
+        tell_backups(vault.place.backups, gone, vault.keys)
+    except VaultError:
+        return False
+    return True
 
 
 def _entries_of(vault: Erasable, rows: Rows, items: Iterable[Removed]) -> tuple[list[int], list[int], list[str]]:
@@ -69,6 +89,9 @@ def _entries_of(vault: Erasable, rows: Rows, items: Iterable[Removed]) -> tuple[
         for entry in entries
         if entry["change_id"] in removed_by and entry["after"] is None and not _is_there(rows, entry["table_name"], entry["row_id"])
     }
+    for told in [row for row in vault.lane.rows(select(TOLD_FACT.c.id, TOLD_FACT.c.owner_id)) if row.owner_id in ids]:
+        rows.run_beside(delete(TOLD_FACT).where(TOLD_FACT.c.id == told.id))
+        ids.add(told.id)
     for setting in [row.id for row in vault.lane.rows(select(SETTING.c.id))]:
         if any(setting.endswith(row) for row in ids):
             rows.run_beside(delete(SETTING).where(SETTING.c.id == setting))

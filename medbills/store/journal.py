@@ -115,6 +115,12 @@ class Journal:
         found = self._lane.rows(select(JOURNAL).order_by(JOURNAL.c.seq.desc()).limit(1))
         return _entry(found[0]) if found else None
 
+    def last_change(self) -> Entry | None:
+        """The newest entry that is not a migration's."""
+        theirs = JOURNAL.c.undoes.is_(None) | (JOURNAL.c.undoes != UPGRADE)
+        found = self._lane.rows(select(JOURNAL).where(theirs).order_by(JOURNAL.c.seq.desc()).limit(1))
+        return _entry(found[0]) if found else None
+
     def entries(self) -> Iterator[Entry]:
         """All entries, oldest first."""
         for found in self._lane.rows(select(JOURNAL).order_by(JOURNAL.c.seq)):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Row, UpdateBase
 
 from medbills.store.faults import in_plain_words
+
+_AT_ONCE = 500  # rows
 
 
 class Lane:
@@ -19,6 +21,7 @@ class Lane:
         self._close = close
         self._thread = threading.get_ident()
         self._open = True
+        self._afterwards: list[Callable[[], None]] = []
         self._watchers: list[Callable[[str | None, str | None], None]] = []
 
     @property
@@ -40,6 +43,13 @@ class Lane:
         connection = self.connection
         with in_plain_words():
             return connection.execute(statement, values).all()
+
+    def rows_by_parts(self, statement: Executable) -> Iterator[Row[Any]]:
+        """The same rows, some at a time, for what is many: each is let go before the next come. To be read to the end at once."""
+        connection = self.connection
+        with in_plain_words():
+            for part in connection.execute(statement).partitions(_AT_ONCE):
+                yield from part
 
     def run(self, statement: Executable, values: Any = None, *, row: str | None = None) -> int:
         """Runs a statement that writes; the number of rows it touched. `row` is the id of the one row it writes, where it is one."""
@@ -72,11 +82,17 @@ class Lane:
             self._say("ROLLBACK")
         self._tell(None, None)
 
+    def when_closed(self, do: Callable[[], None]) -> None:
+        """What is done once the database is closed: something made for this lane alone goes with it."""
+        self._afterwards.append(do)
+
     def close(self) -> None:
         if self._open:
             self.rollback()
             self._open = False
             self._close()
+            for do in self._afterwards:
+                do()
 
     def _say(self, sql: str) -> None:
         connection = self.connection

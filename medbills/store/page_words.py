@@ -64,6 +64,12 @@ def keep_words(vault: Searched, document: Document, texts: Sequence[str]) -> Non
         raise
 
 
+def words_of_files(vault: Searched, keys: Sequence[str]) -> tuple[str, ...]:
+    """The words of every page of these files, as far as they were looked for; `keys` are those of documents."""
+    found = vault.lane.rows(select(PAGE_WORDS.c.text).where(PAGE_WORDS.c.key.in_(keys)).order_by(PAGE_WORDS.c.key, PAGE_WORDS.c.number))
+    return tuple(row.text for row in found)
+
+
 def _rows(key: str, texts: Sequence[str]) -> list[dict[str, object]]:
     return [
         {"id": f"{key}:{number}", "key": key, "number": number, "text": sound(text)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from medbills.errors import DamagedVault, NotAVault
 
 PAGE_BYTES = 4096
+OTHER_VERSION = "other version"  # a vault inside the vault's folder, made to compare a sync service's copy with
 PLAINTEXT_HEAD = b"SQLite format 3\0"
 
 
@@ -49,10 +50,10 @@ class Place:
         return str(found)
 
     def clear_leftovers(self) -> None:
-        """Removes what a crash left half made; each of these is of use only to the step that was making it."""
+        """Removes what a crash left behind; each of these is of use only to the step that was making it, or comparing with it."""
         for name in ("vault.db.new", "vault.db.upgraded", "vault.db.upgraded-journal", "reserve.part", "keys.json.new"):
             (self.folder / name).unlink(missing_ok=True)
-        for half in self.backups.glob("*.part"):
+        for half in (*self.backups.glob("*.part"), *self.folder.glob(f"{OTHER_VERSION}*")):
             shutil.rmtree(half, ignore_errors=True)
 
 
@@ -62,10 +63,16 @@ def check_database_file(path: Path) -> None:
     if not path.is_file():
         raise DamagedVault(f"The vault's database {path} is missing. {again}")
     size = path.stat().st_size
-    if size < PAGE_BYTES or size % PAGE_BYTES:
+    if size < PAGE_BYTES or (size % PAGE_BYTES and not is_cut_short(path)):
         raise DamagedVault(f"The vault's database {path} is incomplete: it has {size:,} bytes. {again}")
     if is_plaintext(path):
         raise DamagedVault(f"The vault's database {path} was replaced by one that is not encrypted. {again}")
+
+
+def is_cut_short(path: Path) -> bool:
+    """Whether a change was cut short: the database takes it back, a half written last page too, when it is opened to write."""
+    journal = Path(f"{path}-journal")
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def is_plaintext(path: Path) -> bool:

@@ -13,6 +13,7 @@ from medbills.errors import DamagedVault, NewerVault, NotAVault, UnusableInput
 from medbills.store.backup import BESIDE, DATABASE, FORMAT, IN_VAULT, KEYS, MANIFEST, sha256_of
 from medbills.store.durable import sync_file, sync_folder
 from medbills.store.faults import in_plain_words
+from medbills.store.gone_papers import GONE, gone_of
 from medbills.store.place import Place, check_database_file
 
 
@@ -21,7 +22,8 @@ def restore(backup_folder: Path, new_folder: Path) -> Path:
 
     `backup_folder` is one backup, or a folder of several (a vault's own `backups/`, or the vault): then the newest is taken.
     Raises UnusableInput when there is something in the new place, NotAVault when there is no backup in the old one,
-    DamagedVault when the backup is not what was written, NewerVault, NoRoom. On any error the new place stays empty.
+    DamagedVault when the backup is not what was written, NewerVault, NoRoom. On any error the new place stays empty. Files of papers
+    that were removed for good since are missing; the first opening names them (Vault.restored).
     """
     if new_folder.exists() and (not new_folder.is_dir() or any(new_folder.iterdir())):
         raise UnusableInput(f"There is already something in {new_folder}. Choose another name or another place.")
@@ -62,7 +64,11 @@ def _manifest(source: Path) -> Mapping[str, Any]:
             raise NewerVault(f"The backup in {source} was made by a later version of Medbills. Update Medbills to bring it back.")
         if manifest["documents"] not in (BESIDE, IN_VAULT) or not all(_is_key(key) for key in manifest["papers"]):
             raise ValueError("a manifest that was never written")
-        return {name: manifest[name] for name in ("vault_id", "documents", "database_sha256", "keys_sha256", "papers")}
+        if not all(_is_key(key) for key in gone_of(manifest)):
+            raise ValueError("a manifest that was never written")
+        return {name: manifest[name] for name in ("vault_id", "documents", "database_sha256", "keys_sha256", "papers")} | {
+            GONE: gone_of(manifest)
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DamagedVault(f"The list {MANIFEST} of the backup in {source} is damaged. Try an older backup.") from None
 
@@ -93,12 +99,13 @@ def _copy(source: Path, documents: Path, manifest: Mapping[str, Any], place: Pla
     place.documents.mkdir()
     place.backups.mkdir()
     wanted = [(source / DATABASE, place.database), (source / KEYS, place.keys)]
-    for key in manifest["papers"]:
+    back = [key for key in manifest[GONE] if (documents / f"{key}.paper").is_file()]  # the same file was added again since
+    for key in (*manifest["papers"], *back):
         path = documents / f"{key}.paper"
         wanted.append((path if path.is_file() else documents / "new" / path.name, place.documents / path.name))
     for old, new in wanted:
         shutil.copyfile(old, new)
         sync_file(new)
-    place.unverified.touch()
+    place.unverified.write_text("\n".join(key for key in manifest[GONE] if key not in back), encoding="ascii")
     sync_folder(place.documents)
     sync_folder(place.folder)

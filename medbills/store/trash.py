@@ -111,20 +111,24 @@ def _removed(done: Done, rows: Sequence[tuple[str, str]]) -> Removed:
 def _put_back(rows: Rows, entries: Iterable[Entry], what: str) -> None:
     """Owners come before what they own: the removal went the other way round."""
     parts = [entry for entry in entries if entry.table in METADATA.tables and entry.table not in WORKED_OUT]
+    was: dict[tuple[str, str], Plain | None] = {}  # before the removal; a merge may have written a row once more on its way out
+    for entry in parts:
+        was.setdefault((entry.table, entry.row), entry.before)
     same: dict[str, str] = {}  # a file that was added again stands for the one that was removed
     for entry in reversed(parts):
-        if entry.before is not None and entry.after is None:
-            _restore_row(rows, entry, same, what)
+        before = was[entry.table, entry.row]
+        if before is not None and entry.after is None:
+            _restore_row(rows, entry, before, same, what)
     for entry in reversed(parts):
         if entry.before is not None and entry.after is not None:
             _restore_references(rows, entry, entry.before, same)
 
 
-def _restore_row(rows: Rows, entry: Entry, same: dict[str, str], what: str) -> None:
+def _restore_row(rows: Rows, entry: Entry, before: Plain, same: dict[str, str], what: str) -> None:
     table = METADATA.tables[entry.table]
-    if entry.before is None or rows.now(table, entry.row) is not None:
+    if rows.now(table, entry.row) is not None:
         return
-    row: Plain = {name: value for name, value in entry.before.items() if name in table.columns}
+    row: Plain = {name: value for name, value in before.items() if name in table.columns}
     for column in table.columns:
         if row.get(column.name) is None:
             continue

@@ -1,4 +1,4 @@
-"""Brings an older vault to today's schema: on a copy, which is checked and then takes the old one's place."""
+"""Brings an older vault to today's schema: on a copy, which is checked, and which then takes the old one's place."""
 
 from __future__ import annotations
 
@@ -36,6 +36,25 @@ def upgrade(
     make_backup(place, keys, lane, at=at)
     fresh = place.database.with_name("vault.db.upgraded")
     fresh.unlink(missing_ok=True)
+    upgraded_copy(lane, keys, fresh, at=at, scripts=scripts, head=head)
+    try:
+        lane.close()
+        with in_plain_words():
+            sync_file(fresh)
+            fresh.replace(place.database)
+            sync_folder(place.folder)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+def upgraded_copy(
+    lane: Lane, keys: SubKeys, fresh: Path, *, at: datetime.datetime, scripts: Path = MIGRATIONS, head: str = HEAD
+) -> None:
+    """Writes what `lane` holds to `fresh` in today's schema, checked; `at` is when the history says that was. Alters nothing else.
+
+    Raises NoRoom, or DamagedVault when the copy does not pass its checks; then there is no copy.
+    """
     cipher.copy_database(lane, keys.database, fresh)
     try:
         copy = cipher.open_lane(fresh, keys.database)
@@ -49,11 +68,6 @@ def upgrade(
         problems = cipher.damage(fresh, keys.database)
         if problems:
             raise _refused(problems[0])
-        lane.close()
-        with in_plain_words():
-            sync_file(fresh)
-            fresh.replace(place.database)
-            sync_folder(place.folder)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise

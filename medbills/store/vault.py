@@ -14,7 +14,8 @@ from sqlalchemy import delete, insert, select
 from medbills.domain.changes import Changes
 from medbills.domain.practice import VaultKind
 from medbills.errors import NoRoom, NotAVault, ReadOnlyVault, UnusableInput, VaultError
-from medbills.store import cipher, rekey
+from medbills.store import rekey
+from medbills.store.aside import opened_aside
 from medbills.store.backup import BackupReport, make_backup
 from medbills.store.backup_list import backup_at, rotate
 from medbills.store.backup_log import BackupLog
@@ -22,15 +23,16 @@ from medbills.store.beside import Beside
 from medbills.store.change import Change
 from medbills.store.erase import let_files_go
 from medbills.store.faults import FULL, in_plain_words
+from medbills.store.gone_papers import remember_gone
 from medbills.store.journal import Entry, Journal
 from medbills.store.lane import Lane
 from medbills.store.nouns import Nouns
-from medbills.store.opening import check_identity, locked, make_database, opened, stated
+from medbills.store.opening import locked, make_database, opened, stated
 from medbills.store.paper_files import PaperFiles
 from medbills.store.place import Place
 from medbills.store.reserve import Reserve
 from medbills.store.rows import Rows
-from medbills.store.schema import DOCUMENT, HEAD, META
+from medbills.store.schema import DOCUMENT, META
 from medbills.store.search_index import SearchIndex
 from medbills.store.standing import Standings
 from medbills.store.subkeys import SubKeys
@@ -131,20 +133,35 @@ class Vault(Nouns):
     def open_backup(cls, folder: Path, data_key: bytes, *, clock: Clock = _now) -> Vault:
         """A backup, to look into: it takes no change, and nothing in its folder or in the vault it was made of is altered.
 
-        Raises NotAVault where there is none, DamagedVault, or UnusableInput for one of an older version, which is brought back first.
+        One of an older schema is brought up to date on a copy. Raises NotAVault where there is none, DamagedVault or NewerVault.
         """
         backup = backup_at(folder)
         if backup is None:
             raise NotAVault(f"There is no backup in {folder}. Choose the folder of one backup, named by its day and time.")
         place = Place(folder, documents=backup.documents)
         keys = SubKeys.of(data_key, place.look())
-        lane = cipher.open_lane(place.database, keys.database, read_only=True)
+        return cls._to_read(place, keys, backup.vault_id, FileLock(place.lock, thread_local=False), clock)
+
+    @classmethod
+    def open_copy(cls, folder: Path, data_key: bytes, *, clock: Clock = _now) -> Vault:
+        """Another copy of a vault, to compare with: as a backup it takes no change, and one of an older schema stays as it is.
+
+        Raises NotAVault, DamagedVault, NewerVault or VaultInUse.
+        """
+        place = Place(folder)
+        vault_id = place.look()
+        lock = locked(place)
         try:
-            check_identity(lane, keys, backup.vault_id)
-            version = cipher.schema_version(lane)
-            if version != HEAD:
-                raise UnusableInput("This backup is of another version of Medbills. Bring it back to look into it; the backup stays.")
-            vault = cls(place, rekey.with_kept_names(keys, lane), lane, FileLock(place.lock, thread_local=False), clock)
+            return cls._to_read(place, SubKeys.of(data_key, vault_id), vault_id, lock, clock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _to_read(cls, place: Place, keys: SubKeys, vault_id: str, lock: FileLock, clock: Clock) -> Vault:
+        lane = opened_aside(place, keys, vault_id)
+        try:
+            vault = cls(place, rekey.with_kept_names(keys, lane), lane, lock, clock)
         except BaseException:
             lane.close()
             raise
@@ -315,7 +332,7 @@ class Vault(Nouns):
         if self._writing:
             raise RuntimeError("a change is open already")
         if self.read_only:
-            raise ReadOnlyVault("This copy is for reading only. Nothing was changed. Ask who gave it to you to change it.")
+            raise ReadOnlyVault("These papers are for reading only. Nothing was changed.")
         rows = Rows(self.lane, short_of_room=self._reserve.still_short())
         self.beside.must_be_ours()
         self.lane.begin()
@@ -348,8 +365,10 @@ class Vault(Nouns):
         """A restored vault was compared without its key; with the key everything is checked, until it passes."""
         if not self.place.unverified.exists():
             return
-        self.restored = verify(self)
+        gone = self.place.unverified.read_text(encoding="ascii").split()
+        self.restored = verify(self, gone=gone)
         if self.restored.ok:
+            remember_gone(self.lane, gone)
             self.place.unverified.unlink()
 
     def _name_of(self, key: str) -> str:

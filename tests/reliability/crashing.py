@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
 from medbills.domain.case import Document
 from medbills.domain.person import Provider
@@ -54,31 +53,33 @@ def boasts(folder: Path, data_key: bytes, say: Say) -> None:
 
 def killed(work: Callable[[Path, bytes, Say], None], folder: Path, data_key: bytes, seconds: float) -> int:
     """Runs it in a copy of this process, kills it some time after its first word, and gives the last number it said; -1 for none."""
-    said, say = os.pipe()
+    said, _ = said_until_killed(lambda tell: work(folder, data_key, lambda number: tell(str(number))), seconds)
+    return int(said[-1]) if said else -1
+
+
+def said_until_killed(work: Callable[[Callable[[str], None]], None], seconds: float) -> tuple[list[str], int]:
+    """Runs it in a copy of this process, kills that some time after its first word; what it said, and the group of what it started."""
+    hear, tell = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(said)
+        os.close(hear)
         try:
-            work(folder, data_key, lambda number: _told(say, number))
+            os.setsid()
+            work(lambda word: _told(tell, word))
         finally:
             os._exit(1)
-    os.close(say)
-    with os.fdopen(said) as words:
+    os.close(tell)
+    with os.fdopen(hear) as words:
         first = words.readline()
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        last = _last(words, first)
-    return int(last) if last.strip() else -1
+        said = [line for line in [first, *words] if line.endswith("\n")]
+    return [line.rstrip("\n") for line in said], child
 
 
-def _told(pipe: int, number: int) -> None:
-    os.write(pipe, f"{number}\n".encode())
-
-
-def _last(words: IO[str], first: str) -> str:
-    whole = [line for line in [first, *words] if line.endswith("\n")]
-    return whole[-1] if whole else ""
+def _told(pipe: int, word: str) -> None:
+    os.write(pipe, f"{word}\n".encode())
 
 
 def lost(folder: Path, data_key: bytes, acknowledged: int) -> int:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from power_cuts import Disk, Step, can_record, recorded
 
-from medbills.errors import MedbillsError
+from medbills.domain.person import Provider
+from medbills.errors import DamagedVault, MedbillsError
 from medbills.store import Vault, verify
 
 pytestmark = pytest.mark.skipif(not can_record(), reason="strace, which records the writes, is not on this machine or may not watch")
@@ -73,3 +74,23 @@ def test_the_test_can_fail(made: Any, tmp_path: Path) -> None:
     """A database that does not wait for the disk is caught."""
     lost, damaged = _replayed(made, tmp_path, 8, "synchronous=OFF")
     assert lost + damaged > 0
+
+
+def test_a_last_page_half_written_is_no_damage(made: Any, tmp_path: Path) -> None:
+    """Beside it lies the change that was cut short; the database takes that back when it is opened."""
+    cut = tmp_path / "Cut.medbills"
+    with made.open() as vault:
+        vault.lane.connection.exec_driver_sql("PRAGMA cache_size=2")  # so that pages go to the disk before the change is kept
+        with vault.change("Added") as change:
+            for number in range(40):
+                change.providers.add(Provider(id=str(number), name="x" * 5000))
+            shutil.copytree(made.folder, cut)
+    with (cut / "vault.db").open("ab") as database:
+        database.write(bytes(2048))
+    with Vault.open(cut, made.data_key) as vault:
+        assert vault.providers.all() == () and verify(vault).ok
+    (cut / "vault.db-journal").unlink(missing_ok=True)
+    with (cut / "vault.db").open("ab") as database:
+        database.write(bytes(2048))
+    with pytest.raises(DamagedVault, match="incomplete"):
+        Vault.open(cut, made.data_key)

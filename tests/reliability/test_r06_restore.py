@@ -24,6 +24,7 @@ from medbills.gui import dialogs
 from medbills.gui.app import Life
 from medbills.gui.damaged import DamagedPapers
 from medbills.gui.look import dress
+from medbills.gui.reading_only import WHY, reading_only
 from medbills.gui.settings import Settings
 from medbills.gui.widgets.banner import Banner
 from medbills.services.move_vault import bring_in_export, export_vault
@@ -145,9 +146,11 @@ def test_a_backup_is_opened_for_reading_only(hand: Any, papers: Any, tmp_path: P
     said = [banner.label.text() for banner in session.window.findChildren(Banner)]
     assert person.life.settings.last_vault == "", "the next start asks for the papers, not for their backup"
     assert session.opened.read_only and any("for reading only" in sentence for sentence in said)
+    resting = [one for one in session.window.findChildren(QPushButton) if one.toolTip() == WHY]
+    assert any(one.text() == "Add papers" for one in resting) and not any(one.isEnabled() for one in resting)
     session.window.close()
     person.life.session = None
-    assert state(tmp_path / "stick") == before
+    assert state(tmp_path / "stick") == before and not reading_only().holds
     with Vault.open_backup(found.folder, keys.unlock(found.folder, SECRET)) as opened:
         assert content_hash(opened) == expected and len(opened.papers.all()) == 1
         assert opened.paper_files.read(opened.documents.all()[0].key)

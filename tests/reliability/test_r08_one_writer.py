@@ -14,7 +14,7 @@ import pytest
 from medbills.domain.person import Provider
 from medbills.errors import ChangedUnderneath, VaultInUse
 from medbills.gui.one_window import OneWindow
-from medbills.services.settle_conflict import folder_of_version, versions_beside
+from medbills.services.settle_conflict import folder_of_version, forget_version, versions_beside
 from medbills.store import Vault, verify, what_comes_in
 from medbills.store.beside import HERE, conflict_copies
 
@@ -98,8 +98,14 @@ def test_a_file_changed_underneath_is_noticed_and_both_versions_stay(made: Any, 
     if how is _other_content:
         with made.open() as vault:
             folder = folder_of_version(vault, copy)
-            with Vault.open(folder, made.data_key) as other:
+            with Vault.open_copy(folder, made.data_key) as other:
                 assert {added for _, added in what_comes_in(vault, other).added} == {"here"}
+                assert all(other.paper_files.read(one.key) for one in other.documents.all())
+            forget_version(vault, folder)
+            assert not folder.exists() and verify(vault).ok
+            left = folder_of_version(vault, copy)  # the program ends while it is there
+        with made.open() as vault:
+            assert not left.exists() and verify(vault).ok and copy.path.exists(), "the version itself is never removed"
 
 
 def test_the_test_can_fail(made: Any, fill: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from readable import readable
 
 from medbills import keys
 from medbills.domain.case import Document
@@ -24,26 +24,10 @@ NAME = "Wilhelmina Canarybird"
 SECRETS = (NAME, "canary passphrase 42", "99999-CANARY-CPT")
 
 
-def _spellings(secret: str) -> list[bytes]:
-    plain = secret.encode()
-    wide = [secret.encode("utf-16-le"), secret.encode("utf-16-be")]
-    coded = [base64.b64encode(plain[start:])[: len(plain) - 6] for start in range(3)]
-    return [plain, plain.lower(), plain.hex().encode(), *wide, *coded]
-
-
-def _readable(folder: Path) -> list[str]:
-    found = []
-    for path in sorted(folder.rglob("*")):
-        content = path.read_bytes() if path.is_file() else b""
-        content += path.name.encode()
-        found += [f"{path.name}: {secret}" for secret in SECRETS for spelling in _spellings(secret) if spelling in content]
-    return found
-
-
 def test_the_search_itself_finds_what_is_readable(tmp_path: Path) -> None:
     for number, content in enumerate([NAME.encode(), NAME.encode("utf-16-le"), base64.b64encode(b"xx" + NAME.encode())]):
         (tmp_path / str(number)).write_bytes(content)
-    assert len({found.split(":")[0] for found in _readable(tmp_path)}) == 3
+    assert len({found.split(":")[0] for found in readable(tmp_path, SECRETS)}) == 3
 
 
 def test_no_file_of_a_vault_can_be_read(tmp_path: Path, kept_bill: Any) -> None:
@@ -59,14 +43,14 @@ def test_no_file_of_a_vault_can_be_read(tmp_path: Path, kept_bill: Any) -> None:
             change.settings.set("draft", {"words": [NAME] * 2000})
             # Mid-change, the rollback journal lies beside the database.
             assert (folder / "vault.db-journal").exists()
-            assert _readable(tmp_path) == []
+            assert readable(tmp_path, SECRETS) == []
         with vault.change("Removed") as change:
             change.people.remove("p")
         vault.backup()
         vault.backup(tmp_path / "elsewhere")
         assert zlib.compress(paper)[:40] not in (folder / "documents" / f"{key}.paper").read_bytes()
         assert data_key not in (folder / "keys.json").read_bytes()
-    assert _readable(tmp_path) == []
+    assert readable(tmp_path, SECRETS) == []
 
 
 def test_a_database_written_without_its_key_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,22 +109,6 @@ if __name__ == "__main__":
 WORDS = ("Walter Calloway", "RIVERBEND GENERAL HOSPITAL", "canary passphrase 42")
 
 
-def _opened(content: bytes) -> bytes:
-    """The bytes, and what stands in their compressed streams."""
-    parts = [content]
-    at = content.find(b"stream")
-    while at >= 0:
-        with contextlib.suppress(zlib.error):
-            parts.append(zlib.decompressobj().decompress(content[at + 6 :].lstrip(b"\r\n")))
-        at = content.find(b"stream", at + 6)
-    return b"\n".join(parts)
-
-
-def _left(folder: Path) -> list[str]:
-    files = [(path, _opened(path.read_bytes()) + path.name.encode()) for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [f"{path.name}: {word}" for path, content in files for word in WORDS for spelling in _spellings(word) if spelling in content]
-
-
 def test_reading_keeping_and_checking_a_paper_leaves_nothing_readable(tmp_path: Path) -> None:
     """Home, settings, caches and temporary files all lie in one folder, which is searched afterwards."""
     root = Path(__file__).resolve().parents[2]
@@ -157,6 +125,6 @@ def test_reading_keeping_and_checking_a_paper_leaves_nothing_readable(tmp_path: 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert len(list((home / "Ours.medbills" / "backups").iterdir())) == 1
-    assert _left(home) == []
+    assert readable(home, WORDS, packed=True) == []
     (home / "copy.pdf").write_bytes(b"%PDF-1.7\nstream\n" + zlib.compress(WORDS[0].encode() * 9) + b"\nendstream")
-    assert any("copy.pdf" in one for one in _left(home)), "a paper would be found, also in a compressed stream"
+    assert any("copy.pdf" in one for one in readable(home, WORDS, packed=True)), "a paper would be found, also in a compressed stream"

@@ -114,7 +114,8 @@ def test_backed_up_brought_back_and_the_same(desk: Any, vault: Vault, ready: Any
     desk.eob()
     report = back_up(vault, tmp_path / "stick")
     assert report.papers == 2 and not report.missing
-    folder = bring_back(report.folder, tmp_path / "again.medbills", ready.passphrase)
+    folder, told = bring_back(report.folder, tmp_path / "again.medbills", ready.passphrase)
+    assert told == "", "all of it came back"
     with open_vault(folder, ready.passphrase) as again:
         assert again.papers.all() == vault.papers.all() and again.cases.all() == vault.cases.all()
     with pytest.raises(MedbillsError):

@@ -142,6 +142,12 @@ def test_a_paper_s_file_comes_along_and_one_added_twice_is_one(two: Two) -> None
     (twin,) = [kept for kept in two.one.papers.all() if kept.id != "bill1"]
     assert twin.confirmed and twin.paper.amount_due == Money(800), "the reading that was looked at stands"
     assert verify(two.one).ok and verify(two.other).ok and conflicts_of(two.one) == ()
+    for vault in (two.one, two.other):
+        for item in Trash(vault).items():
+            with Trash(vault).bringing_back(item.change_id):
+                pass
+        assert verify(vault).ok, "a reading that became another one comes back with the file that both are of"
+        assert all(vault.paper_files.read(document.key) for document in vault.documents.all())
 
 
 def test_two_words_for_one_value_are_both_kept_and_the_user_decides(two: Two) -> None:

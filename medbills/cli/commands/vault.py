@@ -103,7 +103,9 @@ def _restore(options: argparse.Namespace) -> int:
         raise WrongUsage("Say where the vault shall go: medbills vault restore BACKUP NEW")
     if is_export(options.path):
         return bring_in(options, to)
-    folder = bring_back(options.path, to, passphrase(options.passphrase_file) if options.passphrase_file else None)
+    folder, told = bring_back(options.path, to, passphrase(options.passphrase_file) if options.passphrase_file else None)
+    if told:
+        note(told)
     if options.json:
         put_json({"schema": 1, "path": str(folder)})
     else:
