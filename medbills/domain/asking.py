@@ -140,9 +140,10 @@ def put(tree: dict[str, object], place: str, value: object) -> None:
     """Puts a value into nested objects at a place like "context.stay.admitted"."""
     *way, last = place.split(".")
     for name in way:
-        inner = tree.setdefault(name, {})
+        inner = tree.get(name, {})
         if not isinstance(inner, dict):
             raise ValueError(f"{place} goes through a value that is no object")
+        tree[name] = inner = dict(inner)  # a copy: a value that was told stays as it is
         tree = inner
     tree[last] = value
 

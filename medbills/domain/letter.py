@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -68,6 +68,20 @@ class Question:
     required: bool = True
     choices: tuple[Choice, ...] = ()
     example: str = ""
+    advised: str = ""  # the choice that is marked beforehand; the user still says so
+    beside: str = ""  # fact of an earlier question: this one is asked on its page
+    together: str = ""  # what its page asks, while others are asked beside it
+
+
+def pages_of(questions: Sequence[Question]) -> tuple[tuple[Question, ...], ...]:
+    """The questions in the wizard's pages: one each, and beside it those that belong to the same matter and are asked too."""
+    pages: list[list[Question]] = []
+    for question in questions:
+        if pages and question.beside and any(question.beside == other.fact for other in pages[-1]):
+            pages[-1].append(question)
+        else:
+            pages.append([question])
+    return tuple(map(tuple, pages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +184,7 @@ class RenderedLetter:
     missing: tuple[str, ...] = ()
     reply_by: datetime.date | None = None
     rules_version: str = ""  # of the rules in use; it stands small at the foot
+    language: str = "en"  # of its own words; a copy to read may be in another
 
     @property
     def final(self) -> bool:

@@ -28,6 +28,7 @@ class Happening:
     what: str
     detail: str = ""
     proof: str = ""  # the letter of the exhibit
+    group: str = ""  # "papers", "calls", "letters", "money", as a Moment's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,29 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnStep:
+    """What one statement takes toward a limit, the sum with it, the sum it prints itself, and what of it is above the limit."""
+
+    day: datetime.date
+    taken: Money
+    running: Money
+    above: Money
+    printed: Money | None = None
+    proof: str = ""  # the letter of the exhibit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLimit:
+    """A limit of a plan year, from its first day to its last; at least one step."""
+
+    title: str  # "Deductible, in network"
+    first: datetime.date
+    last: datetime.date
+    limit: Money
+    steps: tuple[DrawnStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PacketPlan:
     """Everything the packet is printed from; the same plan gives the same bytes."""
 
@@ -118,6 +142,8 @@ class PacketPlan:
     criteria: tuple[Criterion, ...] = ()
     mailing: Mailing | None = None
     lists_files: bool = False  # a last page with the fingerprint of each exhibit's file
+    draws_time: bool = False  # a page on which the happenings are drawn to scale
+    limits: tuple[DrawnLimit, ...] = ()  # a page on which they are drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +154,8 @@ class PacketChoices:
     certificate: bool = True
     fingerprints: bool = True
     tracking: str = ""  # number of certified mail, for the certificate
+    in_time: bool = False  # the case drawn in time, beside the list of what happened
+    limits: bool = False  # the patient's limits of the plan year, drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from medbills.domain.paper import Spot
+from medbills.domain.wording import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +19,14 @@ class Unbacked:
     source: str = ""  # where the file says it
     document: str | None = None  # the paper behind that
     spot: Spot | None = None
+    claims: tuple[str, ...] = ()  # sums, days and names in words typed freely: the user may say that they stand on their own word
 
     @property
     def sentence(self) -> str:
         """What does not fit, for the user."""
+        if self.claims:
+            named = listed([f"“{claim}”" for claim in self.claims])
+            return f"Your words name {named}. No paper, call or answer of this case does."
         if not self.file_says:
             return f"The letter says “{self.letter_says}”, and nothing on file shows where that comes from."
         return f"The letter says “{self.letter_says}”. {self.source} says “{self.file_says}”."

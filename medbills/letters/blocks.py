@@ -15,6 +15,7 @@ from medbills.domain.letter import Block, BlockKind, Evidence, Run
 from medbills.letters.traced import MARK_CLOSE, MARK_OPEN, Ledger
 
 _MARK = re.compile(f"{MARK_OPEN}(\\d+){MARK_CLOSE}")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'|^'(?=s\b)")
 _KEEPS_LINES = frozenset({BlockKind.SENDER, BlockKind.ADDRESSEE, BlockKind.SIGNATURE, BlockKind.ENCLOSURES})
 BULLET = "•\t"  # a list item starts with its dot or number and a tab
 
@@ -22,8 +23,8 @@ BULLET = "•\t"  # a list item starts with its dot or number and a tab
 class BlockCutter:
     """Cuts one letter; `sources` are the distinct pieces of evidence in the order of their first use."""
 
-    def __init__(self, ledger: Ledger, questions: Collection[str]) -> None:
-        self._ledger, self._questions = ledger, questions
+    def __init__(self, ledger: Ledger, questions: Collection[str], *, typesets: bool = True) -> None:
+        self._ledger, self._questions, self._typesets = ledger, questions, typesets
         self._numbers: dict[Evidence, int] = {}
 
     @property
@@ -82,7 +83,7 @@ class BlockCutter:
             if place % 2 == 0:
                 words = piece[1:] if piece.startswith(".") and runs and runs[-1].text.endswith(".") else piece  # "10 a.m." has its stop
                 if words:
-                    runs.append(Run(words))
+                    runs.append(Run(typeset(words) if self._typesets else words))
                 continue
             printed = self._ledger.printed[int(piece)]
             words = printed.text if keep_lines else " ".join(printed.text.split())
@@ -92,6 +93,11 @@ class BlockCutter:
             if words:
                 runs.append(Run(words, number, printed.fact))
         return tuple(runs)
+
+
+def typeset(words: str) -> str:
+    """Words of ours with the apostrophe of print, also where a fact stands before it. What was typed or read stays as it is."""
+    return _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", words)
 
 
 def _announces(blocks: list[Block]) -> bool:

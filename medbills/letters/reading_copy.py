@@ -58,7 +58,7 @@ def reading_copy(template: LetterTemplate, facts: Facts, *, today: datetime.date
     blocks = cutter.cut(text)
     return RenderedLetter(
         template_id=template.id, title=title, date=day, blocks=blocks, sources=cutter.sources, missing=tuple(ledger.missing),
-        reply_by=plain["reply_by"],
+        reply_by=plain["reply_by"], language=LANGUAGE,
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def lines_after(script: Script, line: ScriptLine, facts: ScriptFacts) -> tuple[S
 def speak(script: Script, line: ScriptLine, facts: ScriptFacts) -> Spoken:
     """The line with its facts. What is not known would be a gap, named in `missing`."""
     ledger = Ledger()
-    cutter = BlockCutter(ledger, ())
+    cutter = BlockCutter(ledger, (), typesets=False)
     runs = _filled(line.say, facts, ledger, cutter)
     return Spoken(line=line, runs=runs, sources=cutter.sources, missing=tuple(ledger.missing))
 
@@ -86,7 +86,7 @@ def speak(script: Script, line: ScriptLine, facts: ScriptFacts) -> Spoken:
 def comfort(script: Script, facts: ScriptFacts) -> str:
     """The script's reassuring line with its facts."""
     ledger = Ledger()
-    return "".join(run.text for run in _filled(script.comfort, facts, ledger, BlockCutter(ledger, ())))
+    return "".join(run.text for run in _filled(script.comfort, facts, ledger, BlockCutter(ledger, (), typesets=False)))
 
 
 def _filled(text: str, facts: ScriptFacts, ledger: Ledger, cutter: BlockCutter) -> tuple[Run, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,7 @@ def folder() -> Path:
 @lru_cache(maxsize=1)
 def catalogue() -> tuple[LetterTemplate, ...]:
     """Every letter, sorted by id. A file that is not complete is a mistake of ours and raises ValueError."""
-    common = _common()
-    found = [_read(path, common) for path in sorted(folder().glob("[!_]*.md"))]
+    found = [_letter(path.stem) for path in sorted(folder().glob("[!_]*.md"))]
     for name in ("id", "slug"):
         values = [getattr(template, name) for template in found]
         if len(set(values)) != len(values):
@@ -47,11 +46,18 @@ def catalogue() -> tuple[LetterTemplate, ...]:
 def find(id_or_slug: str) -> LetterTemplate:
     """The letter with this number ("L02") or name ("billing_dispute"). Raises WrongUsage when there is none."""
     wanted = id_or_slug.strip().lower()
+    if wanted.isidentifier() and not wanted.startswith("_") and (folder() / f"{wanted}.md").is_file():
+        return _letter(wanted)  # alone: to read and prove all of them takes a second
     for template in catalogue():
         if wanted in (template.id.lower(), template.slug):
             return template
     known = ", ".join(f"{template.id} {template.slug}" for template in catalogue())
     raise WrongUsage(f"There is no letter called {id_or_slug!r}. There are: {known}.")
+
+
+@cache
+def _letter(slug: str) -> LetterTemplate:
+    return _read(folder() / f"{slug}.md", _common())
 
 
 def fact_types(template: LetterTemplate) -> dict[str, AnswerType]:
@@ -80,7 +86,8 @@ def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
         raise ValueError(f"{path.name} is signed under {head['signing']}, which is no kind of act")
     if not isinstance(head["checked_on"], datetime.date):
         raise ValueError(f"{path.name}: checked_on is not a date")
-    entries = [_entry(entry, common["questions"], path.name) for entry in head["questions"]]
+    known = {**common["questions"], **_by_signing(common, head.get("signing", Act.TALK.value))}
+    entries = [_entry(entry, known, path.name) for entry in head["questions"]]
     lists = {name: {column: AnswerType(kind) for column, kind in columns.items()} for name, columns in head.get("lists", {}).items()}
     declared = {entry["fact"] for entry in entries} | lists.keys()
     own = head.get("cautions", [])
@@ -101,6 +108,12 @@ def _read(path: Path, common: Mapping[str, Any]) -> LetterTemplate:
     if private := {entry["fact"] for entry in entries if entry.get("private")} & names_used(template):
         raise ValueError(f"{path.name} prints {sorted(private)}, which is private")
     return template
+
+
+def _by_signing(common: Mapping[str, Any], act: str) -> dict[str, dict[str, Any]]:
+    """The common questions that are put otherwise in letters that are signed under this act."""
+    otherwise = common.get("by_signing", {}).get(act, {})
+    return {fact: {**common["questions"][fact], **said} for fact, said in otherwise.items()}
 
 
 def divided(path: Path) -> tuple[dict[str, Any], str]:
@@ -126,6 +139,7 @@ def _question(entry: Mapping[str, Any]) -> Question:
     return Question(
         fact=entry["fact"], ask=entry["ask"], why=entry["why"], type=AnswerType(entry.get("type", "text")),
         required=bool(entry.get("required", True)), example=str(entry.get("example", "")),
+        advised=entry.get("advised", ""), beside=entry.get("beside", ""), together=entry.get("together", ""),
         choices=tuple(Choice(value=c["value"], label=c["label"], detail=c.get("detail", "")) for c in entry.get("choices", [])),
     )  # fmt: skip
 
@@ -135,9 +149,15 @@ def _prove_declared(template: LetterTemplate, name: str) -> None:
     declared = {question.fact for question in template.questions} | template.lists.keys() | GIVEN
     if unknown := names_used(template) - declared:
         raise ValueError(f"{name} uses {sorted(unknown)} without asking for it")
+    for question in template.questions:
+        if question.advised and question.advised not in {choice.value for choice in question.choices}:
+            raise ValueError(f"{name} advises {question.advised}, which is no choice of {question.fact}")
+        if question.beside and question.choices:
+            raise ValueError(f"{name} asks for {question.fact} beside another, but a choice has a page of its own")
     conditions = [*template.asked_only_if.values(), *(caution.when for caution in template.cautions)]
     stopped = {caution.stops for caution in template.cautions if caution.stops}
-    wanted = set(template.needs).union(*map(_names_in, conditions), stopped, template.answer_before)
+    beside = {question.beside for question in template.questions if question.beside}
+    wanted = set(template.needs).union(*map(_names_in, conditions), stopped, template.answer_before, beside)
     if unknown := wanted - declared:
         raise ValueError(f"{name} needs {sorted(unknown)} without asking for it")
 
@@ -162,9 +182,10 @@ def names_in_body(body: str, engine: jinja2.Environment, name: str) -> set[str]:
     return names
 
 
-def _names_in(expression: str) -> set[str]:
-    """The facts a condition names."""
-    return meta.find_undeclared_variables(environment().parse("{{ " + expression + " }}"))
+@cache
+def _names_in(expression: str) -> frozenset[str]:
+    """The facts a condition names; letters share most of their conditions."""
+    return frozenset(meta.find_undeclared_variables(environment().parse("{{ " + expression + " }}")))
 
 
 def _source(engine: jinja2.Environment, part: str) -> str:

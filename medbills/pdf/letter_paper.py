@@ -30,6 +30,8 @@ from medbills.pdf.type_setting import (
 )
 
 DRAFT = "Draft: not ready to send"
+_DRAFT = {"en": DRAFT, "es": "Borrador: todavía no está lista para enviar"}
+_PAGE_OF = {"en": "Page {} of {}", "es": "Página {} de {}"}
 _TOTALS = frozenset({"Together", "En total"})  # a last row with one of these is the sum of the table
 _SIZES = (11.0, 10.5, 10.0)  # tried in this order, so that a letter stays on one page
 _FRAME = (INCH, INCH, PAGE[0] - 2 * INCH, PAGE[1] - 2 * INCH)
@@ -179,7 +181,7 @@ def _edge(canvas: Canvas, number: int, count: int, letter: RenderedLetter) -> No
     canvas.setFillColor(color("text2"))
     canvas.setFont(REGULAR, 9.5)
     if not letter.final:
-        canvas.drawRightString(PAGE[0] - INCH, PAGE[1] - INCH * 0.62, DRAFT)
+        canvas.drawRightString(PAGE[0] - INCH, PAGE[1] - INCH * 0.62, _DRAFT[letter.language])
     canvas.drawString(INCH, INCH * 0.6, letter.foot)
     if count > 1:
-        canvas.drawCentredString(PAGE[0] / 2, INCH * 0.6, f"Page {number} of {count}")
+        canvas.drawCentredString(PAGE[0] / 2, INCH * 0.6, _PAGE_OF[letter.language].format(number, count))

@@ -20,6 +20,8 @@ from medbills.pdf.packet_back import certificate, fingerprints
 from medbills.pdf.packet_code import SIDE as CODE_SIDE
 from medbills.pdf.packet_code import code_drawing
 from medbills.pdf.packet_front import FRAME, SIDE, anchor, call_log, chronology, cover, criteria, first_taken
+from medbills.pdf.packet_limits import limits_in_time
+from medbills.pdf.packet_time import in_time
 from medbills.pdf.redaction import Told, redacted_plan
 from medbills.pdf.type_setting import (
     BOLD,
@@ -37,6 +39,7 @@ from medbills.pdf.type_setting import (
 )
 
 COVER, RULES, STORY, CALLS = "Cover", "Rules and how they are met", "What happened, in order", "Calls"
+TIME, LIMITS = "This case in time", "Limits of the plan year"
 MAILING, FILES = "Certificate of mailing", "Files and their fingerprints"
 Pages = list[list[Flowable]]
 _NUMBER_ROOM = 60.0  # points kept for an exhibit page's own number, "A-12"
@@ -124,6 +127,10 @@ class _Layout:
             parts.append((RULES, criteria(plan, first_pages)))
         if plan.happenings:
             parts.append((STORY, chronology(plan, first_pages)))
+        if plan.happenings and plan.draws_time:
+            parts.append((TIME, in_time(plan, first_pages)))
+        if plan.limits:
+            parts.append((LIMITS, limits_in_time(plan, first_pages)))
         return [(title, pages_of(story, FRAME)) for title, story in parts]
 
     def _backs(self, count: int) -> list[tuple[str, Pages]]:

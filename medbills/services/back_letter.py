@@ -68,7 +68,7 @@ def stop_unbacked(found: tuple[Unbacked, ...]) -> None:
     """Raises UnusableInput that names what does not stand on the file."""
     if found:
         said = " ".join(one.sentence for one in found)
-        raise UnusableInput(f"This letter is not ready. {said} Change one of them, or say why. Your answers are kept.")
+        raise UnusableInput(f"This letter is not ready. {said} Change it, say why, or say that it is your own word. Your answers are kept.")
 
 
 def _differs(question: Question, known: Fact | None, used: Fact | None, told: Mapping[str, Any] | None) -> Unbacked | None:

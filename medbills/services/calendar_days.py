@@ -10,6 +10,7 @@ from enum import IntEnum
 from medbills.domain.deadline import KeptDeadline
 from medbills.domain.matter import Matter
 from medbills.domain.moment import Moment
+from medbills.domain.reminder import SOON_DAYS
 from medbills.services.case_timeline import case_timeline
 from medbills.services.keep_authority import EndingForm
 from medbills.services.name_case import short_name
@@ -17,7 +18,6 @@ from medbills.services.next_steps import heading
 from medbills.services.overview import LATE_DAYS_SHOWN
 from medbills.services.say_deadline import turn_words
 
-SOON_DAYS = 3
 FORM = "form"  # the item of an entry that is about a signed form
 
 

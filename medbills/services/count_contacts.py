@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from medbills.domain.matter import Matter
-from medbills.domain.wording import counted, short_day
+from medbills.domain.wording import counted, listed, short_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Contacts:
             counted(self.letters, "letter") if self.letters else "",
             counted(self.packets, "packet") if self.packets else "",
         ]
-        said = " and ".join(part for part in parts if part)
+        said = listed([part for part in parts if part])
         return f"{said}. The last on {short_day(self.last, today)}." if self.last else f"{said}."
 
 

@@ -46,6 +46,13 @@ def guard_case(vault: Vault, case_id: str, act: Act, *, today: datetime.date) ->
     return guard_act(load_matter(vault, case_id, today=today), act, told_of_debt(vault, case_id), today)
 
 
+def guard_letter(vault: Vault, case_id: str, slug: str, *, today: datetime.date) -> Guard | None:
+    """The guard before this letter; None for a letter that was begun before, or is not about the debt."""
+    act = act_of_letter(slug)
+    begun = any(letter.slug == slug and not letter.sent_on for letter in vault.letters.of_case(case_id))
+    return guard_case(vault, case_id, act, today=today) if act is not None and not begun else None
+
+
 def guard_act(matter: Matter, act: Act, told: Told, today: datetime.date) -> Guard | None:
     """The question before the act; None where no collector asks, or the case is closed."""
     notice = matter.latest(Kind.COLLECTION_NOTICE)

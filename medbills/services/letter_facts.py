@@ -18,6 +18,7 @@ from medbills.domain.names import same_organization
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person
 from medbills.domain.wording import listed, long_day
+from medbills.letters.blocks import typeset
 from medbills.services.letter_background import letter_background
 
 YOUR_RECORD = Evidence(source="People & plans")
@@ -160,7 +161,10 @@ def _papers(matter: Matter, addressee: str) -> Iterator[tuple[str, Fact]]:
         yield "denial_reason", fact_of(denied, "denial_reason")
         yield "claim_no", fact_of(denied, "authorization_number" if denied.paper.authorization_number else "claim_number")
         yield "member_id", fact_of(denied, "member_id")
-        yield "service", Fact(_care(denied.paper), Evidence(source=paper_words(denied), document=denied.id))
+        own = Evidence(source=paper_words(denied), document=denied.id)
+        yield "service", Fact(_care(denied.paper), own)
+        if bill is None:
+            yield "dates_of_service", Fact(days_in_words(service_days(denied.paper)), own)
     if matter.plan is not None:
         yield "plan_type", Fact(matter.plan.type, YOUR_RECORD)
     yield "enclosures", Fact(tuple(paper_words(kept) for kept in _enclosed(matter, addressee)))
@@ -183,6 +187,8 @@ def _money(matter: Matter) -> Iterator[tuple[str, Fact]]:
         if matter.is_worked_out:
             yield "amount_in_question", Fact(matter.at_stake, COUNTED)
         yield "findings", Fact(tuple(_row(matter, kept) for kept in matter.in_question if kept.counted), COUNTED)
+    elif (denied := matter.latest(Kind.DENIAL_LETTER)) is not None:
+        yield "amount_in_question", fact_of(denied, "total_billed")
     if matter.owed.sure:
         yield "balance_accepted", Fact(matter.owed.sure, COUNTED)
 
@@ -193,15 +199,15 @@ def _row(matter: Matter, kept: KeptFinding) -> dict[str, Any]:
     reason = finding.reason
     if kept.counted < finding.amount_at_stake and not finding.rest_title:  # the rest of its dollars stands in another row
         reason += f" This row counts {kept.counted} of it."
-    row: dict[str, Any] = {"amount": kept.counted, "reason": reason, "requested_fix": finding.remedy}
+    row: dict[str, Any] = {"amount": kept.counted, "reason": typeset(reason), "requested_fix": typeset(finding.remedy)}
     refs = [ref for ref in finding.lines if matter.bill and ref.document == matter.bill.id]
     if matter.bill is not None and refs and len(refs) <= 3:
         lines = [matter.bill.paper.lines[ref.line] for ref in refs]
         row["line"] = listed([str(ref.line + 1) for ref in refs])
-        row["date"], row["code"], row["description"] = lines[-1].first_day, lines[-1].code or "", lines[-1].description or title
+        row["date"], row["code"], row["description"] = lines[-1].first_day, lines[-1].code or "", lines[-1].description or typeset(title)
         row["charge"] = lines[-1].billed
     else:
-        row["description"] = title
+        row["description"] = typeset(title)
     return {name: value for name, value in row.items() if value is not None}
 
 

@@ -122,9 +122,10 @@ def sent_words(letter: Letter | Packet, today: datetime.date) -> str:
     """ "Sent Nov 12 by certified mail, arrived Nov 14"."""
     if letter.sent_on is None:
         return "Not sent yet"
-    way = f" by {letter.method[:1].lower()}{letter.method[1:]}" if letter.method else ""
+    sent, way = f"Sent {short_day(letter.sent_on, today)}", letter.method
+    told = f"{sent} by {way[:1].lower()}{way[1:]}" if way else sent
     arrived = letter.arrived_on if isinstance(letter, Letter) else None
-    return f"Sent {short_day(letter.sent_on, today)}{way}{f', arrived {short_day(arrived, today)}' if arrived else ''}"
+    return f"{told}, arrived {short_day(arrived, today)}" if arrived else told
 
 
 def _packet(matter: Matter, packet: Packet, today: datetime.date) -> Contact:

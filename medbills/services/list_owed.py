@@ -121,8 +121,8 @@ def _notes(custody: Custody, facts: Facts) -> list[str]:
     for before, after in zip(custody.holders, custody.holders[1:], strict=False):
         if before.asks is not None and after.asks is not None and before.asks != after.asks:
             more = after.asks - before.asks
-            words = "more" if more.cents > 0 else "less"
-            said.append(f"{_short(after)} asks {abs(more)} {words} than {_short(before)} did.")
+            one, first = _short(after), _short(before)
+            said.append(f"{one} asks {more} more than {first} did." if more.cents > 0 else f"{one} asks {abs(more)} less than {first} did.")
     now = custody.now.paper
     debt = original_debt(facts, now) if now else None
     if debt is not None and custody.now.asks is not None and debt.left != custody.now.asks:

@@ -12,11 +12,11 @@ from medbills.store import Vault
 
 def replies_of(vault: Vault, papers: Iterable[KeptPaper]) -> tuple[Reply, ...]:
     """The user's words on these papers."""
-    there = {kept.id for kept in papers}
-    return tuple(reply for reply in vault.replies.all() if reply.paper_id in there)
+    found = (reply for kept in papers for reply in vault.replies.of_paper(kept.id))
+    return tuple(sorted(found, key=lambda reply: reply.id))
 
 
 def arrivals_of(vault: Vault, papers: Iterable[KeptPaper]) -> Mapping[str, datetime.date]:
     """The day each of these papers arrived, by its id, where the user told it."""
-    there = {kept.id for kept in papers}
-    return {arrival.id: arrival.received_on for arrival in vault.arrivals.all() if arrival.id in there}
+    found = (vault.arrivals.get(kept.id) for kept in papers)
+    return {arrival.id: arrival.received_on for arrival in found if arrival}

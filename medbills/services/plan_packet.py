@@ -20,10 +20,12 @@ from medbills.domain.person import Person
 from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
 from medbills.rules import rules_of
+from medbills.services.aim_packet import aim_of
 from medbills.services.call_words import promise_in_words, said_in_call
 from medbills.services.case_timeline import case_timeline
 from medbills.services.check_signer import paper_of_form
 from medbills.services.correct_record import corrections_by_record
+from medbills.services.draw_limits import drawn_limits
 from medbills.services.exhibit_papers import (
     QuotedPage,
     letter_exhibit,
@@ -37,7 +39,7 @@ from medbills.services.exhibit_papers import (
     usual_quotes,
 )
 from medbills.services.find_contradictions import otherwise
-from medbills.services.letter_facts import days_in_words, usual_name
+from medbills.services.letter_facts import days_in_words
 from medbills.services.light_disputed import lights_of
 from medbills.services.load_matters import load_matter
 from medbills.services.mask_numbers import mask_plan
@@ -46,10 +48,6 @@ from medbills.services.packet_criteria import criteria_of
 from medbills.store import Vault
 
 USUAL = PacketChoices()
-_TITLES = {
-    Kind.COLLECTION_NOTICE: "Request to verify a debt",
-    Kind.DENIAL_LETTER: "Appeal of a refusal",
-}
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -66,7 +64,8 @@ def plan_packet(
     if not kept_papers:
         raise UnusableInput("This case has no papers yet. Add the bill first, then build the packet.")
     labels = {one.id: _label(index) for index, one in enumerate(chosen)}
-    main = _main_paper(matter, kept_papers)
+    aim = aim_of(matter, kept_papers)
+    main = aim.main
     titles = _titles_for(matter, main)
     lights = {kept.id: lights_of(kept, matter, titles) for kept in kept_papers}
     exhibits = tuple(
@@ -80,10 +79,10 @@ def plan_packet(
     consent = labels.get(form.id) if form else None
     sender = me or matter.person
     plan = PacketPlan(
-        title=_TITLES.get(main.kind, "Request to correct a bill"),
-        recipient=_recipient(matter, main),
+        title=aim.title,
+        recipient=aim.recipient,
         particulars=_particulars(matter, main, me, consent),
-        asks=_asks(matter, main),
+        asks=aim.asks,
         reasons=_reasons(matter, titles, labels, {kept.id: (kept.pages, lights[kept.id].shown) for kept in kept_papers}),
         happenings=_happenings(matter, main, labels, today),
         exhibits=exhibits,
@@ -94,16 +93,10 @@ def plan_packet(
         criteria=criteria_of(matter, {exhibit.label: exhibit.title for exhibit in exhibits}) if main.kind is Kind.DENIAL_LETTER else (),
         mailing=Mailing(sender=sender.name if sender else "", tracking=choices.tracking) if choices.certificate else None,
         lists_files=choices.fingerprints,
+        draws_time=choices.in_time,
+        limits=drawn_limits(vault, matter, labels, today=today) if choices.limits else (),
     )
     return plan if choices.full_numbers else mask_plan(plan, _account_numbers(matter, main))
-
-
-def _main_paper(matter: Matter, chosen: Sequence[KeptPaper]) -> Paper:
-    """The paper that the packet answers: a collector's notice before a refusal before the bill, also when it is left out."""
-    for kind in (Kind.COLLECTION_NOTICE, Kind.DENIAL_LETTER):
-        if (kept := matter.latest(kind)) is not None:
-            return kept.paper
-    return next((kept.paper for kept in chosen if kept.paper.is_bill), chosen[0].paper)
 
 
 def _chosen(
@@ -122,14 +115,6 @@ def _label(index: int) -> str:
     return _LETTERS[index] if index < len(_LETTERS) else f"{_LETTERS[index // len(_LETTERS) - 1]}{_LETTERS[index % len(_LETTERS)]}"
 
 
-def _recipient(matter: Matter, main: Paper) -> str:
-    if main.kind is Kind.DENIAL_LETTER:
-        return "\n".join(part for part in (main.payer_name or main.issuer_name, main.payer_address) if part)
-    name = usual_name(matter, main.issuer_name or main.provider_name) or (matter.provider.name if matter.provider else "")
-    address = (matter.provider.address if matter.provider else "") or main.provider_address or ""
-    return "\n".join(part for part in (name, address) if part)
-
-
 def _particulars(matter: Matter, main: Paper, me: Person | None, consent: str | None) -> tuple[tuple[str, str], ...]:
     """To a collector only its own reference (letters reference, section 0)."""
     if main.kind is Kind.COLLECTION_NOTICE:
@@ -146,18 +131,6 @@ def _particulars(matter: Matter, main: Paper, me: Person | None, consent: str | 
         ("Sent by", sent_by),
     )
     return tuple(row for row in rows if row[1])
-
-
-def _asks(matter: Matter, main: Paper) -> str:
-    if main.kind is Kind.COLLECTION_NOTICE:
-        return "Please verify this debt, and stop collecting until you have answered. I do not agree that any amount is due."
-    if main.kind is Kind.DENIAL_LETTER:
-        return "Please change the decision and approve the care that the doctor asked for."
-    stake = matter.at_stake
-    if stake and main.amount_due is not None and matter.is_worked_out:
-        left = main.amount_due - stake
-        return f"Please correct the balance from {main.amount_due} to {left}, and send a corrected bill."
-    return "Please review this account and explain each line in writing."
 
 
 def _titles_for(matter: Matter, main: Paper) -> dict[str, str]:
@@ -209,7 +182,7 @@ def _happenings(matter: Matter, main: Paper, labels: dict[str, str], today: date
         theirs |= {call.id for call in matter.calls if same_organization(call.organization, main.issuer_name)}
         shown = [moment for moment in shown if moment.item == "payment" or moment.item_id in labels or moment.item_id in theirs]
     return tuple(
-        Happening(day=moment.day, what=moment.title, detail=moment.detail, proof=labels.get(moment.item_id, ""))
+        Happening(day=moment.day, what=moment.title, detail=moment.detail, proof=labels.get(moment.item_id, ""), group=moment.group)
         for moment in sorted(shown, key=lambda moment: moment.day)
     )
 

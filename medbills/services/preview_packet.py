@@ -14,6 +14,7 @@ from medbills.errors import UnusableInput
 from medbills.pdf.exhibits import Sheet
 from medbills.pdf.packet import print_plan
 from medbills.services.check_packet import PacketNote, check_packet, what_they_see
+from medbills.services.draw_limits import drawn_limits
 from medbills.services.exhibit_papers import (
     letter_words,
     offered_letters,
@@ -54,6 +55,7 @@ class PacketDraft:
     checks: tuple[PacketNote, ...]
     inside: tuple[KeptPaper, ...]  # the papers behind the exhibits, in their order; letters are not among them
     values: tuple[HidableValue, ...]
+    has_limits: bool = False  # whether limits of the plan year could be drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,7 @@ def draft_packet(
         checks=check_packet(matter, plan, inside, outside),
         inside=tuple(inside),
         values=values_to_hide(inside, [person for person in (matter.person, me) if person is not None]),
+        has_limits=bool(plan.limits or drawn_limits(vault, matter, {}, today=today)),
     )
 
 

@@ -59,8 +59,8 @@ def tie_rows(vault: Vault, rows: Iterable[AccountRow], *, today: datetime.date) 
         mark = (row.day, row.amount, row.what.casefold(), row.reference)
         kept = next((one for one in listed.rows if _is_the_same(row, one)), None)
         if kept is not None:
-            day = f" on {long_day(kept.day)}" if kept.day else ""
-            tied.append(TiedRow(row=row, tie=Tie.KEPT, reason=f"Here already: {kept.what}{day}, {kept.amount}.", title=kept.what))
+            what = f"{kept.what} on {long_day(kept.day)}" if kept.day else kept.what
+            tied.append(TiedRow(row=row, tie=Tie.KEPT, reason=f"Here already: {what}, {kept.amount}.", title=kept.what))
         elif mark in seen:
             tied.append(TiedRow(row=row, tie=Tie.TWICE, reason=f"The same as row {seen[mark]} of this file."))
         else:

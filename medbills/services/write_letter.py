@@ -5,16 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
-from medbills.domain.call import Call
 from medbills.domain.changes import Changes
-from medbills.domain.letter import ADDRESSEES, Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter
+from medbills.domain.letter import Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter, pages_of
 from medbills.domain.unbacked import Unbacked
-from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
 from medbills.letters import cautions, facts_from_json, find, parse_answer, plain_answer, questions_open, reading_copy, render
 from medbills.letters.rendering import applies
@@ -22,25 +19,21 @@ from medbills.letters.traced import as_text
 from medbills.pdf.letter_paper import letter_pdf
 from medbills.services.audit_cases import audit_cases
 from medbills.services.back_letter import IN_SPITE, kept_open, stop_unbacked, unbacked
-from medbills.services.call_words import more_promises, told_in_call
 from medbills.services.check_signer import RESTS_ON, Signer, held_back, signature
+from medbills.services.check_typed import OWN_WORD, typed_freely
 from medbills.services.cite_booklet import QUOTING, Citation, citations_of, proved
-from medbills.services.find_contradictions import otherwise
 from medbills.services.keep_file import keep_file
 from medbills.services.keep_paper import new_id
-from medbills.services.late_facts import late_facts
-from medbills.services.letter_details import letter_details
-from medbills.services.letter_facts import household_facts, letter_facts
-from medbills.services.load_household import load_household
+from medbills.services.known_facts import addressee_of, known_facts, own_record
+from medbills.services.letter_facts import letter_facts
 from medbills.services.load_matters import load_matter
 from medbills.services.plan_fee_proposal import LETTER_PAYER
 from medbills.services.rules_in_use import rules_in_use
-from medbills.services.write_fee_letter import fee_letter_facts
 from medbills.store import Vault
 
+WAY_OF_SENDING = "method"
 SENT_COPY = "sent_copy"  # among the answers: the document that the user sent instead of our page
-_ABOUT = ("call_id", LETTER_PAYER, SENT_COPY, IN_SPITE)  # kept with the answers: what the letter is about, not what it says
-NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
+_ABOUT = ("call_id", LETTER_PAYER, SENT_COPY, IN_SPITE, OWN_WORD)  # kept with the answers: what the letter is about, not what it says
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +54,11 @@ class LetterState:
     signer: Signer = Signer()  # whether who signs it may do so
     quotes: tuple[Citation, ...] = ()  # kept passages of the plan's booklets, where the letter may quote them
 
+    @property
+    def pages(self) -> tuple[tuple[Question, ...], ...]:
+        """The questions as the wizard asks them, page by page."""
+        return pages_of(self.questions)
+
 
 def begin_letter(vault: Vault, case_id: str, slug: str, *, today: datetime.date, call_id: str | None = None) -> Letter:
     """A new draft of the letter `slug` for a case (or for one of its calls), or the one begun before and not sent yet."""
@@ -69,7 +67,7 @@ def begin_letter(vault: Vault, case_id: str, slug: str, *, today: datetime.date,
         if letter.template_id == template.id and not letter.sent_on and letter.answers.get("call_id") == call_id:
             return letter
     matter = load_matter(vault, case_id, today=today)
-    who = letter_facts(matter, addressee_of(template), me=_me(vault)).get("addressee")
+    who = letter_facts(matter, addressee_of(template), me=own_record(vault)).get("addressee")
     letter = Letter(
         id=new_id(),
         case_id=case_id,
@@ -96,16 +94,18 @@ def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> Lette
     facts = {name: fact for name, fact in {**known, **given}.items() if name not in left_out}
     quotes = _quotes(vault, letter, template)
     facts = {name: proved(fact, quotes) if name in QUOTING else fact for name, fact in facts.items()}
+    facts = (_advised_way(template) if not letter.sent_on else {}) | facts
     signer, rests = signature(vault, letter, template, facts, today=today)
     known, facts = known | rests, facts | rests
     unknown = tuple(question for question in questions_open(template, facts) if not _by_register(letter, question.fact))
     questions = tuple(
         question
         for question in template.questions
-        if question in unknown or (question.fact in answers and applies(template, question.fact, facts))
+        if question in unknown or (question.fact in answers and question.fact != WAY_OF_SENDING and applies(template, question.fact, facts))
     )
     printed = held_back(render(template, facts, today=today, rules_version=rules_in_use(vault).version), signer)
     apart = () if letter.sent_on else unbacked(letter, template, known, facts, printed)
+    apart += () if letter.sent_on else typed_freely(vault, letter, template, known, facts, today)
     return LetterState(
         letter=letter,
         template=template,
@@ -121,6 +121,13 @@ def letter_state(vault: Vault, letter_id: str, *, today: datetime.date) -> Lette
         quotes=quotes,
         signer=signer,
     )
+
+
+def _advised_way(template: LetterTemplate) -> dict[str, Fact]:
+    """The way of sending that this letter advises stands until the user chooses another, on the last page."""
+    question = next((question for question in template.questions if question.fact == WAY_OF_SENDING), None)
+    advised = question is not None and template.sending in {choice.value for choice in question.choices}
+    return {WAY_OF_SENDING: Fact(template.sending, Evidence(source="Advised for this letter"))} if advised else {}
 
 
 def _by_register(letter: Letter, fact: str) -> bool:
@@ -141,10 +148,15 @@ def answer_letter(vault: Vault, letter_id: str, fact: str, value: Any, *, positi
 
     Raises UnusableInput for a letter that was sent: what they received stays as it is.
     """
+    return answer_together(vault, letter_id, {fact: value}, position=position, today=today)
+
+
+def answer_together(vault: Vault, letter_id: str, given: Mapping[str, Any], *, position: int, today: datetime.date) -> LetterState:
+    """Keeps the answers of one page, by fact name. Raises UnusableInput for a letter that was sent."""
     letter = _letter(vault, letter_id)
     if letter.sent_on:
         raise UnusableInput("This letter was sent and stays as it is. Begin a new one to write something else.")
-    answers = {**letter.answers, fact: plain_answer(value)}
+    answers = {**letter.answers, **{fact: plain_answer(value) for fact, value in given.items()}}
     with vault.change("Answered a question of a letter") as change:
         change.letters.update(dataclasses.replace(letter, answers=answers, position=position))
     return letter_state(vault, letter_id, today=today)
@@ -163,12 +175,6 @@ def let_patient_sign(vault: Vault, letter_id: str, *, position: int, today: date
 def typed_answer(question: Question, text: str) -> Any:
     """The value of what was typed; None for an empty answer that may be left out. Raises ValueError with a sentence for the user."""
     return parse_answer(question, text)
-
-
-def advised_answer(state: LetterState, question: Question) -> str | None:
-    """What is marked beforehand where nothing is known: the way of sending that this letter advises. The user still says so."""
-    ways = [choice.value for choice in question.choices]
-    return state.template.sending if question.fact == "method" and state.template.sending in ways else None
 
 
 def fact_words(question: Question, fact: Fact) -> str:
@@ -254,56 +260,8 @@ def mark_sent(vault: Vault, letter_id: str, *, sent_on: datetime.date, method: s
     return change.changes
 
 
-def addressee_of(template: LetterTemplate, answers: Mapping[str, Any] = NO_ANSWERS) -> str:
-    """Who the letter goes to, a key of ADDRESSEES; a letter for several asks, and the answer counts."""
-    chosen = str(answers.get("addressee_kind", ""))
-    return chosen if chosen in ADDRESSEES else template.to
-
-
-def known_facts(vault: Vault, letter: Letter, template: LetterTemplate, *, today: datetime.date) -> dict[str, Fact]:
-    """What the vault knows for this letter."""
-    if LETTER_PAYER in letter.answers:
-        facts = fee_letter_facts(vault, letter, today=today)
-        return {question.fact: facts[question.fact] for question in template.questions if question.fact in facts}
-    if letter.case_id is None:
-        return {}
-    matter = load_matter(vault, letter.case_id, today=today)
-    to = addressee_of(template, letter.answers)
-    facts = letter_details(matter, to) | letter_facts(matter, to, me=_me(vault))
-    if to == "provider":
-        facts |= household_facts(load_household(vault))
-    call = vault.calls.get(letter.answers.get("call_id", "")) if letter.answers.get("call_id") else None
-    if call is not None:
-        facts.update(_call_facts(call, otherwise(matter, call, addressed=True)))
-    facts.update(late_facts(matter, letter.slug or template.slug, today))
-    return {question.fact: facts[question.fact] for question in template.questions if question.fact in facts} | {
-        name: facts[name] for name in template.lists if name in facts
-    }
-
-
-def _call_facts(call: Call, otherwise_told: Sequence[str]) -> dict[str, Fact]:
-    """What was noted in the call, and what another call of the same desk told otherwise."""
-    source = Evidence(source=f"Call notes of {long_day(call.at.date())}")
-    values = {
-        "call_date": call.at.date(),
-        "call_time": f"{call.at:%I:%M %p}".lstrip("0"),
-        "person": call.person,
-        "told": "\n".join([told_in_call(call), *otherwise_told]).strip(),
-        "call_reference": call.reference,
-        "they_will": call.they_will,
-        "they_will_by": call.they_will_by,
-        "they_will_too": more_promises(call),
-        "you_will": call.you_will,
-    }
-    return {name: Fact(value, source) for name, value in values.items() if value}
-
-
 def _letter(vault: Vault, letter_id: str) -> Letter:
     letter = vault.letters.get(letter_id)
     if letter is None:
         raise UnusableInput("This letter is no longer among your papers. It may be in the trash.")
     return letter
-
-
-def _me(vault: Vault) -> Any:
-    return next((person for person in vault.people.all() if person.is_me), None)

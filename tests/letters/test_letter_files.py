@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from medbills.domain.letter import LetterTemplate
-from medbills.letters import templates
+from medbills.domain.letter import LetterTemplate, pages_of
+from medbills.letters import catalogue, templates
 
 HEAD = """---
 id: X01
@@ -58,3 +58,22 @@ def test_an_own_warning_takes_the_place_of_the_common_one(tmp_path: Path) -> Non
 def test_an_addressee_of_no_kind_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no kind of addressee"):
         read(tmp_path, "to: neighbor\n", "{{ sender_name }}")
+
+
+def test_the_form_that_is_asked_for_is_one_that_allows_it() -> None:
+    asked = {letter.slug: question for letter in catalogue() for question in letter.questions if question.fact == "authority"}
+    assert "privacy form" in asked["billing_dispute"].example
+    for slug, question in asked.items():
+        signing = next(letter.signing for letter in catalogue() if letter.slug == slug)
+        assert signing == "talk" or "privacy form" not in question.example, slug
+    assert "plan’s form" in asked["internal_appeal"].example.replace("'", "’")
+
+
+def test_a_question_beside_another_stands_on_its_page() -> None:
+    letter = next(letter for letter in catalogue() if letter.slug == "debt_validation_request")
+    facts = ("paid", "paid_amount", "paid_on", "paid_how", "eob_date", "eob_share")
+    paid = [question for question in letter.questions if question.fact in facts]
+    assert [[question.fact for question in page] for page in pages_of(paid)] == [
+        ["paid"], ["paid_amount", "paid_on", "paid_how"], ["eob_date", "eob_share"],
+    ]  # fmt: skip
+    assert [len(page) for page in pages_of(paid[2:])] == [2, 2], "without the first of a page the next one leads it"

@@ -103,13 +103,18 @@ def test_only_what_is_not_known_is_asked() -> None:
     assert "paid_amount" not in asked and "disputed_part" not in asked
     known = {"sender_name": Fact("Walter"), "paid": Fact("share"), "dispute_scope": Fact("part")}
     asked = [question.fact for question in questions_open(template, known)]
-    assert "sender_name" not in asked and {"paid_amount", "eob_share", "disputed_part"} <= set(asked)
+    assert "sender_name" not in asked and {"paid_on", "eob_share", "disputed_part"} <= set(asked)
+    assert "paid_amount" not in asked, "the share is asked for once"
 
 
 def test_a_block_names_the_question_that_made_it(sample_facts) -> None:
     facts, _ = facts_from_json(find("L42"), sample_facts["L42"])
     made = [block for block in render(find("L42"), facts, today=DAY).blocks if block.question == "paid"]
-    assert len(made) == 1 and "$185.00 was paid by check 1182 on April 15, 2026" in "".join(run.text for run in made[0].runs)
+    said = "as the patient’s share. It was paid by check 1182 on April 15, 2026"
+    assert len(made) == 1 and said in "".join(run.text for run in made[0].runs)
+    facts["paid_amount"] = Fact(Money.of("100.00"))  # a payment on file says otherwise: the letter does not hide it
+    made = [block for block in render(find("L42"), facts, today=DAY).blocks if block.question == "paid"]
+    assert "share. $100.00 was paid by check 1182" in "".join(run.text for run in made[0].runs)
 
 
 @pytest.mark.parametrize(

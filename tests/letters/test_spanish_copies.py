@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 import re
 
+import pypdfium2
 import pytest
 
 from medbills.domain.letter import AnswerType, BlockKind, Fact, LetterTemplate, RenderedLetter
@@ -14,6 +16,7 @@ from medbills.letters.environment import environment
 from medbills.letters.reading_copy import has_reading_copy, reading_copy, spanish_days, spanish_environment, spanish_text
 from medbills.letters.templates import divided, fact_types, names_in_body
 from medbills.paths import resource
+from medbills.pdf.letter_paper import letter_pdf
 
 TRANSLATED = tuple(template for template in catalogue() if has_reading_copy(template.slug))
 IDS = [template.id for template in TRANSLATED]
@@ -125,3 +128,12 @@ def test_days_are_written_the_spanish_way() -> None:
     assert spanish_days("September 9, 2026 to September 11, 2026") == "9 de septiembre de 2026 al 11 de septiembre de 2026"
     assert spanish_days("2026-09-09") == "9 de septiembre de 2026"
     assert spanish_days("2026-13-40 and May 31") == "2026-13-40 and May 31"
+
+
+def test_a_copy_counts_its_pages_in_spanish(sample_facts) -> None:
+    template = find("billing_dispute")
+    facts, _ = facts_from_json(template, sample_facts[template.id])
+    copy = copy_of(template, facts)
+    long = dataclasses.replace(copy, blocks=copy.blocks * 4)
+    told = pypdfium2.PdfDocument(letter_pdf(long))
+    assert "Página 1 de" in told[0].get_textpage().get_text_range() and "Page" not in told[0].get_textpage().get_text_range()

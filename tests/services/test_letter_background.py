@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from medbills.services.write_letter import addressee_of, answer_letter, begin_letter, letter_state, mark_sent
+from medbills.services.known_facts import addressee_of
+from medbills.services.write_letter import answer_letter, begin_letter, letter_state, mark_sent
 from medbills.store import Vault
 
 TODAY = date(2026, 11, 17)

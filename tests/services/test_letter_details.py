@@ -10,6 +10,7 @@ from typing import Any
 from medbills.domain.letter import NARROW, AnswerType
 from medbills.domain.money import Money
 from medbills.domain.payment import Payment
+from medbills.domain.planned_care import NetworkEvidence, PlannedCare
 from medbills.letters import catalogue
 from medbills.letters.templates import fact_types
 from medbills.services.letter_details import letter_details
@@ -64,3 +65,22 @@ def test_every_letter_begins_from_a_case_and_each_known_fact_is_of_its_question_
             for name, fact in state.known.items():
                 assert name in template.lists or isinstance(fact.value, kinds.get(types[name], (str, tuple))), (template.id, name)
             assert not state.rendered.final, f"{template.id} is never whole without the user"
+
+
+def test_what_the_plan_said_of_the_network_before_the_care_is_filled_in(desk: Any, vault: Vault) -> None:
+    desk.me()
+    matter = desk.matter(desk.bill(patient_name="Ruth Calloway"))
+    desk.eob(patient_name="Ruth Calloway")
+    care = PlannedCare(id="care", title="Visit", provider="Riverbend General Hospital", person_id=matter.case.person_id)
+    told = ((date(2026, 8, 20), True, "Phone, Dana, R-55"), (date(2026, 9, 1), True, "Plan's directory"),
+            (date(2026, 9, 2), False, "Phone"), (date(2026, 10, 1), True, "Phone, too late"))  # fmt: skip
+    with vault.change("Told") as change:
+        change.planned_cares.add(care)
+        for day, inside, by in told:
+            change.network_evidence.add(NetworkEvidence(id=f"{day}", care_id="care", told_on=day, in_network=inside, said_by=by))
+    state = letter_state(vault, begin_letter(vault, matter.id, "directory_error_claim", today=TODAY).id, today=TODAY)
+    assert (state.known["seen_on"].value, state.known["source"].value) == (date(2026, 9, 1), "directory")
+    assert state.known["seen_on"].evidence.source == "Before care"
+    assert not {"source", "seen_on", "person"} & {question.fact for question in state.questions}
+    letter = begin_letter(vault, matter.id, "billing_dispute", today=TODAY)
+    assert "seen_on" not in letter_state(vault, letter.id, today=TODAY).known

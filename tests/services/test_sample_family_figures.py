@@ -66,7 +66,7 @@ def test_the_letter_says_the_same_to_the_hospital(family_vault: Vault) -> None:
     rows = facts["findings"].value
     assert [row["amount"].plain() for row in rows] == ["2990.00", "1280.00", "410.00"]
     assert [row.get("line") for row in rows] == [None, None, "3 and 4"]
-    assert rows[1]["description"] == "Insurer's payment missing"
+    assert rows[1]["description"] == "Insurer’s payment missing"
     assert "$1,280.00 paid; the bill shows $0.00." in rows[1]["reason"]
     assert rows[0]["reason"].endswith("This row counts $2,990.00 of it.")
     assert not any(re.search(r"\byours?\b|\byou\b", f"{row['reason']} {row['description']}", re.IGNORECASE) for row in rows)

@@ -18,9 +18,9 @@ from medbills.domain.money import Money
 from medbills.domain.payment import Payment
 from medbills.domain.person import Person
 from medbills.errors import UnusableInput
+from medbills.services.known_facts import addressee_of
 from medbills.services.log_call import end_call
 from medbills.services.write_letter import (
-    addressee_of,
     answer_letter,
     begin_letter,
     finish_letter,

@@ -19,6 +19,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--hide", action="append", default=[], metavar="WORDS", help="black these words out on the exhibits; may be given several times"
     )
     parser.add_argument("--full-numbers", action="store_true", help="print account numbers in full on the cover, not their last signs only")
+    parser.add_argument("--in-time", action="store_true", help="add a page on which the case is drawn in time")
+    parser.add_argument("--limits", action="store_true", help="add a page on which the patient's limits of the plan year are drawn")
     parser.add_argument("--tracking", default="", metavar="NUMBER", help="number of certified mail, for the certificate of mailing")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="lock the written copy with the first line of this file")
     parser.add_argument("--in-spite-of", default="", metavar="REASON", help="why it goes out though a name or a sum differs; kept with it")
@@ -33,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
     from medbills.services.make_packet import keep_packet, make_packet
     from medbills.services.write_file import write_file
 
-    choices = PacketChoices(full_numbers=options.full_numbers, tracking=options.tracking)
+    choices = PacketChoices(full_numbers=options.full_numbers, tracking=options.tracking, in_time=options.in_time, limits=options.limits)
     password = first_line(options.password_file, "password") if options.password_file else ""
     with opened(options) as vault:
         made = make_packet(vault, options.case, today=options.today, hide=options.hide, choices=choices)
