@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -17,26 +16,18 @@ from medbills.domain.wording import counted, long_day
 from medbills.errors import Cancelled, MedbillsError, NeedsMapping, NeedsPassword
 from medbills.gui.desk import Desk
 from medbills.gui.left_out_list import LeftOutList
+from medbills.gui.locked_files import LockedFiles
 from medbills.gui.parts.added_card import AddedCard
-from medbills.gui.parts.password_question import PasswordQuestion
 from medbills.gui.reading import Reading
 from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
 from medbills.services.gather_dropped import gather_dropped
 from medbills.services.keep_paper import Kept, KnownPapers, keep_paper
 from medbills.services.read_paper import ReadFile
-from medbills.services.read_queue import (
-    leave_out,
-    leave_out_all,
-    left_out,
-    line_up,
-    line_up_contents,
-    still_waiting,
-)
+from medbills.services.read_queue import leave_out, leave_out_all, left_out, line_up, line_up_contents, still_waiting
 from medbills.services.read_waiting import OpenedMail
 
 TELL_MS = 4000  # pages that list papers are not made anew for each of many files
 STOPPING_MS = 200
-TIMED_AFTER = 3  # files, before the time left is worth saying
 
 
 class Adding(QObject):
@@ -52,17 +43,16 @@ class Adding(QObject):
         self.reading.was_mail.connect(self._open_mail)
         self.reading.failed.connect(self._refuse)
         self._lining_up = 0
-        self._done, self._kept, self._started = 0, 0, 0.0
+        self._done, self._kept = 0, 0
         self._papers: list[str] = []
         self.left_out = LeftOutList(desk, place, self)
         self.left_out.shown.connect(self._show_paper)
         self.left_out.named.connect(self._name_columns)
-        self._locked: list[WaitingFile] = []
+        self.locked = LockedFiles(window, self.reading.tried, self)
+        self.locked.answered.connect(self._answered)
         self._known = KnownPapers()
-        self._asked: WaitingFile | None = None
         self._stopped = self._quiet = False
         self._card: ProgressCard | None = None
-        self.question: PasswordQuestion | None = None
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
         self._tell.setInterval(TELL_MS)
@@ -111,9 +101,8 @@ class Adding(QObject):
         self.desk.vault_job(lambda vault: (still_waiting(vault), left_out(vault)), self._take_up)
 
     def _take_up(self, found: tuple[Sequence[WaitingFile], Sequence[RefusedFile]]) -> None:
-        files, refused = found
-        self._go_on(files)
-        self.left_out.recall(refused)
+        self._go_on(found[0])
+        self.left_out.recall(found[1])
         if not self.busy:
             self.left_out.show(0)
 
@@ -149,9 +138,8 @@ class Adding(QObject):
         if self.busy:
             self._quiet = self._quiet and quiet
             return
-        self._done, self._kept, self._started = 0, 0, time.monotonic()
+        self._done, self._kept, self._papers = 0, 0, []
         self._stopped, self._quiet = False, quiet
-        self._papers = []
         self.left_out.start_anew(for_good=not quiet)
         self._known.forget()
         card = self._card = ProgressCard("Reading paper")
@@ -164,9 +152,7 @@ class Adding(QObject):
         """Leave out what was not read yet; what was kept stays."""
         self._stopped = True
         self.reading.stop()
-        self._locked.clear()
-        if self.question is not None:
-            self.question.reject()
+        self.locked.stop()
         self.desk.vault_job(leave_out_all, lambda _none: None)
         self._look()
 
@@ -216,8 +202,7 @@ class Adding(QObject):
         if isinstance(problem, Cancelled):
             self._step()
         elif isinstance(problem, NeedsPassword) and not self._stopped:
-            self._locked.append(file)
-            self._ask()
+            self.locked.add(file)
             self._look()
         elif isinstance(problem, NeedsMapping) and not self._stopped:
             self.left_out.add(file.shown, str(problem), waiting=file)  # it goes on waiting, for the user's words
@@ -230,23 +215,11 @@ class Adding(QObject):
         self.desk.vault_job(lambda vault: leave_out(vault, file, str(problem)), lambda _none: None)
         self._step()
 
-    def _ask(self) -> None:
-        """Ask for the password of the first that is locked; the others are read meanwhile."""
-        if self._asked is not None or not self._locked:
-            return
-        file = self._asked = self._locked.pop(0)
-        question = self.question = PasswordQuestion(self._window, file.shown, self.reading.tried(file))
-        question.answered.connect(lambda typed: self._answered(file, typed))
-        question.skipped.connect(lambda: self._answered(file, None))
-        question.open()
-
     def _answered(self, file: WaitingFile, typed: str | None) -> None:
-        self._asked = None
         if typed is None:
             self._leave_out(file, NeedsPassword(f"{file.shown} is locked with a password. Add it again when you have the password."))
         else:
             self.reading.try_password(file, typed)
-        self._ask()
         self._look()
 
     def _step(self, handed_on: bool = False) -> None:
@@ -257,22 +230,15 @@ class Adding(QObject):
 
     def _look(self) -> None:
         """Show how far it is, or that it is over."""
-        if not self.busy:
+        if self._card is None:
             return
-        open_still = len(self.reading.waiting) + len(self.reading.under_way) + len(self._locked) + (self._asked is not None)
+        open_still = len(self.reading.waiting) + len(self.reading.under_way) + len(self.locked)
         if open_still or self.reading.busy or self._lining_up:
-            if self._card is not None and not self._stopped:
-                self._card.set_progress(self._done, self._done + max(open_still, 1), self._note(open_still))
+            if not self._stopped:
+                at_hand = " and ".join(file.shown for file, _ in self.reading.under_way.values())
+                self._card.set_progress(self._done, self._done + max(open_still, 1), at_hand)
         else:
             self._finish()
-
-    def _note(self, open_still: int) -> str:
-        names = " and ".join(file.shown for file, _ in self.reading.under_way.values())
-        if self._done < TIMED_AFTER or open_still < TIMED_AFTER:
-            return names
-        left = (time.monotonic() - self._started) / self._done * open_still
-        minutes = counted(round(left / 60), "minute")
-        return f"{names} · {'less than a minute' if left < 60 else f'about {minutes}'} left"
 
     # all of them
 
@@ -292,13 +258,10 @@ class Adding(QObject):
             self.left_out.show(self._kept)
         elif self._kept > 1 or (self._kept and self._quiet):
             self.desk.toast(f"{counted(self._kept, 'file')} added.")
-        if self._quiet:
-            return
-        if self._kept == 1 and self._papers and not self._stopped and not rows:
+        if (self._kept or rows) and not self._quiet:
             self.desk.go("papers")
-            self._show_review(self._papers)
-        elif self._kept or rows:
-            self.desk.go("papers")
+            if self._kept == 1 and self._papers and not self._stopped and not rows:
+                self._show_review(self._papers)
 
     def _show_paper(self, paper_id: str) -> None:
         self.left_out.hide()

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from medbills.domain.reminder import locked_words
 from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.crash import watch
 from medbills.gui.front import Front
 from medbills.gui.jobs import Jobs
+from medbills.gui.language import language
 from medbills.gui.look import dress
 from medbills.gui.one_window import OneWindow
+from medbills.gui.reminding import reminding
 from medbills.gui.restart import restart
 from medbills.gui.safety import safety
 from medbills.gui.settings import Settings, load_settings, save_settings
@@ -41,6 +44,9 @@ class Life(QObject):
         super().__init__()
         self.settings, self._today, self._restart = settings, today, restart_with
         safety().choose(settings.lock_minutes, settings.clipboard_seconds)
+        reminding().load(settings)
+        reminding().changed.connect(self._save)  # a date that is not wanted outside the papers goes at once
+        language().chosen.connect(self.speak)
         self.jobs = Jobs()
         self.front: Front | None = None
         self.session: Session | None = None
@@ -58,10 +64,20 @@ class Life(QObject):
         front.show()
 
     def _show_front(self) -> Front:
-        front = self.front = Front(self.jobs, self.settings)
+        front = self.front = Front(self.jobs, self.settings, day_is_named=self._today is not None)
+        front.reminder = self._reminder()
         front.opened.connect(self._enter)
         front.closing.connect(self._close_front)
         return front
+
+    def _reminder(self) -> str:
+        """By the one date that lies outside the papers."""
+        kept = reminding()
+        if not kept.at_start or kept.next_day is None:
+            return ""
+        import datetime
+
+        return locked_words(kept.next_day, self._today or datetime.datetime.now().astimezone().date())
 
     def _enter(self, opened: Opened) -> None:
         import datetime
@@ -129,11 +145,28 @@ class Life(QObject):
             self._restart(self._today)
             QApplication.quit()
 
+    def speak(self, code: str) -> None:
+        """Show everything in another language. Papers that are open are closed first, as when they lock."""
+        if self.session is not None:
+            self.start_again()
+            return
+        if self.front is None:
+            return  # this life is over
+        language().speak(code)
+        before, front = self.front, self._show_front()
+        front.start()
+        front.setGeometry(before.geometry())
+        before.closing.disconnect(self._close_front)
+        before.close()
+        before.deleteLater()
+        front.show()
+
     def start_again(self) -> None:
-        """After a mistake of ours."""
+        """After a mistake of ours, or in another language."""
         if self.session is not None and not self.session.opened.sample:
             self.lock()
             return
+        self._save()
         self._restart(self._today)
         QApplication.quit()
 
@@ -151,12 +184,14 @@ class Life(QObject):
             dialogs.tell(None, f"The backup was not made. {problem}", "Your papers themselves are kept.")
 
     def _close_front(self) -> None:
+        self.front = None
         self._save()
         self.jobs.shut_down()
 
     def _save(self) -> None:
-        self.settings.scale = type_().scale
+        self.settings.scale, self.settings.language = type_().scale, language().wanted
         self.settings.lock_minutes, self.settings.clipboard_seconds = safety().lock_minutes, safety().clipboard_seconds
+        reminding().save(self.settings)
         try:
             save_settings(self.settings)
         except MedbillsError as problem:
@@ -176,6 +211,7 @@ def run_app(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Medbills")
+    app.setDesktopFileName("medbills")  # by it Wayland knows whose window this is
     settings = load_settings()
     ring = dress(app, settings)
     life = Life(settings, today, partial(_restart_alone, one))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from medbills.gui.centered import CenteredCard
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
@@ -47,7 +48,7 @@ class DamagedPapers(CenteredCard):
         self.other.clicked.connect(self.other_wanted)
         for way in (self.bring_back, self.save, self.other):
             self.body.addWidget(way)
-        self.setAccessibleName(TITLE)
+        self.setAccessibleName(tr(TITLE))
         self.setFocusProxy(self.bring_back)
 
 

@@ -60,7 +60,7 @@ class Desk(QObject):
         self, fn: Callable[[Any], T], on_done: Callable[[T], None], on_error: OnError | None = None, title: str | None = None
     ) -> Job:
         """Run `fn(vault)` on the vault's thread, then `on_done(result)` here. Without `on_error` a problem is shown calmly."""
-        return self.jobs.run(Lane.VAULT, lambda _job: fn(self._vault), on_done, on_error, title)
+        return self.jobs.run(Lane.VAULT, lambda _job: fn(self._vault), on_done, on_error, title, may_stop=False)
 
     def long_vault_job(
         self, fn: Callable[[Any, Job], T], on_done: Callable[[T], None], on_error: OnError | None = None, title: str | None = None
@@ -101,11 +101,12 @@ class Desk(QObject):
         self._undo = undo
         self.told.emit(text, undo)
 
-    def undo_latest(self) -> None:
-        """Take back what the latest message told of, once."""
+    def undo_latest(self) -> bool:
+        """Take back what the latest message told of, once; False where there is nothing."""
         undo, self._undo = self._undo, None
         if undo:
             undo()
+        return undo is not None
 
     def show_problem(self, problem: MedbillsError) -> None:
         """Show a problem in its own words."""

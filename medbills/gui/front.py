@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from medbills.errors import Cancelled, DamagedVault, MedbillsError, TooSoon, WrongPassphrase
 from medbills.gui import dialogs
 from medbills.gui.jobs import Job, Jobs, Lane
+from medbills.gui.language import tr
 from medbills.gui.opening import (
     Opened,
     bring_back_papers,
@@ -30,7 +31,7 @@ from medbills.gui.opening import (
     visit,
 )
 from medbills.gui.settings import Settings
-from medbills.gui.window_habits import FIRST, SMALLEST, add_text_keys, files_of
+from medbills.gui.window_habits import add_text_keys, files_of, place_window
 
 if TYPE_CHECKING:
     from medbills.gui.create_vault import CreateVault
@@ -48,12 +49,13 @@ class Front(QMainWindow):
     opened = Signal(object)  # Opened
     closing = Signal()
 
-    def __init__(self, jobs: Jobs, settings: Settings) -> None:
+    def __init__(self, jobs: Jobs, settings: Settings, day_is_named: bool = False) -> None:
         super().__init__()
         self.jobs, self.settings = jobs, settings
-        self.setWindowTitle("Medbills")
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
+        self._day_is_named = day_is_named  # then the computer's clock does not matter
+        self.setWindowTitle(tr("Medbills"))
+        place_window(self, settings.geometry)
+        self.reminder = ""  # the sentence before the papers of the last time open
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self._back: Callable[[], object] = self.show_welcome
@@ -110,6 +112,8 @@ class Front(QMainWindow):
         page.backupAsked.connect(lambda: self.bring_back())
         page.newAsked.connect(lambda: self.show_create())
         self._put(page)
+        if str(folder) == self.settings.last_vault:  # the date that is kept is of these papers
+            page.remind(self.reminder)
         page.trouble(trouble)
         if not trouble:
             self._vault_job(partial(look, folder), partial(self._looked, page), lambda problem: page.trouble(str(problem)))
@@ -198,8 +202,8 @@ class Front(QMainWindow):
         groups = list(sheet.groups)
         self._made = opened
         self.settings.last_vault = str(opened.folder)
-        page.printAsked.connect(lambda: self._print_key(opened.name, groups))
-        page.saveAsked.connect(lambda: self._save_key(opened.name, groups))
+        page.printAsked.connect(partial(self._key_out, "print", opened, groups))
+        page.saveAsked.connect(partial(self._key_out, "save", opened, groups))
         page.confirmed.connect(
             lambda: self._vault_job(
                 lambda _job: sheet.keep(), lambda _none: self._finish(replace(opened, papers=self._dropped)),
@@ -208,23 +212,10 @@ class Front(QMainWindow):
         )
         page.show_key(groups)
 
-    def _print_key(self, name: str, groups: list[str]) -> None:
-        from medbills.gui.parts.recovery_sheet import print_key
+    def _key_out(self, out: str, opened: Opened, groups: list[str]) -> None:
+        from medbills.gui.sheet_out import print_sheet, save_sheet
 
-        try:
-            print_key(self, name, groups)
-        except MedbillsError as problem:
-            dialogs.tell(self, str(problem))
-
-    def _save_key(self, name: str, groups: list[str]) -> None:
-        from medbills.gui.parts.recovery_sheet import save_key
-
-        path = dialogs.save_file(self, "Save the recovery key", "Medbills recovery key.pdf", "PDF (*.pdf)")
-        if path is not None:
-            try:
-                save_key(path, name, groups)
-            except MedbillsError as problem:
-                dialogs.tell(self, str(problem))
+        (print_sheet if out == "print" else save_sheet)(self, opened.name, groups)
 
     # the sample family, a backup
 
@@ -267,6 +258,22 @@ class Front(QMainWindow):
         return self.jobs.run(Lane.VAULT, work, done, failed)
 
     def _finish(self, opened: Opened) -> None:
+        if opened.clock_doubt and not self._day_is_named:
+            self._ask_clock(opened)
+        else:
+            self._enter(opened)
+
+    def _ask_clock(self, opened: Opened) -> None:
+        """Before any day is counted. The papers are open, and are closed with the window."""
+        from medbills.gui.earlier_clock import EarlierClock
+
+        self._made = opened
+        page = EarlierClock(opened.clock_doubt)
+        page.closing_wanted.connect(self.close)
+        page.going_on_wanted.connect(partial(self._enter, opened))
+        self._put(page)
+
+    def _enter(self, opened: Opened) -> None:
         self._made = None
         if not opened.sample and not is_backup(opened.folder):
             self.settings.last_vault = str(opened.folder)

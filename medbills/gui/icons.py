@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QRectF, Qt
@@ -13,6 +15,7 @@ from medbills.paths import resource
 
 APP = "medbills"
 APP_TILE = QRectF(16, 16, 224, 224)
+_least_ratio = [1.0]
 
 
 @cache
@@ -38,7 +41,17 @@ def _drawn(name: str, color: str, size: int, ratio: float) -> QPixmap:
 
 def pixmap(name: str, tone: str = "text", size: int = 20, ratio: float = 1.0) -> QPixmap:
     """The icon in a token's color; `size` in logical pixels, `ratio` the screen's. FileNotFoundError for no such icon."""
-    return _drawn(name, theme().hex(tone), size, ratio)
+    return _drawn(name, theme().hex(tone), size, max(ratio, _least_ratio[0]))
+
+
+@contextmanager
+def drawn_at_least(ratio: float) -> Iterator[None]:
+    """So many pixels a point, for a picture finer than the screen."""
+    before, _least_ratio[0] = _least_ratio[0], ratio
+    try:
+        yield
+    finally:
+        _least_ratio[0] = before
 
 
 def icon(name: str, tone: str = "text", size: int = 20) -> QIcon:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.icon_label import IconLabel
@@ -42,7 +43,7 @@ class IdleWarning(QFrame):
         said = f"Your papers lock in {seconds} second{'' if seconds == 1 else 's'}. What you typed is kept."
         self.words.setText(said)
         if self.accessibleName() == "" or seconds % 15 == 0:  # spoken now and then, not every second
-            self.setAccessibleName(said)
+            self.setAccessibleName(tr(said))
         self.place()
         self.show()
         self.raise_()

@@ -35,9 +35,11 @@ class Job(QObject):
     ended = Signal()
     _settled = Signal()
 
-    def __init__(self, title: str | None, on_done: Callable[[Any], object], on_error: Callable[[MedbillsError], None]) -> None:
+    def __init__(
+        self, title: str | None, on_done: Callable[[Any], object], on_error: Callable[[MedbillsError], None], may_stop: bool = True
+    ) -> None:
         super().__init__()
-        self.title = title
+        self.title, self.may_stop = title, may_stop
         self._on_done = on_done
         self._on_error = on_error
         self._stop = threading.Event()
@@ -121,11 +123,15 @@ class Jobs(QObject):
         on_done: Callable[[T], object],
         on_error: Callable[[MedbillsError], None] | None = None,
         title: str | None = None,
+        may_stop: bool = True,
     ) -> Job:
-        """Do `work` in a lane. `on_done` or `on_error` is called in the window's thread; a title makes progress visible."""
+        """Do `work` in a lane. `on_done` or `on_error` is called in the window's thread; a title makes progress visible.
+
+        `may_stop` is False for work that never looks whether it was cancelled: then nothing offers to.
+        """
         if self._closed:
             raise RuntimeError("work was asked for after the window closed")
-        job = Job(title, on_done, partial(self._tell, on_error))
+        job = Job(title, on_done, partial(self._tell, on_error), may_stop)
         self._open.add(job)
         job.ended.connect(lambda: self._forget(job))
         self.started.emit(job)  # before the work begins, so that no progress is missed

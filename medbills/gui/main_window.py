@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from medbills import catalogue
 from medbills.domain.practice import VaultKind
@@ -16,21 +17,21 @@ from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.helping import show_help
 from medbills.gui.icons import APP, icon
-from medbills.gui.jobs import Job
+from medbills.gui.language import tr
 from medbills.gui.page import PageSpec, PageWidget, TaskWidget
 from medbills.gui.settings import Settings
 from medbills.gui.sidebar import Sidebar
 from medbills.gui.sorting import Sorting
 from medbills.gui.task_layer import TaskLayer
+from medbills.gui.telling import Telling, problem_words
 from medbills.gui.theme import theme
 from medbills.gui.top_bar import TopBar
 from medbills.gui.type import type_
-from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
-from medbills.gui.widgets.toast import Toast
 from medbills.gui.widgets.veil import DropVeil, MenuVeil
-from medbills.gui.window_habits import FIRST, SMALLEST, add_text_keys, files_of
+from medbills.gui.window_habits import StandardKey, add_key, add_text_keys, files_of, kept_place, place_window
 
 FOLD_SCALE, FOLD_WIDTH = 1.4, 1100
+SETTINGS = "settings"
 
 
 def found_pages(kind: VaultKind = VaultKind.FAMILY) -> tuple[PageSpec, ...]:
@@ -56,17 +57,15 @@ class MainWindow(QMainWindow):
         self._made: dict[str, PageWidget] = {}
         self._stale: set[str] = set()
         self._history: list[str] = []
-        self._toast: Toast | None = None
+        self._held: QWidget | None = None  # what had the keyboard on the page below the tasks
         self._search: Callable[[], None] | None = None
-        self.setWindowTitle("Medbills")
+        self.setWindowTitle(tr("Medbills"))
         self.setWindowIcon(icon(APP, size=256))
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST)
-        if settings.geometry:
-            self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
+        place_window(self, settings.geometry)
         self.setAcceptDrops(self._takes_papers)
         self._build(with_lock)
         self._listen()
+        self.telling = Telling(desk, self, self.work_place)
         self.sorting = Sorting(desk, self, self.work_place)
         self._add_shortcuts()
         self._fold()
@@ -113,14 +112,12 @@ class MainWindow(QMainWindow):
         desk.went_back.connect(self.back)
         desk.task_opened.connect(self.open_task)
         desk.task_closed.connect(self.close_task)
-        desk.told.connect(self.toast)
         desk.problem_met.connect(self.show_problem)
         desk.changed.connect(self._reload)
         desk.person_changed.connect(self._reload_all)
-        desk.people_changed.connect(lambda: self.top.set_people(desk.people, desk.person_filter))
+        desk.people_changed.connect(self._show_people)
         desk.counted.connect(self.sidebar.set_number)
         desk.backed_up.connect(self.sidebar.set_backup_line)
-        desk.jobs.started.connect(self._watch)
         self.filesDropped.connect(desk.add_papers)
         self.sidebar.chosen.connect(self.show_page)
         self.sidebar.lock_asked.connect(self.lock_asked)
@@ -134,24 +131,27 @@ class MainWindow(QMainWindow):
         type_().scaled.connect(self._fold)
         theme().changed.connect(self.update)
 
+    def _show_people(self) -> None:  # bound, so that Qt lets go of it with the window
+        self.top.set_people(self.desk.people, self.desk.person_filter)
+
     def _add_shortcuts(self) -> None:
         for number, slug in enumerate(list(self.pages)[:9], 1):
-            self._key(f"Ctrl+{number}", partial(self._key_page, slug))
-        self._key("Ctrl+L", self.lock_asked.emit)
-        self._key("F1", partial(show_help, self))
-        self._key("Ctrl+K", self._open_search)
-        self._key("Ctrl+Z", self.undo)
-        self._key("Alt+Left", self.back)
+            add_key(self, partial(self._key_page, slug), f"Ctrl+{number}")
+        add_key(self, self.lock_asked.emit, "Ctrl+L")
+        add_key(self, partial(show_help, self), StandardKey.HelpContents, "F1")
+        add_key(self, self._open_search, "Ctrl+K", StandardKey.Find)
+        add_key(self, self.undo, StandardKey.Undo)
+        add_key(self, self.back, StandardKey.Back)
+        if SETTINGS in self.pages:
+            add_key(self, partial(self._key_page, SETTINGS), StandardKey.Preferences, "Ctrl+,")
         if self._takes_papers:
-            self._key("Ctrl+O", self.top.add.click)
+            add_key(self, self.top.add.click, StandardKey.Open)
         add_text_keys(self)
 
     def _key_page(self, slug: str) -> None:
         if self.task is None:
             self.show_page(slug)
-
-    def _key(self, keys: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+            self.stack.setFocus()  # whose name is the page's: a screen reader says it, and Tab goes on from the page
 
     # pages
 
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         if not self._history or self._history[-1] != slug:
             self._history.append(slug)
         self.stack.setCurrentWidget(self._made[slug])
-        self.stack.setAccessibleName(spec.title)
+        self.stack.setAccessibleName(tr(spec.title))
         self.sidebar.select(slug)
         self._refresh(slug)
         if isinstance(item_id, str):
@@ -209,6 +209,8 @@ class MainWindow(QMainWindow):
     def open_task(self, task: QWidget) -> None:
         """Give the window to a task; one already open stays below it and comes back afterwards."""
         self._menu.leave()
+        if self.task is None:
+            self._held = self.focusWidget()
         self.task_layer.open(task)
         self.layers.setCurrentWidget(self.task_layer)
 
@@ -217,6 +219,8 @@ class MainWindow(QMainWindow):
         self.task_layer.close_top()
         if self.task is None:
             self.layers.setCurrentWidget(self._pages_side)
+            held, self._held = self._held, None
+            (held if held is not None and isValid(held) and held.isVisible() else self.stack).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_task(self) -> None:
         task = self.task
@@ -233,46 +237,14 @@ class MainWindow(QMainWindow):
 
     # messages
 
-    def toast(self, text: str, undo: object = None) -> None:
-        """Say what happened, at the bottom, until the next message."""
-        if self._toast is not None:
-            self._toast.leave()
-        shown = self._toast = Toast(self, text, self.undo if undo else None)
-        shown.undone.connect(self.undo)
-        shown.destroyed.connect(lambda: self._forget_toast(shown))
-
-    def _forget_toast(self, toast: Toast) -> None:
-        if self._toast is toast:
-            self._toast = None
-
     def undo(self) -> None:
         """Take back the latest change that offered it."""
-        if self._toast is not None:
-            self._toast.leave()
-            self._toast = None
-        self.desk.undo_latest()
+        self.telling.undo()
 
     def show_problem(self, problem: object) -> None:
         """A problem in its own words, in a calm window."""
         if isinstance(problem, MedbillsError):
-            dialogs.tell(self, str(problem))
-
-    def _watch(self, job: object) -> None:
-        if isinstance(job, Job) and job.title:
-            card = ProgressCard(job.title)
-            card.setParent(self)
-            card.hide()
-            card.cancelled.connect(job.cancel)
-            job.progressed.connect(card.set_progress)
-            job.ended.connect(card.deleteLater)
-            clock = QTimer(card)
-            clock.setSingleShot(True)
-            clock.timeout.connect(partial(self._show_progress, card))
-            clock.start(SHOWN_AFTER_MS)
-
-    def _show_progress(self, card: ProgressCard) -> None:
-        self.work_place.addWidget(card)
-        card.show()
+            dialogs.tell(self, *problem_words(problem))
 
     # the frame
 
@@ -323,7 +295,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if isinstance(self.task, TaskWidget):
             self.task.may_leave()  # it keeps what was typed a moment ago
-        self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self.settings.geometry = kept_place(self)
         self.settings.scale = type_().scale
         self.closing.emit()
         super().closeEvent(event)

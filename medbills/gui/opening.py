@@ -29,8 +29,9 @@ class Opened:
     sample: bool = False
     first: bool = False
     kind: str = "family"  # what it is for: a family's papers, or a dental practice's fees
-    copy: str = ""  # what the window says above a copy that somebody handed over
+    copy: str = ""  # what the window says above a copy that somebody handed over, or above a backup
     read_only: bool = False  # it takes no change
+    clock_doubt: str = ""  # what is asked first where this computer's date lies before the last change
     papers: tuple[Path, ...] = ()  # dropped on the first window, before there was a place for them
 
 
@@ -71,6 +72,8 @@ def open_papers(folder: Path, secret: str | None, _job: Job) -> Opened:
     """
     import datetime
 
+    from medbills.services.care_for_vault import words_of_restored
+    from medbills.services.doubt_clock import clock_doubt
     from medbills.services.hand_over import copy_words
     from medbills.services.open_vault import open_vault, open_with_keychain
     from medbills.services.sample_family import TODAY_SETTING
@@ -80,7 +83,11 @@ def open_papers(folder: Path, secret: str | None, _job: Job) -> Opened:
     vault = open_with_keychain(folder) if secret is None else open_vault(folder, secret)
     stands = vault.settings.get(TODAY_SETTING)
     today = datetime.date.fromisoformat(str(stands)) if stands else None
-    return Opened(vault, folder, vault.name, today, kind=vault.kind.value, copy=copy_words(vault), read_only=vault.read_only)
+    copy = copy_words(vault) or words_of_restored(vault)
+    doubt = clock_doubt(vault, today=datetime.datetime.now().astimezone().date())
+    return Opened(
+        vault, folder, vault.name, today, kind=vault.kind.value, copy=copy, read_only=vault.read_only, clock_doubt=doubt
+    )
 
 
 def is_backup(folder: Path) -> bool:
@@ -161,4 +168,4 @@ def bring_back_papers(backup: Path, _job: Job) -> Path:
     from medbills.services.open_vault import new_folder
 
     named = next((part.stem for part in (backup, *backup.parents) if part.suffix == ".medbills"), "Papers from a backup")
-    return bring_back(backup, new_folder(data_folder(), named))
+    return bring_back(backup, new_folder(data_folder(), named))[0]

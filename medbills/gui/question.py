@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.label import ReadingLabel
 
@@ -16,8 +17,8 @@ class Question(QDialog):
 
     def __init__(self, parent: QWidget | None, text: str, safe: str, risky: str | None = None, detail: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle("Medbills")
-        self.setAccessibleName(text)
+        self.setWindowTitle(tr("Medbills"))
+        self.setAccessibleName(tr(text))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)

@@ -16,14 +16,25 @@ FILE_NAME = "window.json"
 
 @dataclass(slots=True)
 class Settings:
-    """Nothing personal, but the folder of the papers. `geometry` is Qt's own form in hex; `dark` None follows the system."""
+    """Nothing personal, but the folder of the papers.
+
+    `geometry` is Qt's own form in hex; `dark` None and an empty `language` follow the system.
+    """
 
     geometry: str = ""
     scale: float = 1.0
     dark: bool | None = None
+    contrast: bool | None = None  # None follows the system
+    still: bool = False  # no motion; the system may ask for it too
+    language: str = ""  # en, es; empty follows the system
     last_vault: str = ""
+    toured: bool = False  # the window was shown around in once
     lock_minutes: int = 10  # without a key or a click; 0 never locks by itself
     clipboard_seconds: int = 30  # what was copied stays so long; 0 leaves it
+    remind_by_tray: bool = True
+    remind_at_start: bool = True
+    next_due: str = ""  # YYYY-MM-DD: the next day on which anything is due, and nothing of whom or what; only with `remind_at_start`
+    reminded_on: str = ""  # YYYY-MM-DD: the day of the last message beside the clock
 
 
 def settings_file() -> Path:
@@ -47,6 +58,8 @@ def load_settings(file: Path | None = None) -> Settings:
 def _fits(value: object, first: object) -> bool:
     if first is None:
         return value is None or isinstance(value, bool)
+    if isinstance(first, bool):
+        return isinstance(value, bool)
     if isinstance(first, int):
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     if isinstance(first, float):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from medbills.gui.helping import LEARN
 from medbills.gui.icons import APP, pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.page import FOOT_ORDER, PageSpec
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
@@ -27,9 +28,9 @@ class SidebarRow(QAbstractButton):
 
     def __init__(self, text: str, icon: str) -> None:
         super().__init__()
-        self.setText(text)
+        self.setText(tr(text))
         self._icon, self.number = icon, 0
-        self.setAccessibleName(text)
+        self.setAccessibleName(tr(text))
         set_role(self, "body", 400)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -38,7 +39,7 @@ class SidebarRow(QAbstractButton):
     def set_number(self, number: int) -> None:
         """0 shows none."""
         self.number = number
-        self.setAccessibleName(f"{self.text()}, {number}" if number else self.text())
+        self.setAccessibleName(tr(f"{self.text()}, {number}" if number else self.text()))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -64,7 +65,7 @@ class SidebarRow(QAbstractButton):
             painter.setFont(type_().font("small", 400, tabular=True))
             painter.setPen(theme().color("text2"))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-            painter.drawText(self.rect().adjusted(0, 0, -10, 0), flags, str(self.number))
+            painter.drawText(self.rect().adjusted(0, 0, -10, 0), flags, tr(str(self.number)))
         painter.end()
 
 
@@ -79,7 +80,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "sidebar")
-        self.setAccessibleName("Pages")
+        self.setAccessibleName(tr("Pages"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         content = QWidget()
@@ -111,12 +112,12 @@ class Sidebar(QWidget):
                 self._add(page, column)
         if LEARN in self.rows:
             self.help = SidebarRow("Help", "help")
-            self.help.setToolTip("F1")
+            self.help.setToolTip(tr("F1"))
             self.help.clicked.connect(self.help_asked)
             column.addWidget(self.help)
         if with_lock:
             lock = SidebarRow("Lock", "lock")
-            lock.setToolTip("Ctrl+L")
+            lock.setToolTip(tr("Ctrl+L"))
             lock.clicked.connect(self.lock_asked)
             column.addWidget(lock)
         type_().scaled.connect(self._fit)
@@ -131,10 +132,12 @@ class Sidebar(QWidget):
         column.addWidget(row)
 
     def select(self, slug: str) -> None:
-        """Mark the page shown; a page without a row marks none."""
+        """Mark the page shown; a page without a row marks none. Tab leads to the marked one, the arrows from there on."""
         self._group.setExclusive(False)
+        tabbed = slug if slug in self.rows else next(iter(self.rows), "")
         for name, row in self.rows.items():
             row.setChecked(name == slug)
+            row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == tabbed else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
 
     def set_number(self, slug: str, number: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
@@ -25,7 +26,7 @@ class TaskBar(QWidget):
         row.setContentsMargins(20, 10, 24, 10)
         row.setSpacing(12)
         self.out = button(way_out, "quiet", "chevron_left", bar=True)
-        self.out.setAccessibleName(f"Back to {way_out}" if way_out != "Back" else "Back")
+        self.out.setAccessibleName(tr(f"Back to {way_out}" if way_out != "Back" else "Back"))
         self.out.clicked.connect(self.left)
         row.addWidget(self.out)
         self.title = ReadingLabel(title, "body", weight=600)

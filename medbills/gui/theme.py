@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from string import Template
 
@@ -26,7 +28,9 @@ def tokens(dark: bool, high_contrast: bool = False) -> dict[str, str]:
     """Every token with its hex value; high contrast strengthens secondary text and edges, and drops soft grounds."""
     side = "dark" if dark else "light"
     found = {name: row[side] for name, row in _table().items()}
+    found |= {"chosen": found["accent-soft"], "on-chosen": found["accent-ink"]}  # of a menu or a list
     if high_contrast:
+        found |= {"chosen": found["accent"], "on-chosen": found["on-accent"]}
         found["text2"] = found["text"]
         found["hairline"] = found["control"]
         found["accent-ink"] = found["accent"]
@@ -59,6 +63,8 @@ class Theme(QObject):
         super().__init__()
         self.dark = False
         self.high_contrast = False
+        self.contrast_chosen = False  # by the user; else the system says
+        self.still = False  # the user wants no motion, whatever the system says
         self._hex = tokens(False)
 
     def hex(self, name: str) -> str:
@@ -82,13 +88,37 @@ class Theme(QObject):
         self._hex = tokens(dark, high_contrast)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setPalette(self._palette())
-            edge = "2px" if high_contrast else "1px"
-            template = resource("style", "medbills.qss").read_text("utf-8")
-            app.setStyleSheet(_Sheet(template).substitute(self._hex, edge=edge))
+            app.setPalette(self.palette())
+            app.setStyleSheet(self.sheet())
         self.changed.emit()
 
-    def _palette(self) -> QPalette:
+    def choose_contrast(self, high: bool) -> None:
+        """The user's own word, which stands before the system's."""
+        self.contrast_chosen = True
+        self.wear(self.dark, high)
+
+    def choose_stillness(self, still: bool) -> None:
+        """Whether nothing moves by itself."""
+        self.still = still
+        self.changed.emit()
+
+    def sheet(self) -> str:
+        """The style sheet in the colors in use."""
+        template = resource("style", "medbills.qss").read_text("utf-8")
+        return _Sheet(template).substitute(self._hex, edge="2px" if self.high_contrast else "1px")
+
+    @contextmanager
+    def light_for_a_picture(self) -> Iterator[None]:
+        """The light colors, for what is painted meanwhile and not shown; nothing that is shown hears of it."""
+        before = self.dark, self.high_contrast, self._hex
+        self.dark, self.high_contrast, self._hex = False, False, tokens(False)
+        try:
+            yield
+        finally:
+            self.dark, self.high_contrast, self._hex = before
+
+    def palette(self) -> QPalette:
+        """The colors in use, as Qt's own parts know them."""
         palette = QPalette()
         role = QPalette.ColorRole
         for part, token in {
@@ -125,6 +155,6 @@ def system_wants_contrast() -> bool:
     return system_hints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
-def system_wants_less_motion() -> bool:
-    """Whether the system asks for no animations."""
-    return not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+def wants_less_motion() -> bool:
+    """Whether the user or the system asks for no animations."""
+    return theme().still or not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)

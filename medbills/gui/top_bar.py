@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWid
 
 from medbills.gui.desk import Somebody
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
 from medbills.gui.widgets.buttons import button, button_height
@@ -24,10 +25,10 @@ class SearchButton(QPushButton):
     """Looks like a field and opens the search, where one types."""
 
     def __init__(self) -> None:
-        super().__init__("Search papers, people, amounts")
+        super().__init__(tr("Search papers, people, amounts"))
         set_role(self, "body", 400)
-        self.setAccessibleName("Search papers, people, amounts")
-        self.setAccessibleDescription("Ctrl+K")
+        self.setAccessibleName(tr("Search papers, people, amounts"))
+        self.setAccessibleDescription(tr("Ctrl+K"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
 
@@ -49,7 +50,7 @@ class SearchButton(QPushButton):
             painter.setFont(type_().font("small"))
             cap = QRect(self.width() - 60, (self.height() - 22) // 2, 47, 22)
             rounded(painter, QRectF(cap), 5, "bg", "hairline")
-            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), "Ctrl K")
+            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), tr("Ctrl K"))
         painter.end()
 
 
@@ -125,7 +126,7 @@ class TopBar(QWidget):
     def _name_current(self) -> None:
         name = next((somebody.name for somebody in self._people if somebody.id == self._current), EVERYONE)
         self.people.setText(name)
-        self.people.setAccessibleName(f"Whose affairs: {name}")
+        self.people.setAccessibleName(tr(f"Whose affairs: {name}"))
 
     def _choose(self, person_id: object) -> None:
         self._current = person_id if isinstance(person_id, str) else None

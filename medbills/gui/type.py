@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -103,7 +104,7 @@ class Type(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setFont(self.font("body"))
-            for widget in app.allWidgets():
+            for widget in _all_widgets(app):
                 _refresh(widget)
 
     def larger(self) -> None:
@@ -137,6 +138,17 @@ def set_fonts_again(widget: QWidget) -> None:
     """Give a widget and all in it their fonts anew: in another place the style sheet brings back those they were first shown with."""
     for part in (widget, *widget.findChildren(QWidget)):
         _refresh(part)
+
+
+def _all_widgets(app: QApplication) -> list[QWidget]:
+    """Every widget there is. While Qt lists them, Python must not sweep away a closed window that is listed already."""
+    sweeps = gc.isenabled()
+    gc.disable()
+    try:
+        return app.allWidgets()
+    finally:
+        if sweeps:
+            gc.enable()
 
 
 def _refresh(widget: QWidget) -> None:

@@ -41,6 +41,9 @@ class Unlock(CenteredCard):
         if detail:
             column.addWidget(ReadingLabel(detail, "body", "text2"))
         column.addSpacing(16)
+        self.reminder = Banner("", "info", icon="calendar")
+        self.reminder.hide()
+        column.addWidget(self.reminder)
         self.notice = Banner("", "danger")
         self.notice.hide()
         column.addWidget(self.notice)
@@ -98,6 +101,11 @@ class Unlock(CenteredCard):
         self.busy(False)
         self.notice.set_text(sentence)
         self.notice.setVisible(bool(sentence))
+
+    def remind(self, sentence: str) -> None:
+        """Say that something is due, and neither what nor whose; nothing for an empty sentence."""
+        self.reminder.set_text(sentence)
+        self.reminder.setVisible(bool(sentence))
 
     def busy(self, busy: bool) -> None:
         """While the key is worked out, which takes a second."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.progress_card import ProgressCard
@@ -32,4 +33,4 @@ class Working(QWidget):
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
-        self.setAccessibleName(title)
+        self.setAccessibleName(tr(title))

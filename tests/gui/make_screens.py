@@ -1,6 +1,7 @@
 """Pictures of the whole window for people to look at: python tests/gui/make_screens.py FOLDER [part of a name ...].
 
-Faults that a program can see are printed besides. LOOKS=large in the environment makes those of one look alone (light, dark, large).
+Faults that a program can see are printed besides. LOOKS=large in the environment makes those of one look alone: light, dark, large,
+contrast, contrast_dark.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from tour import Stop, Tour, family_stops, practice_stops  # noqa: E402
+from tour_rare import front_stops, rare_stops  # noqa: E402
 from window_faults import faults  # noqa: E402
 
 from medbills.domain.money import Money  # noqa: E402
 from medbills.domain.practice import FeeSchedule, ListKind, VaultKind, Volumes  # noqa: E402
-from medbills.gui.front import Front  # noqa: E402
 from medbills.gui.jobs import Jobs, Lane  # noqa: E402
 from medbills.gui.look import dress  # noqa: E402
 from medbills.gui.opening import Opened  # noqa: E402
@@ -39,8 +40,12 @@ from medbills.services.open_vault import create_vault  # noqa: E402
 from medbills.services.sample_family import fill_with_samples, sample_today  # noqa: E402
 
 SIZE = (1280, 800)
+PASSPHRASE = "four plain words here"
 TALLEST = 4000  # pixels of a page shown whole
-LOOKS = {"light": (False, 1.0), "dark": (True, 1.0), "large": (False, 2.0)}  # dark or not, scale of the text
+LOOKS = {  # dark or not, scale of the text, high contrast or not
+    "light": (False, 1.0, False), "dark": (True, 1.0, False), "large": (False, 2.0, False),
+    "contrast": (False, 1.0, True), "contrast_dark": (True, 1.0, True),
+}  # fmt: skip
 
 
 class Screens:
@@ -56,15 +61,10 @@ class Screens:
         QTest.qWait(400)
         widget.grab().save(str(self.folder / f"{name}.png"))
 
-    def keep_front(self, front: Front, name: str) -> None:
-        """A picture of a page before the papers are open, and its faults."""
-        self.keep(front, name)
-        self.missed += [f"{name}: {fault}" for fault in faults(front)]
-
     def walk(self, tour: Tour, stops: Iterable[Stop], look: str) -> None:
         """Every stop in one look."""
-        dark, scale = LOOKS[look]
-        theme().wear(dark)
+        dark, scale, high_contrast = LOOKS[look]
+        theme().wear(dark, high_contrast)
         type_().set_scale(scale)
         for stop in stops:
             if self.wanted and not any(word in stop.name for word in self.wanted):
@@ -72,7 +72,7 @@ class Screens:
             try:
                 stop.reach(tour)
                 tour.settle()
-                self.keep(tour.over or tour.window, f"{stop.name}_{look}")
+                self.keep((tour.over or tour.window).window(), f"{stop.name}_{look}")
                 self.missed += [f"{stop.name} {look}: {fault}" for fault in faults(tour.shown)]
                 self._keep_rest(tour, f"{stop.name}_{look}_whole")
             except Exception:  # the others are still wanted
@@ -99,7 +99,7 @@ def _session(home: Path, name: str, kind: VaultKind) -> Session:
     folder = home / f"{name}.medbills"
 
     def make() -> Any:
-        vault, _key = create_vault(folder, name, "four plain words here", kind=kind)
+        vault, _key = create_vault(folder, name, PASSPHRASE, kind=kind)
         if kind is VaultKind.FAMILY:
             fill_with_samples(vault)
         else:
@@ -125,27 +125,6 @@ def _fill_office(vault: Any) -> None:
     keep_volumes(vault, Volumes(id="", payer=payer, first_on=day, last_on=datetime.date(2025, 12, 31), counts={"D2392": 140}))
 
 
-def _front(screens: Screens, vault: Path, look: str) -> None:
-    dark, scale = LOOKS[look]
-    theme().wear(dark)
-    type_().set_scale(scale)
-    front = Front(Jobs(), Settings(dark=False))
-    front.resize(*SIZE)
-    front.show_welcome()
-    front.show()
-    screens.keep_front(front, f"first_run_{look}")
-    front.show_create()
-    screens.keep_front(front, f"new_papers_{look}")
-    page: Any = front.page
-    page.show_key(["ABCDE", "FGHJK", "LMNPQ", "RSTUV", "WXYZ2", "34567", "89ABC", "DEFGH"])
-    screens.keep_front(front, f"recovery_key_{look}")
-    unlock = front.show_unlock(vault)
-    screens.keep_front(front, f"unlock_{look}")
-    unlock.wrong("This passphrase does not open the vault. Check Caps Lock and try again. Your data is safe.")
-    screens.keep_front(front, f"unlock_wrong_{look}")
-    front.close()
-
-
 def _files(home: Path) -> tuple[Path, Path]:
     booklet, rows = home / "Lakeshore_SPD.pdf", home / "bank.csv"
     canvas = Canvas(str(booklet), pagesize=(612, 792))
@@ -166,10 +145,10 @@ def main(folder: Path, wanted: list[str]) -> int:
     family = _session(home, "Calloway family", VaultKind.FAMILY)
     office = _session(home, "Maple Street Dental", VaultKind.PRACTICE)
     booklet, rows = _files(home)
-    for look in os.environ.get("LOOKS","").split() or LOOKS:
-        if not wanted or "front" in wanted:
-            _front(screens, home / "Calloway family.medbills", look)
-        screens.walk(Tour(family.window, family.desk), family_stops(booklet, rows), look)
+    for look in os.environ.get("LOOKS", "").split() or LOOKS:
+        vault = home / "Calloway family.medbills"
+        stops = [*family_stops(booklet, rows), *rare_stops(home, PASSPHRASE), *front_stops(home, vault, PASSPHRASE)]
+        screens.walk(Tour(family.window, family.desk), stops, look)
         screens.walk(Tour(office.window, office.desk), practice_stops(), look)
     for missed in screens.missed:
         print(missed, file=sys.stderr)

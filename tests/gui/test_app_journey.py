@@ -163,6 +163,7 @@ def test_from_the_first_door_to_the_finding(begin, samples):
     person.window.close()
     folder = data_folder() / "Calloway papers.medbills"
     assert load_settings().last_vault == str(folder)
+    assert datetime.date.fromisoformat(load_settings().next_due) >= TODAY  # for the reminder before the papers open
     assert len(list((folder / "backups").iterdir())) == 1
     with open_vault(folder, recovery_key) as vault:
         assert len(vault.papers.all()) == 2
@@ -233,6 +234,8 @@ def test_the_sample_family_is_set_up_and_left_without_a_trace(begin):
     person.settle()
     assert person.life.session.desk.today() == TODAY
     assert len(person.ask(lambda vault: vault.documents.all())) == 18
+    assert person.life.session.tour.isVisible() and person.life.settings.toured, "one is shown around, once"
+    person.press(person.life.session.tour.skip)
     folder = person.life.session.opened.folder
     assert folder.is_dir()
     person.qtbot.keyClick(person.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

@@ -12,6 +12,7 @@ from medbills.domain.case import CaseKind
 from medbills.domain.money import Money
 from medbills.gui import dialogs
 from medbills.gui.pages.cases import CasesPage
+from medbills.gui.parts import printing
 from medbills.gui.parts.letter_end import LetterEnd
 from medbills.gui.wizards.call_log import CallTask
 from medbills.gui.wizards.letter import LetterTask
@@ -54,7 +55,7 @@ def test_a_fact_that_differs_is_named_with_the_ways_out(room):
     press(room, buttons["amount_listed", "keep"])
     assert task.state.unbacked == () and task.ways is not None and task.page.save.isVisible()
     room.ask(lambda vault: answer_letter(vault, letter_id, "amount_listed", Money.of("4500.00"), position=99, today=today))
-    task._load_again()
+    task.load_again()
     room.settle()
     press(room, task.page.apart.buttons["amount_listed", "take"])
     assert task.state.unbacked == () and task.state.facts["amount_listed"].value == Money.of("5000.00")
@@ -103,6 +104,16 @@ def test_a_quiet_case_hides_the_back_and_forth_and_the_card_can_be_printed(room,
     assert again.case.quiet_view, "it is remembered"
     monkeypatch.setattr(dialogs, "save_file", lambda *_: tmp_path / "card")
     task = room.open(CallTask(room.desk, matter.id))
-    press(room, task.card)
+    press(room, task.card.button)
+    offered = [action.text() for action in task.card.menu.actions()]
+    assert offered == ["Print…", "Save as PDF…"]
+    task.card.menu.actions()[1].trigger()
+    task.card.menu.hide()
+    room.settle()
     room.qtbot.waitUntil(lambda: (tmp_path / "card.pdf").exists())
     assert "What to say" in pypdfium2.PdfDocument(tmp_path / "card.pdf")[0].get_textpage().get_text_range()
+    printed = []
+    monkeypatch.setattr(printing, "ask_printer", lambda _parent, count, title: printed.append((count, title)))  # and thought better of it
+    task.card.print()
+    room.settle()
+    assert printed == [(len(pypdfium2.PdfDocument(tmp_path / "card.pdf")), "What to say")]

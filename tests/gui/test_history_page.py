@@ -65,7 +65,7 @@ def test_a_removed_paper_is_brought_back_or_removed_for_good(room, monkeypatch, 
     press(room, history.part.goners[0])
     assert len(history.part.goners) == 1, "the safe answer keeps it"
     press(room, history.part.goners[0])
-    assert history.part.goners == [] and "Backups made before still hold it" in asked[0][-1]
+    assert history.part.goners == [] and "Backups made before keep its words" in asked[0][-1]
     assert room.problems == []
 
 

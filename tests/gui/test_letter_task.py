@@ -40,18 +40,18 @@ def press(room, button):
 
 def answer(room, task):
     """A right answer to the question shown, as its example says."""
-    shown = task.page.answer
-    if isinstance(shown, CardAnswer):
-        room.qtbot.mouseClick(shown.cards[-1 if shown.question.fact == "court_papers" else 0], Qt.MouseButton.LeftButton)
-    else:
-        room.qtbot.keyClicks(shown.field.editor, shown.question.example.replace("\n", " ") or "as said")
+    for shown in task.page.answers:
+        if isinstance(shown, CardAnswer):
+            room.qtbot.mouseClick(shown.cards[-1 if shown.question.fact == "court_papers" else 0], Qt.MouseButton.LeftButton)
+        else:
+            room.qtbot.keyClicks(shown.field.editor, shown.question.example.replace("\n", " ") or "as said")
 
 
 def walk(room, task):
     """Answer every question; gives the facts asked, in order."""
     asked = []
     while not isinstance(task.page, LetterEnd):
-        asked.append(task.page.answer.question.fact)
+        asked += [shown.question.fact for shown in task.page.answers]
         assert len(asked) < 40
         answer(room, task)
         press(room, task.page.next)
@@ -320,3 +320,39 @@ def test_leaving_while_an_answer_is_under_way_harms_nothing(room):
     room.settle()
     assert not room.problems
     assert debt_letter(room)._at == 1
+
+
+def test_sums_and_days_typed_freely_are_found_on_file_or_stated_with_one_click(room, qtbot):
+    task = appeal(room)
+    later(room, task)
+    press(room, task.page.edits["appeal_reasons"])
+    qtbot.keyClicks(task.page.answer.field.editor, "I paid $77.13 on June 3, 2024.")
+    press(room, task.page.next)
+    later(room, task)
+    apart = next(one for one in task.state.unbacked if one.fact == "appeal_reasons")
+    assert apart.claims == ("$77.13", "June 3, 2024") and task.ways is None
+    press(room, task.page.apart.buttons["appeal_reasons", "own"])
+    assert "appeal_reasons" not in {one.fact for one in task.state.unbacked} and "appeal_reasons" not in task.state.rendered.missing
+
+
+def test_the_way_of_sending_is_chosen_on_the_last_page_and_the_letter_says_it(room):
+    task = debt_letter(room)
+    asked = walk(room, task)
+    assert "method" not in asked and "By certified mail" in task.desk_side.paper.accessibleDescription()
+    way = task.page.way
+    way.editor.setCurrentIndex(way.editor.findData("portal"))
+    way.editor.activated.emit(way.editor.currentIndex())
+    room.settle()
+    assert "By certified mail" not in task.desk_side.paper.accessibleDescription()
+    assert task.page.way.key() == "portal" and task.page.form.way.key() == "portal" and task.state.rendered.final
+
+
+def test_what_was_done_is_not_told_over_a_button(room):
+    task = debt_letter(room)
+    room.desk.toast("Kept with your papers.")
+    answer(room, task)
+    press(room, task.page.next)
+    toast = room.window.telling.shown
+    foot = [button.rect().translated(button.mapTo(room.window, button.rect().topLeft())) for button in (task.page.next, task.page.back)]
+    assert toast.isVisible() and not any(toast.geometry().intersects(rect) for rect in foot)
+    assert toast.y() > room.window.height() // 2

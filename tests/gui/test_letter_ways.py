@@ -27,7 +27,7 @@ def finished(room):
             answer_letter(vault, letter, name, "as told", position=99, today=today)
         return letter_state(vault, letter, today=today)
 
-    task._show_again(room.ask(answer))
+    task.show_again(room.ask(answer))
     room.settle()
     assert task.ways is not None
     return task

@@ -95,3 +95,18 @@ def test_every_choice_has_a_name_and_is_reached_with_tab(room, qtbot, unnamed, s
         qtbot.keyClick(task.window().focusWidget(), Qt.Key.Key_Tab)
     wanted = [extras.full, extras.certificate, extras.fingerprints, extras.tracking.editor, extras.beside, extras.password.editor]
     assert [part for part in met if part in wanted] == wanted
+
+
+def test_the_case_in_time_and_its_limits_are_drawn_when_they_are_wanted(room, qtbot):
+    task = er_packet(room)
+    extras = task.checks.extras
+    assert not {"This case in time", "Limits of the plan year"} & {part.title for part in task.contents._parts}
+    assert extras.limits.isVisibleTo(extras)
+    for row in (extras.in_time, extras.limits):
+        row.setFocus()
+        qtbot.keyClick(row, Qt.Key.Key_Space)
+    built(room, task)
+    titles = [part.title for part in task.contents._parts]
+    assert titles[1:4] == ["What happened, in order", "This case in time", "Limits of the plan year"]
+    assert "Call with Marcus T., Riverbend billing" in pages(task.made.pdf)[2]
+    assert "Cedar Lab" not in pages(task.made.pdf)[3]  # other care only as days and sums

@@ -116,14 +116,14 @@ def test_a_locked_paper_asks_for_its_password(room, adding, samples, tmp_path):
     with pikepdf.open(io.BytesIO((samples / "11-osprey-statement.pdf").read_bytes())) as pdf:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="owner", user="03081963"))
     room.desk.add_papers([locked])
-    room.qtbot.waitUntil(lambda: adding.question is not None, timeout=20_000)
-    first = adding.question
+    room.qtbot.waitUntil(lambda: adding.locked.question is not None, timeout=20_000)
+    first = adding.locked.question
     room.qtbot.keyClicks(first.field.editor, "wrong")
     room.qtbot.keyClick(first.field.editor, Qt.Key.Key_Return)
-    room.qtbot.waitUntil(lambda: adding.question is not first, timeout=20_000)
-    assert adding.question.field.problem
-    room.qtbot.keyClicks(adding.question.field.editor, "03081963")
-    room.qtbot.mouseClick(adding.question.open_button, LEFT)
+    room.qtbot.waitUntil(lambda: adding.locked.question is not first, timeout=20_000)
+    assert adding.locked.question.field.problem
+    room.qtbot.keyClicks(adding.locked.question.field.editor, "03081963")
+    room.qtbot.mouseClick(adding.locked.question.open_button, LEFT)
     done(room, adding)
     task = room.window.task
     assert task.form.review.kept.paper.account_number == "OPT-30918"
@@ -135,8 +135,8 @@ def test_a_locked_paper_can_be_left_out(room, adding, samples, tmp_path):
     with pikepdf.open(io.BytesIO((samples / "11-osprey-statement.pdf").read_bytes())) as pdf:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="owner", user="03081963"))
     room.desk.add_papers([locked])
-    room.qtbot.waitUntil(lambda: adding.question is not None, timeout=20_000)
-    room.qtbot.mouseClick(adding.question.skip, LEFT)
+    room.qtbot.waitUntil(lambda: adding.locked.question is not None, timeout=20_000)
+    room.qtbot.mouseClick(adding.locked.question.skip, LEFT)
     done(room, adding)
     assert "locked.pdf is locked with a password" in adding.result.accessibleName()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from medbills.gui import dialogs
 from medbills.gui.backing_up import backup_words, now
 from medbills.gui.main_window import found_pages
-from medbills.gui.theme import theme
+from medbills.gui.theme import theme, wants_less_motion
 from medbills.gui.type import type_
 
 LEFT = Qt.MouseButton.LeftButton
@@ -34,6 +34,19 @@ def test_text_and_colors_change_at_once(room, settings):
     assert type_().scale == 1.1
     settings.colors.chosen.emit(True)
     assert theme().dark
+
+
+def test_high_contrast_and_stillness_are_the_users_before_the_systems(room, settings):
+    room.qtbot.mouseClick(settings.contrast, LEFT)
+    room.qtbot.mouseClick(settings.still, LEFT)
+    try:
+        assert theme().high_contrast and theme().contrast_chosen and wants_less_motion()
+        room.qtbot.mouseClick(settings.contrast, LEFT)
+        assert not theme().high_contrast and theme().contrast_chosen
+        room.qtbot.mouseClick(settings.still, LEFT)
+        assert not theme().still
+    finally:
+        theme().contrast_chosen = theme().still = False
 
 
 def test_a_backup_is_made_and_told(room, settings, tmp_path, monkeypatch):

@@ -63,6 +63,21 @@ def test_contrast_is_as_designed(ink, ground, light, dark, needs):
         assert ratio >= float(needs) - 1e-9
 
 
+@pytest.mark.parametrize(("ink", "ground", "light", "dark", "needs"), ROWS, ids=[f"{row[0]}-on-{row[1]}" for row in ROWS])
+def test_high_contrast_is_never_less(ink, ground, light, dark, needs):
+    for is_dark in (False, True):
+        found = tokens(is_dark, high_contrast=True)
+        assert contrast(found[ink], found[ground]) >= float(needs) - 1e-9
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_what_is_chosen_in_a_menu_stands_out_in_high_contrast(is_dark):
+    found = tokens(is_dark, high_contrast=True)
+    assert contrast(found["on-chosen"], found["chosen"]) >= 4.5
+    assert contrast(found["chosen"], found["raised"]) >= 3
+    assert contrast(found["hairline"], found["surface"]) >= 3, "edges are there to be seen"
+
+
 @pytest.mark.parametrize("is_dark", [False, True])
 def test_high_contrast_keeps_every_text_readable(is_dark):
     found = tokens(is_dark, high_contrast=True)

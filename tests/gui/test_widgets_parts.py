@@ -18,10 +18,11 @@ from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.chip import Chip, DaysLeftPill, days_kind, days_words
 from medbills.gui.widgets.choices import CheckRow, RadioCard
 from medbills.gui.widgets.deadline_row import DeadlineRow
-from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot, PageImage
+from medbills.gui.widgets.document_viewer import DocumentViewer
 from medbills.gui.widgets.field import ChoiceField, DateField, Field, MoneyField, NotesField, PassphraseField
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.label import Label, MoneyLabel, ReadingLabel
+from medbills.gui.widgets.page_sheet import LitSpot, PageImage
 from medbills.gui.widgets.paper_preview import PaperPreview, Paragraph, Run
 from medbills.gui.widgets.progress_card import ProgressCard
 from medbills.gui.widgets.reflow import Beside, Flow, ResponsiveGrid

@@ -16,6 +16,7 @@ from medbills.domain.paper import Kind
 from medbills.domain.person import Person
 from medbills.gui.desk import Desk
 from medbills.gui.helping import show_help
+from medbills.gui.language import meant
 from medbills.gui.main_window import MainWindow
 from medbills.gui.pages import history, money, practice, practice_patients
 from medbills.gui.parts.code_card import CodeCard
@@ -52,6 +53,7 @@ class Tour:
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         self.window, self.desk = window, desk
         self.over: QWidget | None = None  # a dialog above the window
+        self.afterwards: list[Callable[[], object]] = []  # what a stop wants done once it was looked at
 
     @property
     def view(self) -> QWidget:
@@ -81,8 +83,12 @@ class Tour:
 
     def leave(self) -> None:
         """Back to the pages."""
+        while self.afterwards:
+            self.afterwards.pop()()
         if self.over is not None:
             self.over.close()
+            if self.over.isWindow():
+                self.over.deleteLater()
             self.over = None
         while self.window.task is not None:
             self.window.close_task()
@@ -97,7 +103,8 @@ class Tour:
     def press(self, words: str, within: QWidget | None = None, at: int = 0) -> None:
         """Press the button whose words, or whose name for a screen reader, begin so."""
         buttons = (within or self.view).findChildren(QAbstractButton)
-        fits = [one for one in buttons if one.isVisible() and (one.text().startswith(words) or one.accessibleName().startswith(words))]
+        shown = [one for one in buttons if one.isVisible()]
+        fits = [one for one in shown if any(meant(said).startswith(words) for said in (one.text(), one.accessibleName()))]
         assert len(fits) > at, f"{words}: {[one.text() or one.accessibleName() for one in buttons if one.isVisible()]}"
         fits[at].click()
         self.settle()

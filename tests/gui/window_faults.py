@@ -95,9 +95,14 @@ def _said(part: QWidget, which: QAccessible.Text) -> str:
     return spoken.text(which) if spoken is not None else ""
 
 
+def _name(part: QWidget) -> str:
+    """What it is called. Under Linux Qt gives a list's chosen words for its name, and its label beside them."""
+    return part.accessibleName() if isinstance(part, QComboBox) else _said(part, QAccessible.Text.Name)
+
+
 def _unnamed(reached: list[QWidget]) -> Iterator[str]:
     for part in reached:
-        name = _said(part, QAccessible.Text.Name)
+        name = _name(part)
         if not name.strip():
             yield f"{type(part).__name__} {part.objectName()} in {type(part.parentWidget()).__name__} has no name"
         elif LIKE_CODE.search(name):
@@ -106,7 +111,7 @@ def _unnamed(reached: list[QWidget]) -> Iterator[str]:
 
 def _alike(reached: list[QWidget]) -> Iterator[str]:
     spoken = Counter(
-        (_said(part, QAccessible.Text.Name), _said(part, QAccessible.Text.Description), part.accessibleDescription())
+        (_name(part), _said(part, QAccessible.Text.Description), part.accessibleDescription())
         for part in reached
         if isinstance(part, (QAbstractButton, QLineEdit, QComboBox)) and not isinstance(part, CodeLink)  # the same code, the same answer
     )

@@ -25,9 +25,11 @@ class BillsPage(MattersPage):
         super().__init__(desk)
         self.table: RowTable | None = None
         self.bill: BillView | None = None
+        self._there = 0  # rows that the list had made
 
     def show_matter(self, matter: Matter | None) -> None:
         view = self.bill.state if self.bill and self.bill.matter.id == self.item else None
+        self._there = len(self.table.rows) if self.table else self._there
         self.clear()
         self.table = self.bill = None
         if matter is not None:
@@ -41,7 +43,7 @@ class BillsPage(MattersPage):
         told = f"{counted(open_ones, 'open bill')}. Open one to see it beside what the insurer says." if rows else ""
         self.content.addWidget(PageHeader("Bills", told))
         if rows:
-            self.table = RowTable("From", COLUMNS, [self._row(row) for row in rows], "Bills")
+            self.table = RowTable("From", COLUMNS, [self._row(row) for row in rows], "Bills", at_least=self._there)
             self.table.pressed.connect(self.show_item)
             self.content.addWidget(self.table)
         else:

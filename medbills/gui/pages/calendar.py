@@ -14,6 +14,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.wording import counted
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import GAP, PageSpec, PageWidget
 from medbills.gui.parts.case_items import open_item
 from medbills.gui.parts.day_list import DayList
@@ -78,7 +79,7 @@ class CalendarPage(PageWidget):
         row.setSpacing(8)
         self.before = icon_button("chevron_left", "Month before")
         self.now = button("Today", bar=True)
-        self.now.setAccessibleDescription("Go to this month")
+        self.now.setAccessibleDescription(tr("Go to this month"))
         self.after = icon_button("chevron_right", "Next month")
         self.before.clicked.connect(lambda: self._go(month_away(self._day, -1)))
         self.now.clicked.connect(lambda: self._go(self.desk.today()))

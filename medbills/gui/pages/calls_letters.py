@@ -13,6 +13,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.wording import counted
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import GAP, PageSpec, PageWidget
 from medbills.gui.parts.call_compared import CallCompared
 from medbills.gui.parts.contact_row import ACTIONS, ContactRow
@@ -191,7 +192,7 @@ class CallsLettersPage(PageWidget):
             start_call(self.desk, cases[0].id)
             return
         menu = self.menu = QMenu(self)
-        menu.setAccessibleName("Which case is the call about?")
+        menu.setAccessibleName(tr("Which case is the call about?"))
         for matter in cases:
             action = menu.addAction(heading(matter).replace("&", "&&"))
             action.triggered.connect(lambda _=False, case_id=matter.id: start_call(self.desk, case_id))

@@ -8,6 +8,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.money import ZERO
 from medbills.domain.wording import counted, short_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import PageSpec
 from medbills.gui.parts.code_card import CodeLink
 from medbills.gui.parts.matters_page import TOPICS, MattersPage
@@ -104,7 +105,7 @@ class InsurancePage(MattersPage):
         links: list[QWidget] = []
         if row.versions is not None:
             versions = button("See what changed", "quiet", small=True, bar=True)
-            versions.setAccessibleDescription(f"{row.care}, {row.insurer}")
+            versions.setAccessibleDescription(tr(f"{row.care}, {row.insurer}"))
             versions.clicked.connect(lambda: self._compare(row))
             links.append(versions)
         if shows_codes(row):
@@ -119,11 +120,11 @@ class InsurancePage(MattersPage):
         step = row.step
         if step is not None and step.yours:
             made = button(step.button, "quiet", small=True, bar=True)
-            made.setAccessibleDescription(f"{row.care}: {step.sentence}")
+            made.setAccessibleDescription(tr(f"{row.care}: {step.sentence}"))
             made.clicked.connect(lambda: take_step(self.desk, step))
         else:
             made = button("See the bill" if row.bill else "See the case", "quiet", small=True, bar=True)
-            made.setAccessibleDescription(row.care)
+            made.setAccessibleDescription(tr(row.care))
             made.clicked.connect(lambda: self.desk.go("bills", row.case_id) if row.bill else self.desk.go("cases", row.case_id))
         return made
 

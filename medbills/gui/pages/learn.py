@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.help_entry import Shelf
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import PageSpec, PageWidget
 from medbills.gui.parts.learn_list import LearnList, Listed
 from medbills.gui.parts.learn_text import EntryText
@@ -44,8 +45,8 @@ class LearnPage(PageWidget):
         self._reading = False  # in a narrow window: the text instead of the list
         self.header = PageHeader("Learn")
         self.search = LineEdit()
-        self.search.setAccessibleName(ASK)
-        self.search.setPlaceholderText(ASK)
+        self.search.setAccessibleName(tr(ASK))
+        self.search.setPlaceholderText(tr(ASK))
         self.search.setClearButtonEnabled(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -208,7 +209,7 @@ class LearnPage(PageWidget):
         return self._named(text, found.title)
 
     def _named(self, text: QWidget, title: str) -> QWidget:
-        self.area_of_text.setAccessibleName(title)
+        self.area_of_text.setAccessibleName(tr(title))
         return text
 
     # room, and the way back

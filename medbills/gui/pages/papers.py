@@ -14,6 +14,7 @@ from medbills.domain.link import ONE_OF_TWO
 from medbills.domain.wording import counted, long_day, short_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import GAP, PageSpec, PageWidget
 from medbills.gui.parts.kin_note import kin_note
 from medbills.gui.parts.kind_words import KINDS
@@ -84,6 +85,7 @@ class PapersPage(PageWidget):
 
     def _show(self, papers: Sequence[ListedPaper]) -> None:
         clear(self._content)
+        there = len(self.table.rows) if self.table else 0
         self.waiting_rows, self.table, self.empty, self.offer, self.notes = [], None, None, None, []
         waiting = [paper for paper in reversed(papers) if not paper.kept.confirmed]
         kept = [paper for paper in papers if paper.kept.confirmed]
@@ -94,7 +96,7 @@ class PapersPage(PageWidget):
             self._content.addWidget(self._waiting_card(waiting))
         if kept:
             rows = [self._row(paper) for paper in kept]
-            table = self.table = RowTable("Paper", COLUMNS, rows, "Kept papers", beneath=self._beneath, menus=True)
+            table = self.table = RowTable("Paper", COLUMNS, rows, "Kept papers", beneath=self._beneath, menus=True, at_least=there)
             table.pressed.connect(self.show_item)
             table.menu_asked.connect(self._show_menu)
             self._content.addWidget(table)
@@ -138,9 +140,9 @@ class PapersPage(PageWidget):
 
     def _show_menu(self, paper_id: str, at: QPoint) -> None:
         menu = self.menu = QMenu(self)
-        menu.setAccessibleName("What to do with this paper")
-        menu.addAction("Open").triggered.connect(lambda: self.show_item(paper_id))
-        menu.addAction("Read again").triggered.connect(lambda: self.read_again([paper_id]))
+        menu.setAccessibleName(tr("What to do with this paper"))
+        menu.addAction(tr("Open")).triggered.connect(lambda: self.show_item(paper_id))
+        menu.addAction(tr("Read again")).triggered.connect(lambda: self.read_again([paper_id]))
         menu.popup(at)
 
     def read_again(self, paper_ids: Sequence[str]) -> None:

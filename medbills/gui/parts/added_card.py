@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medbills.domain.waiting_file import WaitingFile
 from medbills.domain.wording import counted
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.icon_label import IconLabel
@@ -50,7 +51,7 @@ class AddedCard(Card):
         self.links: list[QWidget] = []
         self._fill(sorted(left_out, key=lambda one: (one.waiting is None, one.paper_id is not None)))  # what can be done, on top
         self.body.addWidget(GrownScroll(self._content))
-        self.setAccessibleName(". ".join([_headline(added, left_out), *(f"{one.name}: {one.sentence}" for one in left_out)]))
+        self.setAccessibleName(tr(". ".join([_headline(added, left_out), *(f"{one.name}: {one.sentence}" for one in left_out)])))
 
     def _fill(self, left_out: Sequence[NotAdded]) -> None:
         clear(self._column)
@@ -68,13 +69,13 @@ class AddedCard(Card):
             line.addLayout(words, 1)
             if one.paper_id:
                 link = button("Show it", "quiet", small=True, bar=True)
-                link.setAccessibleName(f"Show {one.name}")
+                link.setAccessibleName(tr(f"Show {one.name}"))
                 link.clicked.connect(lambda _=False, chosen=one.paper_id: self.shown.emit(chosen))
                 line.addWidget(link)
                 self.links.append(link)
             elif one.waiting is not None:
                 link = button("Name its columns", "quiet", small=True, bar=True)
-                link.setAccessibleName(f"Name the columns of {one.name}")
+                link.setAccessibleName(tr(f"Name the columns of {one.name}"))
                 link.clicked.connect(lambda _=False, chosen=one.waiting: self.named.emit(chosen))
                 line.addWidget(link)
                 self.links.append(link)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from medbills.domain.letter import AnswerType, Question
 from medbills.domain.money import Money
+from medbills.gui.language import tr
 from medbills.gui.widgets.choices import RadioCard
 from medbills.gui.widgets.field import DateField, Field, MoneyField, NotesField
 from medbills.gui.widgets.icon_label import IconLabel
@@ -70,13 +71,15 @@ class Answer(QWidget):
 
 
 class FieldAnswer(Answer):
-    """An answer that is typed: text, several lines, a sum, a day, a number."""
+    """An answer that is typed: text, several lines, a sum, a day, a number. Beside others its field bears the question."""
 
-    def __init__(self, question: Question, read: Read, value: Any, today: datetime.date) -> None:
+    def __init__(self, question: Question, read: Read, value: Any, today: datetime.date, beside: bool = False) -> None:
         super().__init__(question, read)
         hint = f"Like: {question.example}" if question.example else ""
         self.field = _field(question, hint, today)
-        self.field.editor.setAccessibleName(question.ask)
+        if beside:
+            self.field.label.setText(question.ask)
+        self.field.editor.setAccessibleName(tr(question.ask))
         if value is not None:
             _fill(self.field, value)
         self.field.changed.connect(self.changed)
@@ -162,11 +165,14 @@ class CardAnswer(Answer):
         self._problem.setVisible(bool(sentence))
 
 
-def answer_for(question: Question, read: Read, value: Any, answered: bool, today: datetime.date) -> Answer:
-    """The right place for a question's answer, holding `value`; `answered` tells a left out answer from none."""
+def answer_for(question: Question, read: Read, value: Any, answered: bool, today: datetime.date, beside: bool = False) -> Answer:
+    """The right place for a question's answer, holding `value`; `answered` tells a left out answer from none.
+
+    `beside` others on its page; a choice has a page of its own.
+    """
     if question.type in (AnswerType.CHOICE, AnswerType.TICK):
         return CardAnswer(question, read, value, answered)
-    return FieldAnswer(question, read, value, today)
+    return FieldAnswer(question, read, value, today, beside)
 
 
 def _field(question: Question, hint: str, today: datetime.date) -> Field:

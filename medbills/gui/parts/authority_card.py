@@ -13,6 +13,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.wording import counted, listed, long_day, short_day
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.authority_form import AuthorityForm, new_form
 from medbills.gui.parts.clock_face import now
 from medbills.gui.parts.taking_back import tell_with_undo
@@ -112,7 +113,7 @@ class AuthorityCard(QWidget):
         sent = f"You sent a form to {form.towards or 'somebody'}. Once it is signed, it belongs here."
         row.addWidget(ReadingLabel(f"{sent if form.note == SENT_FORM else found} Say what it allows."), 1)
         say = button("Say it", "plain", bar=True)
-        say.setAccessibleName(f"Say what the form for {form.towards or 'somebody'} allows")
+        say.setAccessibleName(tr(f"Say what the form for {form.towards or 'somebody'} allows"))
         say.clicked.connect(lambda: self._edit(form))
         self.offers.append(say)
         row.addWidget(say)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from medbills.domain.case import KeptPaper
 from medbills.domain.finding import LineRef
 from medbills.domain.money import Money
+from medbills.gui.language import tr
 from medbills.gui.parts.code_card import SEVERAL, CodeLink
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import SMALLEST_TARGET, button
@@ -96,7 +97,7 @@ class BillTable(Card):
         self.comparison = comparison
         self._papers = tuple(papers)
         self._words = {id(line): self._code_words(line) for line in comparison.rows}
-        self.setAccessibleName(" beside ".join(part for part in (comparison.bill_head, comparison.eob_head) if part))
+        self.setAccessibleName(tr(_beside(comparison)))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._columns: tuple[str, ...] | None = None
@@ -122,12 +123,12 @@ class BillTable(Card):
     def _width(self, column: str) -> int:
         if column == CODE:
             metrics = QFontMetricsF(type_().font("small", 500))
-            return round(max(metrics.horizontalAdvance(words) for words in ("Code", *self._words.values()))) + 2 * PAD + 4
+            return round(max(metrics.horizontalAdvance(tr(words)) for words in ("Code", *self._words.values()))) + 2 * PAD + 4
         body, small = QFontMetricsF(type_().font("body", 600, True)), QFontMetricsF(type_().font("small", 500))
         sums = [getattr(row, column) for row in self.comparison.rows]
         sums += [self._sums()[column], self.comparison.asked if column == "charge" else None]
         widest = max((body.horizontalAdvance(str(amount)) for amount in sums if amount is not None), default=0)
-        return round(max(widest, small.horizontalAdvance(TITLES[column]))) + 2 * PAD + 6
+        return round(max(widest, small.horizontalAdvance(tr(TITLES[column])))) + 2 * PAD + 6
 
     def _rebuild(self, _scale: float = 1.0) -> None:
         self._columns = None
@@ -167,8 +168,8 @@ class BillTable(Card):
         if self._divide:
             theirs = _named(self.comparison.eob_head)
             theirs.setFixedWidth(self._divide)
-            theirs.setToolTip(self.comparison.match)
-            theirs.setAccessibleDescription(self.comparison.match)
+            theirs.setToolTip(tr(self.comparison.match))
+            theirs.setAccessibleDescription(tr(self.comparison.match))
             papers.addWidget(theirs)
         column.addLayout(papers)
         titles = [(TITLES[name], "text2") for name in self._sums_shown()]
@@ -187,8 +188,8 @@ class BillTable(Card):
         cells = [(amounts[name], self._tone(name, line)) for name in self._sums_shown()]
         link = self._link(index, line)
         row.setLayout(self._cells(line.service, second, cells, second_tone="amber" if line.differs else "text2", code=link))
-        row.setToolTip(line.match)
-        row.setAccessibleDescription(f"Matched with the statement: {line.match}" if line.match else "")
+        row.setToolTip(tr(line.match))
+        row.setAccessibleDescription(tr(f"Matched with the statement: {line.match}" if line.match else ""))
         see_through(row)
         row.clicked.connect(lambda: self.line_pressed.emit(line))
         self.rows.append(row)
@@ -239,7 +240,7 @@ class BillTable(Card):
     def _total(self, word: str, sums: dict[str, Money | None], conflict: set[str]) -> QWidget:
         row = QWidget()
         shown = [(name, sums.get(name)) for name in self._sums_shown()]
-        row.setAccessibleName(". ".join([word, *(f"{TITLES[name]} {amount}" for name, amount in shown if amount is not None)]))
+        row.setAccessibleName(tr(". ".join([word, *(f"{TITLES[name]} {amount}" for name, amount in shown if amount is not None)])))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 10, 0, 10)
         line.setSpacing(0)
@@ -329,3 +330,9 @@ def _named(text: str) -> ReadingLabel:
     label = ReadingLabel(text, "small", weight=600)
     label.setContentsMargins(PAD, 0, PAD, 0)
     return label
+
+
+def _beside(comparison: Comparison) -> str:
+    if not comparison.bill_head or not comparison.eob_head:
+        return comparison.bill_head or comparison.eob_head
+    return f"{comparison.bill_head} beside {comparison.eob_head}"

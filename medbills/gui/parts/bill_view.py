@@ -20,6 +20,7 @@ from medbills.gui.parts.findings_panel import FindingsPanel
 from medbills.gui.parts.kin_note import match_note
 from medbills.gui.parts.papers_list import PapersList
 from medbills.gui.parts.questions_card import QuestionsCard
+from medbills.gui.parts.save_picture import save_picture
 from medbills.gui.parts.start import show_places, start_call, start_letter, start_plan_limit, take_step
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.empty_state import EmptyState
@@ -168,10 +169,14 @@ class BillView(QWidget):
             if told:
                 desk.toast(told, lambda: give(kept.state))
 
+        def undone(_: object) -> None:
+            desk.tell_changed({"findings", "cases", "deadlines"})
+            desk.toast(f"Undid: {told}.")
+
         def give(answer: FindingState) -> None:
             desk.vault_job(
                 lambda vault: answer_finding(vault, kept.id, answer, today=today, asked_on=kept.asked_on),
-                tell if answer is state else lambda _: desk.tell_changed({"findings", "cases", "deadlines"}),
+                tell if answer is state else undone,
             )
 
         give(state)
@@ -193,6 +198,7 @@ class BillView(QWidget):
         history = CaseHistory(self.matter, case_timeline(self.matter, today), today)
         history.opened.connect(lambda item, item_id: open_item(self.desk, self.matter, item, item_id))
         history.shown.connect(lambda place: show_places(self.desk, place.paper, [place]))
+        history.picture_asked.connect(lambda picture: save_picture(self.desk, self, picture))
         history.plan_asked.connect(lambda deadline: start_plan_limit(self.desk, self.matter, deadline))
         return history
 

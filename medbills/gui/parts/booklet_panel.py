@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medbills.domain.booklet import ALTERNATE_BENEFIT, KeptQuote, page_ranges
 from medbills.domain.passage import Passage
 from medbills.domain.wording import counted
+from medbills.gui.language import tr
 from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.buttons import button
@@ -54,7 +55,7 @@ class BookletPanel(Ground):
         self._hits, self._clauses, self._quotes = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.field = Field("Find words in the booklet", "Like: medical necessity")
         self.look = button("Find", "plain", "search", bar=True)
-        self.look.setAccessibleName("Find these words")
+        self.look.setAccessibleName(tr("Find these words"))
         self.field.add_beside(self.look)
         self.look.clicked.connect(self._seek)
         if isinstance(self.field.editor, LineEdit):
@@ -143,7 +144,7 @@ class BookletPanel(Ground):
             card.body.addWidget(ReadingLabel(f"“{passage.words}”", "body"))
             card.body.addWidget(ReadingLabel(READ_IT, "small", "text2"))
             keep = button("Keep this quote", "main" if place == 0 else "plain", "check", bar=True)
-            keep.setAccessibleName(f"Keep this quote from page {passage.page}")
+            keep.setAccessibleName(tr(f"Keep this quote from page {passage.page}"))
             keep.clicked.connect(partial(self._keep, passage, clause))
             card.body.addWidget(Flow(keep))
             self._passages.addWidget(card)
@@ -169,7 +170,7 @@ class BookletPanel(Ground):
             row = _row(f"Page {quote.page}{about}", f"“{words}”")
             row.clicked.connect(partial(self._choose_quote, quote))
             remove = button("Remove this quote", "quiet", "trash", small=True, danger=True)
-            remove.setAccessibleName(f"Remove the quote from page {quote.page}: {words}")
+            remove.setAccessibleName(tr(f"Remove the quote from page {quote.page}: {words}"))
             remove.clicked.connect(partial(self._remove_quote, quote))
             self._quotes.addWidget(row)
             self._quotes.addWidget(Flow(remove))

@@ -11,6 +11,7 @@ from medbills.domain.planned_care import NetworkEvidence, PlannedCare
 from medbills.domain.wording import short_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.care_forms import AuthorizationForm, CareForm, DentalForm, EstimateForm, EvidenceForm, ReferralForm, WhatForm
 from medbills.gui.parts.money_part import TypingPart
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
@@ -97,7 +98,7 @@ class CarePlanPart(TypingPart):
     def _show_care(self, view: CareView) -> None:
         care = view.care
         self.change = button("Change", "quiet", "edit", small=True, bar=True)
-        self.change.setAccessibleName(f"Change {care.title}")
+        self.change.setAccessibleName(tr(f"Change {care.title}"))
         self.change.clicked.connect(lambda: self._type_what(care))
         self.column.addWidget(SectionTitle(care.title, self.change))
         if view.says and view.overrun is not None:
@@ -115,7 +116,7 @@ class CarePlanPart(TypingPart):
         self.column.addWidget(Flow(self.sheet))
         if view.evidence:
             self.note = button("Add a note", "quiet", "add", small=True, bar=True)
-            self.note.setAccessibleName("Add a note about the network")
+            self.note.setAccessibleName(tr("Add a note about the network"))
             self.note.clicked.connect(lambda: self._type_evidence(care, None))
             self.column.addWidget(SectionTitle("Who said it is in network", self.note))
             self.notes = RowTable("Said by", NOTES, [self._note_row(one) for one in view.evidence], "Notes about the network")

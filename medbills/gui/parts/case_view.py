@@ -12,6 +12,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.paper import Kind
 from medbills.domain.strategy import Way
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import GAP
 from medbills.gui.parts.call_compared import contradiction_card, promises_card, tell_kept
 from medbills.gui.parts.case_history import CaseHistory
@@ -24,6 +25,7 @@ from medbills.gui.parts.offer_days_card import OfferDaysCard
 from medbills.gui.parts.proof_card import ProofCard
 from medbills.gui.parts.questions_card import QuestionsCard
 from medbills.gui.parts.replies_card import replies_card
+from medbills.gui.parts.save_picture import save_picture
 from medbills.gui.parts.start import show_places, start_call, start_closing, start_letter, start_packet, start_plan_limit
 from medbills.gui.parts.tracks_card import TracksCard
 from medbills.gui.parts.ways_card import WaysCard
@@ -62,6 +64,7 @@ class CaseView(QWidget):
         self.history = CaseHistory(matter, case_timeline(matter, today), today, chosen, quiet)
         self.history.opened.connect(lambda item, item_id: open_item(desk, matter, item, item_id))
         self.history.shown.connect(lambda place: show_places(desk, place.paper, [place]))
+        self.history.picture_asked.connect(lambda picture: save_picture(desk, self, picture))
         self.history.plan_asked.connect(lambda deadline: start_plan_limit(desk, matter, deadline))
         column.addWidget(BesidePinned(self._left(opened), PinnedPanel(self._side(), self._actions())), 1)
 
@@ -127,7 +130,7 @@ class CaseView(QWidget):
         header.crumb_pressed.connect(self.list_asked)
         words, icon = ("Show every step", "eye") if self.quiet_view else ("Quiet view", "eye_off")
         self.quiet = button(words, "quiet", icon, bar=True)
-        self.quiet.setAccessibleDescription("Hides what was called and written. What comes next stays.")
+        self.quiet.setAccessibleDescription(tr("Hides what was called and written. What comes next stays."))
         self.quiet.clicked.connect(lambda: self.quiet_asked.emit(not self.quiet_view))
         header.add_right(self.quiet)
         return header

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.fields import FieldSpec, FieldType, Value
+from medbills.gui.language import tr
 from medbills.gui.parts.code_card import ONE, SEVERAL, CodeLink
 from medbills.gui.parts.value_field import TYPED, make_field, value_of, value_words
 from medbills.gui.type import type_
@@ -72,7 +73,7 @@ class ValueRow(RowButton):
 
     def _say(self, words: str) -> None:
         typed = f". {TYPED}" if not self.typed.isHidden() else ""
-        self.setAccessibleName(f"{self._label}: {words or NOT_PRINTED}{typed}")
+        self.setAccessibleName(tr(f"{self._label}: {words or NOT_PRINTED}{typed}"))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -7,6 +7,7 @@ import datetime
 from PySide6.QtCore import QElapsedTimer, QTimer
 
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.widgets.chip import Chip
 
 TICK_MS = 1000
@@ -58,4 +59,4 @@ class CallClock(Chip):
 
     def _show(self) -> None:
         self.set_chip(f"{self.seconds // 60}:{self.seconds % 60:02}", "quiet", "clock")
-        self.setAccessibleName(f"The call has run {self.seconds // 60} minutes")
+        self.setAccessibleName(tr(f"The call has run {self.seconds // 60} minutes"))

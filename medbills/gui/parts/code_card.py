@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from medbills.domain.wording import listed, long_day
+from medbills.gui.language import tr
 from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import Button, button
@@ -41,8 +42,8 @@ class CodeLink(Button):
     def __init__(self, text: str, spoken: str, gather: Callable[[], Sequence[CodesOf]]) -> None:
         super().__init__(text, "quiet", bar=True, small=True)
         self.gather = gather
-        self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
+        self.setAccessibleName(tr(spoken))
+        self.setToolTip(tr(spoken))
         self.clicked.connect(lambda: show_codes(self, self.gather()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -73,8 +74,8 @@ class CodeCard(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         title = ONE if sum(len(group.codes) for group in groups) == 1 else SEVERAL
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        self.setWindowTitle(tr(title))
+        self.setAccessibleName(tr(title))
         self._content = Ground("bg")
         column = self._column = QVBoxLayout(self._content)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
@@ -88,7 +89,7 @@ class CodeCard(QDialog):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         self._area = _Reading(self._content)
-        self._area.setAccessibleName("What the codes mean")
+        self._area.setAccessibleName(tr("What the codes mean"))
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._area, 1)
         outer.addWidget(divider())
@@ -157,7 +158,7 @@ class CodeText(Card):
     def __init__(self, told: Explanation) -> None:
         super().__init__(dense=True)
         self.told = told
-        self.setAccessibleName(f"{told.kind} {told.code}. {' '.join(told.sentences)}")
+        self.setAccessibleName(tr(f"{told.kind} {told.code}. {'. '.join(said.rstrip('.') for said in told.sentences)}."))
         self.body.setSpacing(4)
         _tell(self.body, told)
 

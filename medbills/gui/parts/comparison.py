@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.money import Money
+from medbills.gui.language import tr
 from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.row_table import RowTable
 from medbills.gui.widgets.card import Card
@@ -19,7 +20,7 @@ class ComparisonForm(MoneyForm):
     def __init__(self, title: str, back: str, save: str = "Show both") -> None:
         super().__init__(title, save=save)
         self.cancel.setText(back)
-        self.cancel.setAccessibleName(back)
+        self.cancel.setAccessibleName(tr(back))
 
 
 class Comparison(QWidget):

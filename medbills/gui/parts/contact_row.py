@@ -7,6 +7,7 @@ import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.chip import Chip, DaysLeftPill
 from medbills.gui.widgets.deadline_row import DateColumn
@@ -47,7 +48,7 @@ class ContactRow(QWidget):
         action = ACTIONS.get((contact.item, contact.standing))
         self.action = button(action, "plain", bar=True) if action else None
         if self.action:
-            self.action.setAccessibleDescription(f"{contact.title}. {contact.about}")
+            self.action.setAccessibleDescription(tr(f"{contact.title}. {contact.about}"))
             self.action.clicked.connect(lambda: self.acted.emit(contact))
             line.addWidget(Flow(self.row, self.action, gap=12, first_grows=True))
         else:

@@ -44,14 +44,14 @@ class ContactView(QWidget):
         if note:
             column.addWidget(Banner(note, "quiet"))
         told = Card(title)
-        told.body.addWidget(ReadingLabel(text))
+        told.body.addWidget(ReadingLabel(text, as_written=True))
         told.body.addStretch(1)
         facts = Card("On file")
         for index, noted in enumerate(record):
             if index:
                 facts.body.addWidget(divider())
             facts.body.addWidget(ReadingLabel(noted.label, "small", "text2", weight=500))
-            facts.body.addWidget(ReadingLabel(noted.text))
+            facts.body.addWidget(ReadingLabel(noted.text, as_written=True))
         facts.body.addStretch(1)
         column.addWidget(Beside(told, facts, (0.6, 0.4)) if text else facts)
         column.addStretch(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.services.count_contacts import Contacts
@@ -17,4 +18,4 @@ class ContactsCard(Card):
         self.body.setSpacing(4)
         self.told = ReadingLabel(contacts.words(today), "small")
         self.body.addWidget(self.told)
-        self.setAccessibleName(f"Your calls and letters: {self.told.text()}")
+        self.setAccessibleName(tr(f"Your calls and letters: {self.told.text()}"))

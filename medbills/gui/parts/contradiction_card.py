@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.contradiction import Differing, Statement
 from medbills.domain.wording import short_day
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.label import ReadingLabel
@@ -52,7 +53,7 @@ class ContradictionCard(Card):
         aside = button("They fit together", "quiet", "close", small=True, bar=True)
         aside.clicked.connect(lambda: self.set_aside.emit(differing))
         for made in (letter, look, aside):
-            made.setAccessibleDescription(differing.asked)
+            made.setAccessibleDescription(tr(differing.asked))
         self.rows.append(part)
         self.letters.append(letter)
         self.aside.append(aside)
@@ -73,5 +74,5 @@ def _said(statement: Statement, today: datetime.date) -> QWidget:
     column.addWidget(ReadingLabel(f"{statement.who} · {day}", "small", "text2"))
     column.addWidget(ReadingLabel(reference, "small", "text2"))
     column.addStretch(1)
-    part.setAccessibleName(f"{day}, {statement.who}, {reference}: {statement.words}")
+    part.setAccessibleName(tr(f"{day}, {statement.who}, {reference}: {statement.words}"))
     return part

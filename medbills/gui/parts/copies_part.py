@@ -8,6 +8,7 @@ from typing import Any
 
 from medbills.domain.wording import counted
 from medbills.gui import dialogs
+from medbills.gui.language import tr
 from medbills.gui.parts.differing_card import DifferingCard
 from medbills.gui.parts.money_part import MoneyPart
 from medbills.gui.widgets.buttons import Button, button
@@ -48,7 +49,7 @@ class CopiesPart(MoneyPart):
             self.column.addWidget(SectionTitle(f"{counted(len(answer), 'difference')} to decide"))
         for shown in self.cards:
             keep = button("This is right", "plain", "check", bar=True)
-            keep.setAccessibleDescription(shown.accessibleName())
+            keep.setAccessibleDescription(tr(shown.accessibleName()))
             keep.clicked.connect(partial(self._decide, shown))
             self.keeps.append(keep)
             shown.body.addWidget(Flow(keep))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from medbills.gui.language import tr
 from medbills.gui.parts.code_card import ONE, SEVERAL, CodeLink
 from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.widgets.card import Card
@@ -91,7 +92,7 @@ class DataPane(Ground):
         self._place.setText(stand.place)
         self._raw.setText(f"The file says “{stand.raw}”." if stand.raw else "")
         self._raw.setVisible(bool(stand.raw))
-        self._value.setAccessibleName(f"{stand.label}: {stand.value}. {stand.place}")
+        self._value.setAccessibleName(tr(f"{stand.label}: {stand.value}. {stand.place}"))
 
     def said(self) -> tuple[str, ...]:
         """The sentences as they stand."""

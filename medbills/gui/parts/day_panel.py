@@ -12,6 +12,7 @@ from medbills.domain.case import KeptPaper
 from medbills.domain.matter import Matter
 from medbills.domain.next_step import Action, NextStep
 from medbills.domain.wording import short_day, week_day
+from medbills.gui.language import tr
 from medbills.gui.parts.case_items import can_open
 from medbills.gui.parts.deadline_detail import DeadlineDetail
 from medbills.gui.parts.start import ICONS
@@ -50,7 +51,7 @@ class DayActions(QWidget):
         if entry.kept.done_on is None:
             self._step(next_step(matter, today))
         self.mark = button("Not done" if entry.kept.done_on else "Mark as done", "quiet", "undo" if entry.kept.done_on else "check")
-        self.mark.setAccessibleDescription(entry.title)
+        self.mark.setAccessibleDescription(tr(entry.title))
         self.mark.clicked.connect(lambda: self.marked.emit(entry))
         self._place()
 
@@ -65,7 +66,7 @@ class DayActions(QWidget):
 
     def _begin(self, words: str, icon: str, told: str) -> Button:
         self.step = button(words, "main" if self._main else "plain", icon)
-        self.step.setAccessibleDescription(told)
+        self.step.setAccessibleDescription(tr(told))
         return self.step
 
     def _step(self, step: NextStep | None) -> None:
@@ -104,7 +105,7 @@ class DayPanel(PinnedPanel):
         super().__init__(content, self.doing, card=True)
         self.rows: list[RowButton] = []
         words = week_day(day) if day.year == today.year else f"{week_day(day)}, {day.year}"
-        self.setAccessibleName(words)
+        self.setAccessibleName(tr(words))
         head = Flow(ReadingLabel(words, "small", "text2"), gap=8, first_grows=True)
         if entry is not None and entry.kept is not None:
             head.add(day_pill(entry, today))

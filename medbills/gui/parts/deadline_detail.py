@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from medbills.domain.case import KeptPaper
 from medbills.domain.deadline import Deadline, ReceiptLine
 from medbills.domain.wording import week_day
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Flow
@@ -30,7 +31,7 @@ class DeadlineDetail(QFrame):
         self, deadline: Deadline, papers: Mapping[str, KeptPaper], link: str = "", inset: int = 56, asks_plan: bool = False
     ) -> None:
         super().__init__()
-        self.setAccessibleName("How we found this date")
+        self.setAccessibleName(tr("How we found this date"))
         column = QVBoxLayout(self)
         column.setContentsMargins(inset, 4, 0, 12 if inset else 0)
         column.setSpacing(8)
@@ -65,7 +66,7 @@ class DeadlineDetail(QFrame):
         if kept is not None:
             place = place_of_spot(kept, line.spot, f"{line.says}: {line.what}")
             see = button("See the paper", "quiet", small=True, bar=True)
-            see.setAccessibleDescription(place.paper)
+            see.setAccessibleDescription(tr(place.paper))
             see.clicked.connect(lambda: self.shown.emit(place))
             row.addWidget(see, 0, Qt.AlignmentFlag.AlignTop)
         return part

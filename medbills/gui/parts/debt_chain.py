@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import MoneyLabel, ReadingLabel
 from medbills.gui.widgets.reflow import Flow
@@ -23,8 +24,8 @@ class DebtChain(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.says = " ".join(account.notes)
-        steps = ", then ".join(f"{link.role} {link.name}: {link.asks or 'no sum'}" for link in account.chain)
-        self.setAccessibleName(f"{steps}. {self.says}")
+        steps = " · ".join(f"{link.role}: {link.name}, {link.asks or 'no sum'}" for link in account.chain)
+        self.setAccessibleName(tr(f"{steps}. {self.says}"))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)

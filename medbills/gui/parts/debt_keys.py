@@ -15,6 +15,7 @@ from medbills.domain.paper import Kind
 from medbills.domain.payment import Payment
 from medbills.domain.wording import long_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.guard_page import GuardCard
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
@@ -79,7 +80,7 @@ class KeysCard(Card):
             self.body.addWidget(ResponsiveGrid(self.amount, self.day, most=2, lines=10, gap=12))
             self.body.addWidget(Flow(self.pay))
         else:
-            self.pay.setAccessibleDescription(LOCKED)
+            self.pay.setAccessibleDescription(tr(LOCKED))
             row = Flow(self.pay, ReadingLabel(LOCKED if self._debt.keys.needed else "Nothing to pay for.", "small", "text2"), gap=12)
             self.body.addWidget(row)
 
@@ -153,7 +154,7 @@ def _paid(case_id: str, payment: Payment, today: Any, vault: Any) -> Changes:
 def _key_row(number: int, key: Key) -> QWidget:
     part = QWidget()
     state = "turned" if key.turned else "not turned"
-    part.setAccessibleName(f"Key {number}, {state}. {key.title} {key.says}")
+    part.setAccessibleName(tr(f"Key {number}, {state}. {key.title} {key.says}"))
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 4, 0, 4)
     row.setSpacing(12)

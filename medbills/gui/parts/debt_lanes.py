@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from medbills.domain.debt import Mark, Side
 from medbills.domain.wording import short_day
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
+from medbills.gui.widgets.pointed import Pointed
 from medbills.gui.widgets.shapes import pen, rounded
 
 BEFORE, AFTER = datetime.timedelta(days=21), datetime.timedelta(days=240)
@@ -22,25 +23,37 @@ BARS = {
 MOST_TICKS = 12
 
 
-class DebtLanes(QWidget):
-    """Shows a window from the first event to some months after today; what ends later runs to the edge and names its day."""
+class DebtLanes(Pointed):
+    """Shows a window from the first event to some months after today; what ends later runs to the edge and names its day.
+
+    Its parts are the events in their order, then the lanes.
+    """
 
     def __init__(self, marks: Sequence[Mark], today: datetime.date) -> None:
-        super().__init__()
         self._today = today
-        self._events = [mark for mark in marks if mark.side is Side.FACT and mark.day]
+        events = [mark for mark in marks if mark.side is Side.FACT and mark.day]
+        self._events = sorted(events, key=lambda mark: mark.day or today)
         self._lanes = [mark for mark in marks if mark.side is not Side.FACT and (mark.start or mark.day)]
+        words = [f"{mark.title}: {mark.says}" for mark in (*self._events, *self._lanes)]
+        super().__init__("The account in time. The list says the same.", words, "Left and right go from one day or clock to the next.")
         days = [day for mark in marks for day in (mark.start, mark.day) if day and day <= today]
         self._first = min(days, default=today) - BEFORE
         self._last = today + AFTER
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("The account in time. " + " ".join(mark.says for mark in marks))
         type_().scaled.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         return QSize(480, self._head() + self._lane() * len(self._lanes) + self._line() + 8)
 
     minimumSizeHint = sizeHint
+
+    def near(self, where: QPointF) -> int:
+        """The lane under the mouse, or the event within the reach of a finger."""
+        lane = int((where.y() - self._head()) // self._lane())
+        if where.y() >= self._head():
+            return len(self._events) + lane if lane < len(self._lanes) else -1
+        reach = [abs(self._x(mark.day or self._today) - where.x()) for mark in self._events]
+        at = min(range(len(reach)), key=reach.__getitem__, default=-1)
+        return at if at >= 0 and reach[at] <= self._line() * 1.5 else -1
 
     def _line(self) -> int:
         return type_().line("small")
@@ -63,7 +76,7 @@ class DebtLanes(QWidget):
         self._paint_today(painter)
         self._paint_events(painter)
         for at, mark in enumerate(self._lanes):
-            self._paint_lane(painter, mark, self._head() + at * self._lane())
+            self._paint_lane(painter, mark, self._head() + at * self._lane(), at + len(self._events) == self.at)
         painter.end()
 
     def _paint_months(self, painter: QPainter) -> None:
@@ -75,7 +88,7 @@ class DebtLanes(QWidget):
             painter.drawLine(QPointF(x, 0), QPointF(x, self._line()))
             painter.setPen(theme().color("text2"))
             words = f"{month:%b}" if month.month != 1 else f"{month:%b %Y}"
-            painter.drawText(QPointF(x + 5, self._line() - 4), words)
+            painter.drawText(QPointF(x + 5, self._line() - 4), tr(words))
 
     def _paint_today(self, painter: QPainter) -> None:
         """The line goes behind the words, which keep a ground of their own."""
@@ -83,14 +96,14 @@ class DebtLanes(QWidget):
         foot = self.height() - self._line() - 4.0
         painter.setPen(pen("accent", 2))
         painter.drawLine(QPointF(x, self._line() * 1.3), QPointF(x, foot))
-        width = painter.fontMetrics().horizontalAdvance("Today")
+        width = painter.fontMetrics().horizontalAdvance(tr("Today"))
         painter.setPen(theme().color("accent"))
-        painter.drawText(QPointF(x - width / 2, foot + self._line() - 4), "Today")
+        painter.drawText(QPointF(x - width / 2, foot + self._line() - 4), tr("Today"))
 
     def _write(self, painter: QPainter, place: QRectF, words: str) -> None:
         painter.fillRect(place.adjusted(-2, 2, 2, -2), theme().color("surface"))
         painter.setPen(theme().color("text"))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), tr(words))
 
     def _paint_events(self, painter: QPainter) -> None:
         """Dots on the line; a word that would touch the one before it stands a line lower, or is left to the list."""
@@ -98,28 +111,32 @@ class DebtLanes(QWidget):
         painter.setPen(pen("hairline"))
         painter.drawLine(QPointF(8, y), QPointF(self.width() - 8, y))
         ends = [0.0, 0.0]
-        for mark in sorted(self._events, key=lambda mark: mark.day or self._today):
+        for at, mark in enumerate(self._events):
             x = self._x(mark.day or self._today)
-            rounded(painter, QRectF(x - 5, y - 5, 10, 10), 5, "surface", "text2", 2)
-            width = painter.fontMetrics().horizontalAdvance(mark.title)
+            if at == self.at:
+                rounded(painter, QRectF(x - 9, y - 9, 18, 18), 9, "accent-soft", "accent", 2)
+            rounded(painter, QRectF(x - 5, y - 5, 10, 10), 5, "surface", "accent" if at == self.at else "text2", 2)
+            width = painter.fontMetrics().horizontalAdvance(tr(mark.title))
             left = min(max(x - 8, 0.0), self.width() - width - 4.0)
             row = next((row for row, end in enumerate(ends) if left > end + 8), None)
             if row is not None:
                 ends[row] = left + width
                 self._write(painter, QRectF(left, y + self._line() * (0.35 + 0.95 * row), width + 4, self._line()), mark.title)
 
-    def _paint_lane(self, painter: QPainter, mark: Mark, top: int) -> None:
+    def _paint_lane(self, painter: QPainter, mark: Mark, top: int, here: bool) -> None:
         ground, edge, dashed = BARS[mark.side]
         end = mark.day or mark.not_before
         start = mark.start or end or self._today
         left, right = self._x(start), self._x(end) if end else self.width() - 8.0
         height = round(self._line() * 0.7)
         words = f"{mark.title}: {_until(mark, self._today)}"
-        width = painter.fontMetrics().horizontalAdvance(words)
+        width = painter.fontMetrics().horizontalAdvance(tr(words))
         at = min(max(left, 4.0), max(self.width() - width - 8.0, 4.0))
         self._write(painter, QRectF(at, top, width + 4, self._line()), words)
         bar = QRectF(left, top + self._line() + 2, max(right - left, 8.0), height)
         rounded(painter, bar, 4, ground, edge, 1, dashed=dashed or mark.day is None)
+        if here:
+            rounded(painter, bar.adjusted(-2, -1, 2, 2), 5, None, "accent", 2)
 
 
 def _until(mark: Mark, today: datetime.date) -> str:

@@ -12,10 +12,14 @@ from medbills.domain.debt import Debt, Exposure, Ground, Listing, Mark, Source
 from medbills.domain.matter import Matter
 from medbills.domain.wording import long_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import GAP
+from medbills.gui.parts.chart_card import ChartFoot
 from medbills.gui.parts.debt_days import DebtDays
 from medbills.gui.parts.debt_keys import KeysCard
 from medbills.gui.parts.debt_lanes import DebtLanes
+from medbills.gui.parts.save_picture import save_picture
+from medbills.gui.picture import Picture
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.chip import Chip
@@ -30,6 +34,7 @@ CHIPS = {
     Listing.CAN_BE_LISTED: ("Can be listed", "amber", "warning"), Listing.NOT_KNOWN: ("Not known yet", "quiet", "info"),
 }  # fmt: skip
 HOLDS = {True: ("check", "success", "Yes"), False: ("close", "text2", "No"), None: ("help", "amber", "Not known")}
+HINT = "Point at a day or a clock, or go through them with the arrow keys."
 SURENESS = {"verified": "", "well_known": "", "uncertain": " Not sure: sources differ or could not be confirmed."}
 
 
@@ -59,6 +64,7 @@ class DebtPanel(QWidget):
         clear(self._column)
         self.debt = debt
         self.time = TimeCard(debt.marks, self.desk.today())
+        self.time.picture_asked.connect(lambda picture: save_picture(self.desk, self, picture))
         days = DebtDays(debt.told, self.desk.today(), debt.case_id)
         days.kept.connect(self._keep)
         self.exposure = ExposureCard(debt.exposure, days)
@@ -79,13 +85,19 @@ class DebtPanel(QWidget):
 
 
 class TimeCard(Card):
-    """The lanes, and on demand the list that says the same with each source."""
+    """The lanes, and on demand the list that says the same with each source. `picture_asked` carries the Picture."""
+
+    picture_asked = Signal(object)
 
     def __init__(self, marks: tuple[Mark, ...], today: Any) -> None:
         self.show_list = button("Show as a list", "quiet", small=True, bar=True)
         super().__init__("This account in time", self.show_list)
         self.lanes = DebtLanes(marks, today)
+        self.foot = ChartFoot(self.lanes, HINT)
+        picture = Picture("account-in-time", "This account in time", "", lambda: DebtLanes(marks, today))
+        self.foot.picture_asked.connect(lambda: self.picture_asked.emit(picture))
         self.body.addWidget(self.lanes)
+        self.body.addWidget(self.foot)
         self.list = QWidget()
         column = QVBoxLayout(self.list)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +136,7 @@ class ExposureCard(Card):
 
 def _mark_row(mark: Mark) -> QWidget:
     part = QWidget()
-    part.setAccessibleName(f"{mark.title}. {mark.says}")
+    part.setAccessibleName(tr(f"{mark.title}. {mark.says}"))
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
@@ -138,7 +150,7 @@ def _mark_row(mark: Mark) -> QWidget:
 def _ground_row(ground: Ground) -> QWidget:
     icon, tone, word = HOLDS[ground.holds]
     part = QWidget()
-    part.setAccessibleName(f"{ground.title}: {word}. {ground.says}")
+    part.setAccessibleName(tr(f"{ground.title}: {word}. {ground.says}"))
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 4, 0, 4)
     row.setSpacing(12)

@@ -9,6 +9,7 @@ from typing import Any
 
 from medbills.domain.changes import Changes
 from medbills.domain.wording import long_day
+from medbills.gui.language import tr
 from medbills.gui.parts.history_row import history_row
 from medbills.gui.parts.money_part import MoneyPart
 from medbills.gui.widgets.buttons import Button, button
@@ -40,8 +41,8 @@ class DeedsPart(MoneyPart):
         self.undo, self.redo = button("Undo the newest", "main", "undo", bar=True), button("Do it again", "plain", bar=True)
         self.undo.setEnabled(bool(answer.undo))
         self.redo.setEnabled(bool(answer.redo))
-        self.undo.setAccessibleDescription(answer.undo)
-        self.redo.setAccessibleDescription(answer.redo)
+        self.undo.setAccessibleDescription(tr(answer.undo))
+        self.redo.setAccessibleDescription(tr(answer.redo))
         self.undo.clicked.connect(lambda: self._do(partial(undo_newest, today=self.desk.today())))
         self.redo.clicked.connect(lambda: self._do(redo_newest))
         self.column.addWidget(Flow(self.undo, self.redo, gap=12))

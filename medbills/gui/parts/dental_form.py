@@ -18,7 +18,7 @@ from medbills.gui.typed import day_words, read_day
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.field import ChoiceField, DateField, Field, MoneyField
-from medbills.gui.widgets.label import Label, ReadingLabel
+from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Columns, Flow
 from medbills.gui.widgets.segmented import SegmentedControl
 from medbills.gui.widgets.sum_slider import SumSlider
@@ -54,7 +54,7 @@ class DentalForm(Card):
         self.says = ReadingLabel("", "small", weight=600)
         for part in (self.fee, self.network_fee, self.counted, self.wanted, self.slider, self.says, self.bill_asks):
             self.body.addWidget(part)
-        self.body.addWidget(Label("Is the dentist in the network?", "small", weight=500))
+        self.body.addWidget(ReadingLabel("Is the dentist in the network?", "small", weight=500, line_height=1.21))
         self.network = SegmentedControl(NETWORK, "Is the dentist in the network?", figures.network)
         self.network.chosen.connect(lambda _key: self.changed.emit())
         self.body.addWidget(Flow(self.network))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medbills.domain.alternate_benefit import PERMISSIONS, Benefit, Change
 from medbills.domain.money import ZERO, Money
+from medbills.gui.language import tr
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.chip import Chip
@@ -101,7 +102,7 @@ class TierCard(Card):
             self.then.show_way(f"At {shares.then.allowed}", change.after, shares.then.plan_pays, fee)
             self.less.setText(less_words(change))
             self.less.set_tone("success" if change.less > ZERO else "amber" if change.less < ZERO else "text2")
-        self.setAccessibleName(_spoken(self.permission, change, shares))
+        self.setAccessibleName(tr(_spoken(self.permission, change, shares)))
 
 
 class Tiers(QWidget):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.choices import RadioCard
 from medbills.gui.widgets.label import ReadingLabel
@@ -20,7 +21,7 @@ class DifferingCard(Card):
     def __init__(self, differing: Differing) -> None:
         super().__init__()
         self.differing = differing
-        self.setAccessibleName(f"{differing.about}. {differing.field}")
+        self.setAccessibleName(tr(f"{differing.about}. {differing.field}"))
         self.body.addWidget(ReadingLabel(differing.about, "body", weight=600))
         self.body.addWidget(ReadingLabel(differing.field, "small", "text2"))
         self.one = RadioCard(differing.one, _when(differing.one_when))

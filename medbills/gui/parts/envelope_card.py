@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.triage import Triage, Verdict
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.chip import Chip, DaysLeftPill
@@ -65,7 +66,7 @@ class EnvelopeCard(Card):
             self.title.setText(f"{TITLE}{many}")
         word = WORDS[answer.verdict][0]
         sums = "".join(f" {label}: {amount}." for label, amount in answer.figures)
-        self.setAccessibleName(f"{TITLE}{many}. {answer.heading}. {word}. {answer.say} {answer.why}{sums} {answer.also}")
+        self.setAccessibleName(tr(f"{TITLE}{many}. {answer.heading}. {word}. {answer.say} {answer.why}{sums} {answer.also}"))
         clear(self._column)
         self._column.addWidget(self._head(answer))
         self._column.addWidget(_said(answer))
@@ -82,7 +83,7 @@ class EnvelopeCard(Card):
 
     def _foot(self, answer: Triage) -> QWidget:
         self.act = button(answer.button, "plain", "letter" if answer.letter else "phone" if answer.call else "case", bar=True)
-        self.act.setAccessibleDescription(answer.say)
+        self.act.setAccessibleDescription(tr(answer.say))
         self.act.clicked.connect(lambda: self.taken.emit(self.answer))
         return Flow(self.act, *[_figure(label, amount) for label, amount in answer.figures], gap=24)
 
@@ -102,7 +103,7 @@ def _said(answer: Triage) -> QWidget:
 
 def _figure(label: str, amount: object) -> QWidget:
     part = QWidget()
-    part.setAccessibleName(f"{label}: {amount}")
+    part.setAccessibleName(tr(f"{label}: {amount}"))
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)

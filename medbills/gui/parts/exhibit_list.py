@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
@@ -57,7 +58,7 @@ class _Rows(QStyledItemDelegate):
 
     def _text_height(self, option: QStyleOptionViewItem, part: Part, width: int) -> int:
         metrics = option.fontMetrics
-        return int(metrics.boundingRect(self._title_room(width), int(Qt.TextFlag.TextWordWrap), part.title).height())
+        return int(metrics.boundingRect(self._title_room(width), int(Qt.TextFlag.TextWordWrap), tr(part.title)).height())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = option.widget
@@ -80,16 +81,16 @@ class _Rows(QStyledItemDelegate):
             rounded(painter, circle, side / 2, "surface" if chosen else "accent-soft")
             painter.setFont(type_().font("small", 600))
             painter.setPen(theme().color("accent-ink" if not chosen else "accent"))
-            painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), part.label)
+            painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), tr(part.label))
         painter.setFont(type_().font("body", 600 if chosen else 400))
         painter.setPen(theme().color(ink))
         room = self._title_room(area.width())
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(QRect(area.left() + room.left(), area.top(), room.width(), area.height()), flags, part.title)
+        painter.drawText(QRect(area.left() + room.left(), area.top(), room.width(), area.height()), flags, tr(part.title))
         painter.setFont(type_().font("small", tabular=True))
         painter.setPen(theme().color("text2" if not chosen else ink))
         number = QRect(area.right() - SIDE - self._page_width(), area.top(), self._page_width(), area.height())
-        painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(part.page))
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), tr(str(part.page)))
         painter.restore()
 
 
@@ -107,7 +108,7 @@ class _List(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setProperty("ringRadius", 8)
-        self.setAccessibleName("What is in the packet")
+        self.setAccessibleName(tr("What is in the packet"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
@@ -148,7 +149,7 @@ class ExhibitList(QWidget):
         self.down = button("Down", "plain", bar=True)
         self.out = button("Leave out", "plain", bar=True)
         for part, spoken in ((self.up, "Move up"), (self.down, "Move down"), (self.out, "Leave out")):
-            part.setAccessibleName(f"{spoken}: the exhibit that is chosen")
+            part.setAccessibleName(tr(f"{spoken}: the exhibit that is chosen"))
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.out.clicked.connect(self._leave_out)
@@ -225,7 +226,7 @@ class ExhibitList(QWidget):
                 words.addWidget(label)
             line.addLayout(words, 1)
             back = button("Put back", "quiet", "undo", small=True, bar=True)
-            back.setAccessibleName(f"Put back: {title}")
+            back.setAccessibleName(tr(f"Put back: {title}"))
             back.clicked.connect(lambda _on=False, one=paper: self.changed.emit([*self.order, one]))
             line.addWidget(back)
             self._aside.addWidget(row)

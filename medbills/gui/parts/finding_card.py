@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medbills.domain.case import KeptPaper
 from medbills.domain.finding import Certainty, FindingState, KeptFinding
 from medbills.domain.wording import short_day
+from medbills.gui.language import tr
 from medbills.gui.parts.code_card import SEVERAL, CodeLink
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
@@ -42,7 +43,7 @@ class FindingCard(Card):
         self.kept, self._papers = kept, tuple(papers)
         finding = kept.finding
         asked = asked_words(kept, today)
-        self.setAccessibleName(f"{kept.title}. {finding.explanation} {asked}. {SURENESS[finding.certainty]}")
+        self.setAccessibleName(tr(f"{kept.title}. {finding.explanation} {asked}. {SURENESS[finding.certainty]}"))
         self.body.setSpacing(8)
         self.head = RowButton(f"{kept.title}, {kept.counted}. {asked}. {SURENESS[finding.certainty]}")
         row = QHBoxLayout(self.head)
@@ -88,7 +89,7 @@ class FindingCard(Card):
         self.more.setVisible(on)
         self._words.set_most_lines(0 if on else CLOSED_LINES)
         self.set_selected(on)
-        self.head.setAccessibleDescription("Open" if on else "Closed. Press to open.")
+        self.head.setAccessibleDescription(tr("Open" if on else "Closed. Press to open."))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medbills.domain.finding import FindingState, KeptFinding
 from medbills.domain.matter import Matter
 from medbills.domain.next_step import NextStep
+from medbills.gui.language import tr
 from medbills.gui.parts.finding_card import FindingCard
 from medbills.gui.parts.start import ICONS
 from medbills.gui.widgets.buttons import button
@@ -78,6 +79,7 @@ class FindingsPanel(PinnedPanel):
         if found:
             slug, count = letter_for(found)
             main = button(_letter_words(count, len(found)), "main", "letter")
+            main.let_fold()
             main.clicked.connect(lambda: self.letter_asked.emit(slug))
             return main
         if step and step.yours:
@@ -93,7 +95,7 @@ class FindingsPanel(PinnedPanel):
             row.setSpacing(8)
             row.addWidget(ReadingLabel(kept.finding.title, "small", "text2"), 1)
             back = button("Ask after all", "quiet", small=True, bar=True)
-            back.setAccessibleDescription(kept.finding.title)
+            back.setAccessibleDescription(tr(kept.finding.title))
             back.clicked.connect(lambda _=False, kept=kept: self.brought_back.emit(kept))
             row.addWidget(back)
             card.body.addLayout(row)

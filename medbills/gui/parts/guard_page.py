@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.debt import Guard
 from medbills.domain.wording import long_day
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
@@ -26,7 +27,7 @@ class GuardCard(Card):
 
     def __init__(self, guard: Guard) -> None:
         super().__init__()
-        self.setAccessibleName(". ".join([guard.title, *guard.risks]))
+        self.setAccessibleName(tr(". ".join([guard.title, *guard.risks])))
         self.body.setSpacing(12)
         self.body.addWidget(_said(guard.title, "head"))
         for risk in guard.risks:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import Button, button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.field import Field
@@ -30,7 +31,7 @@ class HeldCard(Card):
             self.body.addWidget(ReadingLabel(f"{note.title}. {note.detail}", "body"))
             if note.paper:
                 see = button("See the paper", "quiet", "eye", small=True, bar=True)
-                see.setAccessibleDescription(note.title)
+                see.setAccessibleDescription(tr(note.title))
                 see.clicked.connect(lambda _on=False, paper=note.paper: self.shown.emit(paper))
                 self.buttons.append(see)
                 self.body.addWidget(Flow(see))

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.choices import CheckRow
 from medbills.gui.widgets.field import Field, LineEdit
@@ -40,7 +41,7 @@ class HidePanel(QWidget):
         self._values = _stack(column)
         self.field = Field("Hide other words", "We look for them on every page.")
         self.hide_words = button("Hide", "plain", bar=True)
-        self.hide_words.setAccessibleName("Hide these words on every page")
+        self.hide_words.setAccessibleName(tr("Hide these words on every page"))
         self.field.add_beside(self.hide_words)
         column.addWidget(self.field)
         self.hide_words.clicked.connect(self._add_words)
@@ -97,7 +98,7 @@ class HidePanel(QWidget):
             words.addWidget(label)
         line.addLayout(words, 1)
         back = button("Take back", "quiet", small=True, bar=True)
-        back.setAccessibleName(f"Take back: {name}, {where}")
+        back.setAccessibleName(tr(f"Take back: {name}, {where}"))
         back.clicked.connect(take_back)
         line.addWidget(back)
         return row

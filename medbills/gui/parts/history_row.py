@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import Button
 from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.reflow import Flow
@@ -19,7 +20,7 @@ def history_row(first: str, second: str, *buttons: Button, chip: str = "", about
     for label in two_lines(first, second):
         column.addWidget(label)
     for one in buttons:
-        one.setAccessibleDescription(about or first)
+        one.setAccessibleDescription(tr(about or first))
     right: list[QWidget] = [Chip(chip, "quiet")] if chip else []
     row = QWidget()
     around = QVBoxLayout(row)

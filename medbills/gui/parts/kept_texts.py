@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.label import READING_WIDTH, Label, ReadingLabel
@@ -29,7 +30,7 @@ class KeptTexts(Card):
             shown = ReadingLabel(text, "body")
             shown.natural_width = READING_WIDTH
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-            shown.setAccessibleName(f"{label}: {text}")
+            shown.setAccessibleName(tr(f"{label}: {text}"))
             self.body.addWidget(shown)
         self.taken = button("I no longer need it", "plain", bar=True)
         self.taken.clicked.connect(self._go)

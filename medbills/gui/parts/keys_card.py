@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medbills.errors import MedbillsError
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.key_form import KeyAnswer, KeyForm, KeyQuestion
 from medbills.gui.parts.sheet_back import SheetBack
 from medbills.gui.widgets.buttons import button
@@ -109,7 +110,7 @@ class KeysCard(Card):
         buttons = []
         for word, act in acts:
             made = button(word, "quiet", bar=True)
-            made.setAccessibleName(f"{word}: {row.name}")
+            made.setAccessibleName(tr(f"{word}: {row.name}"))
             made.clicked.connect(partial(_pressed, act, row))
             buttons.append(made)
         line.addWidget(Flow(*buttons, gap=4, right=True))

@@ -12,6 +12,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.finding import LineRef
 from medbills.domain.link import LinkState
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.taking_back import tell_with_undo
 from medbills.gui.widgets.buttons import Button, button
 from medbills.gui.widgets.icon_label import IconLabel
@@ -30,7 +31,7 @@ class QuietNote(QWidget):
     def __init__(self, says: str, why: str, answers: Sequence[Answer] = (), icon: str = "papers") -> None:
         super().__init__()
         self.says, self.why = says, why
-        self.setAccessibleName(f"{says} {why}".strip())
+        self.setAccessibleName(tr(f"{says} {why}".strip()))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,7 +49,7 @@ class QuietNote(QWidget):
         self.buttons: dict[str, Button] = {}
         for word, do in answers:
             made = button(word, "quiet", small=True, bar=True)
-            made.setAccessibleDescription(self.accessibleName())
+            made.setAccessibleDescription(tr(self.accessibleName()))
             made.clicked.connect(lambda _=False, do=do: do())
             self.buttons[word] = made
         row.addWidget(Flow(told, *self.buttons.values(), first_grows=True), 1)

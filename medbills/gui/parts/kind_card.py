@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from medbills.domain.case import CaseKind
 from medbills.domain.matter import Matter
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.field import ChoiceField
@@ -22,7 +23,7 @@ class KindCard(Card):
     def __init__(self, matter: Matter) -> None:
         now = kind_of(matter)
         self.change = button("Change", "quiet", small=True, bar=True)
-        self.change.setAccessibleName("Change what this case is about")
+        self.change.setAccessibleName(tr("Change what this case is about"))
         self.change.clicked.connect(self._open)
         self.change.setVisible(matter.case.closed_on is None)
         super().__init__(f"Kind of case: {now.name}", self.change, dense=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.help_entry import Helper, Place
 from medbills.domain.wording import long_day
+from medbills.gui.language import tr
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.field import ChoiceField
@@ -87,7 +88,7 @@ def _helper(told: Helper) -> QWidget:
     if told.note:
         column.addWidget(_line(told.note, "amber"))
     column.addWidget(ReadingLabel(_checked(told), "small", "text2"))
-    part.setAccessibleName(f"{told.name}. {told.what}")
+    part.setAccessibleName(tr(f"{told.name}. {told.what}"))
     return part
 
 

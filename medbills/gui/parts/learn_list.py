@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import clear
@@ -40,7 +41,7 @@ class LearnList(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("What to read")
+        self.setAccessibleName(tr("What to read"))
         self.body.setContentsMargins(4, 4, 4, 4)
         content = _Rows(self.walk)
         self._column = QVBoxLayout(content)

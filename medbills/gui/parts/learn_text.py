@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from medbills.domain.help_entry import HelpEntry, Shelf, Step
 from medbills.domain.wording import counted, long_day
 from medbills.gui.icons import scaled
+from medbills.gui.language import tr
 from medbills.gui.parts.learn_helpers import HelperList, StateHelpers
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
@@ -131,7 +132,7 @@ class EntryText(QWidget):
             self._column.addWidget(_small_head("Read more"))
             for other in found:
                 link = button(other.short, "quiet", "arrow_right", small=True, bar=True)
-                link.setAccessibleName(f"Read: {other.title}")
+                link.setAccessibleName(tr(f"Read: {other.title}"))
                 link.clicked.connect(partial(self.linked.emit, other.slug))
                 self.links.append(link)
             self._column.addWidget(Flow(*self.links, gap=12))
@@ -157,7 +158,7 @@ class FitBox(QWidget):
         self.label = ReadingLabel(f"This fits one of your cases: {whose}.")
         line.addWidget(self.label, 1)
         self.button = button("Write the letter", "plain", bar=True)
-        self.button.setAccessibleDescription(case.title)
+        self.button.setAccessibleDescription(tr(case.title))
         row.addWidget(Flow(words_, self.button, gap=12, first_grows=True))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -183,7 +184,7 @@ class _Number(QWidget):
         soft(painter, QRectF(0, 0, side, side), side / 2, "accent-soft", "accent")
         painter.setFont(type_().font("small", 600, tabular=True))
         painter.setPen(theme().color("accent-ink"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._text)
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), tr(self._text))
         painter.end()
 
 

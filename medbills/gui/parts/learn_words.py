@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.help_entry import Word
 from medbills.domain.wording import counted, listed
+from medbills.gui.language import tr
 from medbills.gui.parts.code_card import CodeText, show_codes
 from medbills.gui.parts.learn_text import foot_of
 from medbills.gui.widgets.buttons import Button, button
@@ -46,7 +47,7 @@ class WordText(QWidget):
             column.addWidget(head)
             for found in using:
                 link = button(found.short, "quiet", "arrow_right", small=True, bar=True)
-                link.setAccessibleName(f"Read: {found.title}")
+                link.setAccessibleName(tr(f"Read: {found.title}"))
                 link.clicked.connect(partial(self.linked.emit, found.slug))
                 self.links.append(link)
             column.addWidget(Flow(*self.links, gap=12))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.letter import RenderedLetter
+from medbills.gui.language import tr
 from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.parts.letter_on_paper import paragraphs, source_names
 from medbills.gui.type import type_
@@ -76,7 +77,7 @@ class LetterDesk(Ground):
             return
         words = "Back to English" if self.in_spanish else "Read in Spanish"
         self.language.setText(words)
-        self.language.setAccessibleName(words)
+        self.language.setAccessibleName(tr(words))
         self.paper.set_letter(paragraphs(shown, self._lit), (), source_names(shown))
         self.note.setText(READ_ONLY if self.in_spanish else GROWS if self._lit else NUMBERS)
         QTimer.singleShot(0, self.paper, self._scroll)

@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.letter import Question
 from medbills.domain.wording import counted, long_day
+from medbills.gui.language import tr
+from medbills.gui.parts.letter_ways import LetterWays
 from medbills.gui.parts.sent_form import CERTIFIED, WAYS, SentForm
 from medbills.gui.parts.unbacked_card import UnbackedCard
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
+from medbills.gui.widgets.field import ChoiceField
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.row_button import two_lines
 from medbills.gui.widgets.scroll import Scroll
 from medbills.services.check_signer import NO_FORM, WayOut
-from medbills.services.write_letter import LetterState, fact_words, letter_enclosures
+from medbills.services.write_letter import WAY_OF_SENDING, LetterState, fact_words, letter_enclosures
 
 SIDES = 48
 _SENDING = {
@@ -49,6 +52,7 @@ class LetterEnd(QWidget):
     sent = Signal(object, str, str)
     went_back = Signal()
     way_asked = Signal(object)  # a WayOut of a letter that may not be signed so
+    way_chosen = Signal(str)  # another way of sending it
 
     def __init__(self, state: LetterState, today: datetime.date) -> None:
         super().__init__()
@@ -95,6 +99,13 @@ class LetterEnd(QWidget):
         for part in (self.save, self.print):
             part.setVisible(not self._state.own_copy)
 
+    def first(self, ways: LetterWays | None) -> QWidget:
+        """Where the keyboard begins: what is to be settled first, or how it goes out."""
+        if ways is not None:
+            return ways.drop if self._state.own_copy and not self._state.letter.sent_on else self.save
+        apart = self.apart.buttons.values() if self.apart else ()
+        return next(iter((*self.remedies.values(), *apart, *self.edits.values())), self.back)
+
     def _title(self) -> str:
         if self._state.letter.sent_on:
             return "Your letter is on its way"
@@ -120,7 +131,7 @@ class LetterEnd(QWidget):
         self.save.clicked.connect(self.saved_as)
         self.print.clicked.connect(self.printed)
         self.packet = button("Build the packet", "plain", "packet")
-        self.packet.setAccessibleDescription("The papers that prove it, in one file with a cover")
+        self.packet.setAccessibleDescription(tr("The papers that prove it, in one file with a cover"))
         self.packet.clicked.connect(self.packed)
         self.packet.setVisible(bool(self._state.letter.case_id))
         return Flow(self.save, self.print, self.packet, gap=12)
@@ -164,7 +175,7 @@ class LetterEnd(QWidget):
         row.addWidget(ReadingLabel(said, "body", weight=500), 1)
         if question:
             answer = button("Answer", "plain", bar=True)
-            answer.setAccessibleName(f"Answer: {question.ask}")
+            answer.setAccessibleName(tr(f"Answer: {question.ask}"))
             answer.clicked.connect(lambda: self.edited.emit(fact))
             self.edits[fact] = answer
             row.addWidget(answer)
@@ -178,17 +189,30 @@ class LetterEnd(QWidget):
             row.addWidget(IconLabel("attach"))
             row.addWidget(ReadingLabel(paper), 1)
             card.body.addLayout(row)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(IconLabel("send"))
-        row.addWidget(ReadingLabel(_SENDING[_way(self._state)]), 1)
-        card.body.addLayout(row)
+        card.body.addLayout(self._sending())
         card.body.addWidget(ReadingLabel("Send copies. Keep the originals.", "small", "text2"))
         template = self._state.template
         card.body.addWidget(divider())
         rests = f"{template.authority.rstrip('.')}. Checked {long_day(template.checked_on)}. Information, not legal advice."
         card.body.addWidget(ReadingLabel(rests, "small", "text2"))
         return card
+
+    def _sending(self) -> QVBoxLayout:
+        """How it goes out, which the letter says too."""
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(IconLabel("send"))
+        row.addWidget(ReadingLabel(_SENDING[_way(self._state)]), 1)
+        column.addLayout(row)
+        question = next((question for question in self._state.template.questions if question.fact == WAY_OF_SENDING), None)
+        if question is not None and not self._state.letter.sent_on:
+            choices = [(choice.value, choice.label) for choice in question.choices]
+            self.way = ChoiceField(question.ask, choices, key=_way(self._state))
+            self.way.changed.connect(lambda: self.way_chosen.emit(self.way.key()))
+            column.addWidget(self.way)
+        return column
 
     def _facts(self) -> QWidget:
         card = Card("Every fact in the letter, and where it comes from")
@@ -204,7 +228,7 @@ class LetterEnd(QWidget):
                 text.addWidget(label)
             row.addLayout(text, 1)
             edit = button("Edit", "quiet", "edit", small=True, bar=True)
-            edit.setAccessibleName(f"Edit: {question.ask}")
+            edit.setAccessibleName(tr(f"Edit: {question.ask}"))
             edit.clicked.connect(lambda _on=False, fact=question.fact: self.edited.emit(fact))
             self.edits.setdefault(question.fact, edit)
             row.addWidget(edit)
@@ -223,7 +247,7 @@ def _used(state: LetterState) -> Iterator[tuple[Question, str, str]]:
 
 def _way(state: LetterState) -> str:
     """How it goes out: what the user said, else what the letter advises."""
-    said = state.facts.get("method")
+    said = state.facts.get(WAY_OF_SENDING)
     keys = [key for key, _ in WAYS]
     wanted = str(said.value) if said is not None else state.template.sending
     return wanted if wanted in keys else keys[0]

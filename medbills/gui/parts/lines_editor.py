@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.fields import Value
 from medbills.domain.paper import Line, Paper
+from medbills.gui.language import tr
 from medbills.gui.parts.code_card import SEVERAL, CodeLink
 from medbills.gui.parts.key_ground import KeyGround, bring_whole
 from medbills.gui.parts.line_form import LineForm
@@ -85,8 +86,8 @@ class LinesEditor(QWidget):
         made = button(words, "plain", bar=True)
         made.cap = key
         if spoken:
-            made.setAccessibleName(spoken)
-            made.setToolTip(spoken)
+            made.setAccessibleName(tr(spoken))
+            made.setToolTip(tr(spoken))
         made.clicked.connect(lambda: act())
         return made
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.paper import Paper
 from medbills.domain.wording import counted, listed
+from medbills.gui.language import tr
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.reflow import clear
 from medbills.services.edit_paper import SumCheck, sum_checks
@@ -51,7 +52,7 @@ class SumNotes(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self.setAccessibleName("Do the lines add up")
+        self.setAccessibleName(tr("Do the lines add up"))
 
     def weigh(self, paper: Paper) -> None:
         """Say how the sums of this paper stand."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from medbills.domain.doubt import doubts
 from medbills.domain.paper import LINE_FIELDS, Line, Paper
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.parts.value_field import value_words
 from medbills.gui.type import type_
 
@@ -53,7 +54,7 @@ class LinesModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return ("No.", "Service", *(LINE_FIELDS[name].label for name in self.money))[section]
+            return tr(("No.", "Service", *(LINE_FIELDS[name].label for name in self.money))[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(section)
         return None
@@ -70,7 +71,7 @@ class LinesModel(QAbstractTableModel):
             return pixmap("warning", "amber", scaled(16), 2.0)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = f"Line {row + 1}: " + ", ".join(self.words(row, at) for at in range(1, self.columnCount()))
-            return f"{said}, to check" if row in self.doubtful else said
+            return tr(f"{said}, to check" if row in self.doubtful else said)
         return None
 
     def words(self, row: int, column: int) -> str:
@@ -98,7 +99,7 @@ class LinesTable(QTableView):
         self.lines = LinesModel()
         self.setProperty("role", "lines")
         self.setModel(self.lines)
-        self.setAccessibleName("Lines of the paper")
+        self.setAccessibleName(tr("Lines of the paper"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -141,7 +142,7 @@ class LinesTable(QTableView):
         longest = max((self.lines.words(row, column) for row in range(self.lines.rowCount())), key=len, default="")
         cells = QFontMetrics(type_().font("body", tabular=True)).horizontalAdvance(longest)
         title = self.lines.headerData(column, Qt.Orientation.Horizontal)
-        head = QFontMetrics(type_().font("small", 500)).horizontalAdvance(title)
+        head = QFontMetrics(type_().font("small", 500)).horizontalAdvance(tr(title))
         sign = scaled(16) + 6 if column == 0 and self.lines.doubtful else 0
         return max(cells + sign, head) + 2 * PAD + EDGE
 

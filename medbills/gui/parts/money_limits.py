@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medbills.domain.wording import counted, long_day, short_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
+from medbills.gui.parts.chart_card import ChartFoot
 from medbills.gui.parts.money_part import MoneyPart
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.parts.save_picture import save_picture
 from medbills.gui.parts.start import show_places
+from medbills.gui.picture import Picture
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.chip import Chip
@@ -92,7 +96,7 @@ class LimitsPart(MoneyPart):
 
     def _list(self, limits: list[YearLimit]) -> QWidget:
         card = Card(dense=True)
-        card.setAccessibleName("Limits")
+        card.setAccessibleName(tr("Limits"))
         card.body.setSpacing(2)
         self.rows = []
         for limit in limits:
@@ -117,16 +121,21 @@ class LimitsPart(MoneyPart):
         limit = next(limit for limit in self._answer.limits if limit.key == self._key)
         card = Card(f"{limit.who}: {_named(limit)}", Chip(*_state(limit)))
         card.body.addWidget(ReadingLabel(limit.says))
-        steps = [ChartStep(step.day, step.running, _mark(step), _step_words(step)) for step in limit.steps]
+        steps = [ChartStep(step.day, step.running, _mark(step), _step_words(step), step.printed) for step in limit.steps]
         spoken = f"Chart of {limit.who}’s {_named(limit).lower()}. {limit.says} The table below says the same."
-        self.chart = StepChart(spoken, steps, limit.year, limit.ends, limit.limit)
-        pointed = self.pointed = ReadingLabel(_hint(limit), "small", "text2")
-        self.chart.pointed.connect(lambda at: pointed.setText(_step_words(limit.steps[at])))
+
+        def make() -> StepChart:
+            return StepChart(spoken, steps, limit.year, limit.ends, limit.limit)
+
+        picture = Picture("limit", f"{limit.who}: {_named(limit)}", f"{limit.says} {_squares(limit)}".strip(), make)
+        self.chart = make()
+        foot = ChartFoot(self.chart, _hint(limit))
+        self.pointed = foot.told
+        foot.picture_asked.connect(lambda: save_picture(self.desk, self, picture))
         self.chart.opened.connect(lambda at: self._open(limit.steps[at].paper_id))
         card.body.addSpacing(8)
         card.body.addWidget(self.chart)
-        card.body.addSpacing(4)
-        card.body.addWidget(pointed)
+        card.body.addWidget(foot)
         if limit.limit is None:
             card.body.addWidget(self._ask_for_limit())
         self._right.addWidget(card)
@@ -201,8 +210,16 @@ def _mark(step: LimitStep) -> str:
 
 def _step_words(step: LimitStep) -> str:
     more = f" {step.above} of it is above the limit." if step.above else " The limit was reached here." if step.reaches else ""
-    return f"{long_day(step.day)}: {step.what} takes {step.taken}. So far {step.running}.{more}"
+    printed = f" The statement prints {step.printed}." if step.printed is not None and step.printed != step.running else ""
+    return f"{long_day(step.day)}: {step.what} takes {step.taken}. So far {step.running}.{printed}{more}"
 
 
 def _hint(limit: YearLimit) -> str:
-    return "Point at a step, or go through them with the arrow keys." if limit.steps else ""
+    told = "Point at a step, or go through them with the arrow keys." if limit.steps else ""
+    return f"{_squares(limit)} {told}".strip()
+
+
+def _squares(limit: YearLimit) -> str:
+    """What the squares are, where there are any."""
+    printed = [step for step in limit.steps if step.printed is not None and step.printed != step.running]
+    return "A square is what a statement prints itself." if printed else ""

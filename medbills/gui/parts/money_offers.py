@@ -13,6 +13,7 @@ from medbills.domain.money import Money
 from medbills.domain.offer import Offer
 from medbills.domain.wording import short_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.budget_form import NO_ADVICE, BudgetForm, left_words
 from medbills.gui.parts.money_part import TypingPart
 from medbills.gui.parts.offer_form import PRIVATE, OfferForm, WalkAwayForm
@@ -83,7 +84,7 @@ class OffersPart(TypingPart):
 
     def _add(self, one: Negotiation) -> None:
         write = button("Put your offer in writing", "quiet", "letter", small=True, bar=True)
-        write.setAccessibleDescription(one.title)
+        write.setAccessibleDescription(tr(one.title))
         slug = "settlement_offer_collections" if one.collected else "lump_sum_settlement"
         write.clicked.connect(lambda: start_letter(self.desk, one.case_id, slug))
         about = QVBoxLayout()
@@ -114,7 +115,7 @@ class OffersPart(TypingPart):
             amount = known.amount
             show = button("Show", "quiet", "eye", small=True, bar=True)
             show.setCheckable(True)
-            show.setAccessibleName(f"Show the most you would pay for {one.title}")
+            show.setAccessibleName(tr(f"Show the most you would pay for {one.title}"))
 
             def turn(on: bool) -> None:
                 label.setText(f"The most you would pay: {amount if on else HIDDEN}. {PRIVATE}")
@@ -125,7 +126,7 @@ class OffersPart(TypingPart):
             row.addWidget(show)
             self.shows[one.case_id] = show
         change = button("Change" if known else "Set it", "quiet", "edit", small=True, bar=True)
-        change.setAccessibleName(f"{'Change' if known else 'Set'} the most you would pay for {one.title}")
+        change.setAccessibleName(tr(f"{'Change' if known else 'Set'} the most you would pay for {one.title}"))
         change.clicked.connect(lambda: self._walk_away(one))
         row.addWidget(change)
         self.limits[one.case_id] = change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.matter import Owed
 from medbills.domain.money import Money
@@ -12,10 +12,13 @@ from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.parts.debt_chain import DebtChain
 from medbills.gui.parts.money_part import MoneyPart
+from medbills.gui.parts.owed_over_time import OwedOverTime
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.parts.save_picture import save_picture
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import SectionTitle
 from medbills.services.list_owed import OwedAccount, OwedList, list_owed
+from medbills.services.trace_owed import OwedDay, trace_owed
 
 COLUMNS = (
     Column("Whose", waits=2), Column("Yours to pay", right=True, waits=3), Column("In dispute", right=True, waits=4),
@@ -31,7 +34,9 @@ class OwedPart(MoneyPart):
         super().__init__(desk)
         self.table: RowTable | None = None
         self.sums: RowTable | None = None
+        self.over_time: OwedOverTime | None = None
         self._accounts: dict[str, OwedAccount] = {}
+        self._place = QVBoxLayout()
 
     def question(self) -> Callable[..., OwedList]:
         today, person = self.desk.today(), self.desk.person_filter
@@ -39,12 +44,32 @@ class OwedPart(MoneyPart):
 
     def show_answer(self, answer: OwedList) -> None:
         self.empty()
-        self.table = self.sums = None
+        self.table = self.sums = self.over_time = None
         self._accounts = {account.paper_id: account for account in answer.accounts}
-        if not answer.accounts:
+        if answer.accounts:
+            self._show_accounts(answer)
+        else:
             self.told.emit("")
             self._show_nothing()
-            return
+        self._place = QVBoxLayout()
+        self.column.addLayout(self._place)
+        self.column.addStretch(1)
+        self._ask_days()
+
+    def _ask_days(self) -> None:
+        """The days come after the list, which does not wait for them."""
+        today, person = self.desk.today(), self.desk.person_filter
+        place = self._place
+
+        def show(days: tuple[OwedDay, ...]) -> None:
+            if days and place is self._place and self.over_time is None:
+                self.over_time = OwedOverTime(days, today)
+                self.over_time.picture_asked.connect(lambda picture: save_picture(self.desk, self, picture))
+                place.addWidget(self.over_time)
+
+        self.desk.vault_job(lambda vault: trace_owed(vault, today=today, person_id=person), show)
+
+    def _show_accounts(self, answer: OwedList) -> None:
         who = f"{len(answer.accounts)} accounts ask" if len(answer.accounts) > 1 else "One account asks"
         self.told.emit(f"{who} for {answer.owed.asked}. Open one to see its bill.")
         self.sums = RowTable("Who", COLUMNS[1:], self._people(answer), "What each of you owes")
@@ -55,7 +80,6 @@ class OwedPart(MoneyPart):
         self.table = RowTable("Who asks", COLUMNS, rows, "Accounts that ask for money", beneath=self._chain)
         self.table.pressed.connect(lambda key: self.desk.go("bills", self._accounts[key].case_id))
         self.column.addWidget(self.table)
-        self.column.addStretch(1)
 
     def _people(self, answer: OwedList) -> list[Row]:
         rows = [Row(person.person_id or EVERYONE, person.who, "", _cells(person.owed)) for person in answer.people]
@@ -75,7 +99,6 @@ class OwedPart(MoneyPart):
         empty = EmptyState("bill", "No bill asks for money", why, "Add papers")
         empty.pressed.connect(lambda: self.desk.add_papers(dialogs.open_files(self)))
         self.column.addWidget(empty)
-        self.column.addStretch(1)
 
 
 def _row(account: OwedAccount) -> Row:

@@ -18,6 +18,7 @@ from medbills.gui.parts.month_sums import MonthsCard
 from medbills.gui.parts.paying import PayingPart
 from medbills.gui.parts.payment_form import RefundForm
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.parts.save_picture import save_picture
 from medbills.gui.parts.start import show_places
 from medbills.gui.parts.sum_card import sum_card
 from medbills.gui.widgets.buttons import Button, button
@@ -89,6 +90,7 @@ class PaymentsPart(PayingPart):
             self._show_nothing()
         if rows:
             self.months = MonthsCard([row.spent for row in rows], self._year or 0)
+            self.months.picture_asked.connect(lambda picture: save_picture(self.desk, self, picture))
             self.column.addWidget(self.months)
         self.add_refund = button("Add a refund", "plain", "add", bar=True)
         self.add_refund.clicked.connect(lambda: self._type_refund(None))

@@ -14,6 +14,7 @@ from medbills.domain.money import Money
 from medbills.domain.payment import Payment
 from medbills.domain.wording import counted, short_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.agreement_form import AgreementForm
 from medbills.gui.parts.card_comparison import CardComparison
 from medbills.gui.parts.paying import PayingPart
@@ -86,7 +87,7 @@ class PlansPart(PayingPart):
     def _add_plan(self, view: AgreementView) -> None:
         agreement = view.agreement
         change = button("Change", "quiet", "edit", small=True, bar=True)
-        change.setAccessibleName(f"Change the plan with {agreement.with_whom}")
+        change.setAccessibleName(tr(f"Change the plan with {agreement.with_whom}"))
         change.clicked.connect(lambda: self._edit(view))
         self.edits.append(change)
         about = QVBoxLayout()

@@ -10,6 +10,8 @@ from medbills.gui.desk import Desk
 from medbills.gui.parts.effort_table import EffortTable
 from medbills.gui.parts.money_part import MoneyPart
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
+from medbills.gui.parts.save_picture import save_picture
+from medbills.gui.parts.saved_over_time import SavedOverTime
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.header import SectionTitle
 from medbills.services.add_up_effort import Effort, add_up_effort
@@ -23,6 +25,7 @@ class SavedPart(MoneyPart):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.over_time: SavedOverTime | None = None
         self.table: RowTable | None = None
         self.coming: RowTable | None = None
         self.effort: EffortTable | None = None
@@ -36,9 +39,12 @@ class SavedPart(MoneyPart):
     def show_answer(self, told: tuple[SavedList, Effort]) -> None:
         answer, effort = told
         self.empty()
-        self.table = self.coming = self.effort = None
+        self.table = self.coming = self.effort = self.over_time = None
         if answer.closed:
             self.told.emit(f"{answer.saved} saved in {counted(len(answer.closed), 'closed case')}, each proved by a paper.")
+            self.over_time = SavedOverTime(answer.closed, self.desk.today(), lambda case_id: self.desk.go("cases", case_id))
+            self.over_time.picture_asked.connect(lambda picture: save_picture(self.desk, self, picture))
+            self.column.addWidget(self.over_time)
             self.table = self._table(answer.closed, "Saved in closed cases")
         else:
             self.told.emit("Only what a later paper proves is counted.")

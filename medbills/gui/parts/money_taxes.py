@@ -13,6 +13,7 @@ from medbills.domain.tax_year import Why
 from medbills.domain.wording import counted, short_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.money_part import TypingPart
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
@@ -108,7 +109,7 @@ class TaxesPart(TypingPart):
 
     def _bar(self, of_year: TaxYear, years: Sequence[int]) -> Sequence[QWidget]:
         self.add = button("Save the list", "main", "save", bar=True)
-        self.add.setAccessibleDescription("As a table for spreadsheets (CSV)")
+        self.add.setAccessibleDescription(tr("As a table for spreadsheets (CSV)"))
         self.add.clicked.connect(lambda: self._save_list(of_year))
         self.with_papers = button("Save it with its papers", "plain", "packet", bar=True)
         self.with_papers.clicked.connect(lambda: self._save_papers(of_year))
@@ -146,7 +147,7 @@ class TaxesPart(TypingPart):
         words.addWidget(ReadingLabel(view.says))
         row.addLayout(words, 1)
         fine = button("It is in order", "quiet", "check", small=True, bar=True)
-        fine.setAccessibleName(f"It is in order: {view.title}. {view.says}")
+        fine.setAccessibleName(tr(f"It is in order: {view.title}. {view.says}"))
         fine.clicked.connect(lambda: self.keep(lambda vault: mark_checked(vault, view.dip), "Noted: you checked it."))
         row.addWidget(fine)
         self.checks.append(fine)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from medbills.domain.wording import counted, long_day
+from medbills.gui.language import tr
 from medbills.gui.parts.month_legend import GROUNDS
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
@@ -77,14 +78,14 @@ class _Month(QAbstractTableModel):
             return day
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             said = [f"{entry.title}, {SPOKEN[entry.turn]}" for entry in entries]
-            return f"{day:%A}, {long_day(day)}. {'. '.join(said) or 'Nothing'}"
+            return tr(f"{day:%A}, {long_day(day)}. {'. '.join(said) or 'Nothing'}")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(entry.title for entry in entries)
+            return "\n".join(tr(entry.title) for entry in entries)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return DAYS[section]
+            return tr(DAYS[section])
         return None
 
 
@@ -152,11 +153,11 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(type_().font("body", 600 if day == today else 400, tabular=True))
         if day == today:
             side = line + 8
-            width = painter.fontMetrics().horizontalAdvance(words)
+            width = painter.fontMetrics().horizontalAdvance(tr(words))
             circle = QRectF(area.left() + (width - side) / 2, area.center().y() - side / 2 + 1, side, side)
             rounded(painter, circle, side / 2, "accent")
         painter.setPen(theme().color("on-accent" if day == today else "text2" if apart else "text"))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), tr(words))
 
 
 def head_height() -> int:
@@ -175,7 +176,7 @@ def _paint_entry(painter: QPainter, placed: _Placed) -> None:
         soft(painter, box, 4, ground, ink)
     painter.setPen(theme().color(ink))
     painter.setFont(type_().font("small"))
-    painter.drawText(box.adjusted(PAD, 2, 0, -2), int(Qt.AlignmentFlag.AlignVCenter), placed.words)
+    painter.drawText(box.adjusted(PAD, 2, 0, -2), int(Qt.AlignmentFlag.AlignVCenter), tr(placed.words))
 
 
 class MonthView(QTableView):
@@ -192,7 +193,7 @@ class MonthView(QTableView):
         self.setModel(self.month_model)
         self._cells = _Cells(self)
         self.setItemDelegate(self._cells)
-        self.setAccessibleName("The month")
+        self.setAccessibleName(tr("The month"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "month")
         self.setShowGrid(False)
@@ -297,5 +298,5 @@ class MonthGrid(QWidget):
         painter.setPen(theme().color("text2"))
         for column, name in enumerate(DAYS):
             left = self.view.columnViewportPosition(column) + 14
-            painter.drawText(QRect(left, 0, self.view.columnWidth(column), head), int(Qt.AlignmentFlag.AlignVCenter), name)
+            painter.drawText(QRect(left, 0, self.view.columnWidth(column), head), int(Qt.AlignmentFlag.AlignVCenter), tr(name))
         painter.end()

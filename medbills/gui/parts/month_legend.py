@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
 from medbills.gui.widgets.shapes import rounded
@@ -21,7 +22,7 @@ class Legend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("What the colors mean")
+        self.setAccessibleName(tr("What the colors mean"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -42,7 +43,7 @@ class Legend(QWidget):
                 ground, ink = GROUNDS[turn]
                 rounded(painter, box, 3, "hairline" if turn is Turn.OVER else ground, None if turn is Turn.OVER else ink)
             painter.setPen(theme().color("text2"))
-            width = painter.fontMetrics().horizontalAdvance(words)
-            painter.drawText(QRectF(left + 22, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+            width = painter.fontMetrics().horizontalAdvance(tr(words))
+            painter.drawText(QRectF(left + 22, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), tr(words))
             left += 22 + width + 20
         painter.end()

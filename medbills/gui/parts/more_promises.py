@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from medbills.domain.call import Promised
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button, icon_button
 from medbills.gui.widgets.field import DateField, Field
@@ -31,7 +32,7 @@ class PromiseFields(QWidget):
         self.remove = icon_button("trash", f"Take promise {number} out")
         self.remove.clicked.connect(self.removed)
         for field, spoken in ((self.what, "what"), (self.by, "by which day"), (self.who, "who promised it")):
-            field.editor.setAccessibleName(f"Promise {number}, {spoken}")
+            field.editor.setAccessibleName(tr(f"Promise {number}, {spoken}"))
             field.changed.connect(self.changed)
         self.by.speak_as(f"Promise {number}, by which day")
         self.by.left.connect(self.changed)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.parts.held_card import HeldCard
 from medbills.gui.parts.hide_panel import HidePanel
 from medbills.gui.parts.packet_extras import PacketExtras
@@ -109,7 +110,7 @@ def _add_notes(column: QVBoxLayout, title: str, notes: Sequence[PacketNote], ico
 def _row(note: PacketNote, icon: str | None) -> QWidget:
     row = QWidget()
     name, tone, spoken = _MARKS[note.good]
-    row.setAccessibleName(". ".join(part for part in (spoken, note.title, note.detail) if part))
+    row.setAccessibleName(tr(". ".join(part for part in (spoken, note.title, note.detail) if part)))
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(12)

@@ -29,10 +29,13 @@ class PacketExtras(QWidget):
         self.full = CheckRow("Account numbers in full", "Else our own pages show the last signs only.")
         self.certificate = CheckRow("Certificate of mailing", "A page to fill in and sign when you mail it.")
         self.fingerprints = CheckRow("Fingerprints of the files", "They show later that no paper was changed.")
+        self.in_time = CheckRow("The case drawn in time", "A page that shows how long each answer took.")
+        self.limits = CheckRow("The year’s limits, drawn", "For your insurer. Other care shows as days and sums.")
+        self.limits.hide()
         usual = PacketChoices()
         self.certificate.setChecked(usual.certificate)
         self.fingerprints.setChecked(usual.fingerprints)
-        for row in (self.full, self.certificate, self.fingerprints):
+        for row in (self.full, self.in_time, self.limits, self.certificate, self.fingerprints):
             row.toggled.connect(self._chosen)
             column.addWidget(row)
         self.tracking = Field("Certified number, if you have it", "It stands on the green slip, like 9407 1000 0000.")
@@ -55,7 +58,13 @@ class PacketExtras(QWidget):
             certificate=self.certificate.isChecked(),
             fingerprints=self.fingerprints.isChecked(),
             tracking=" ".join(self.tracking.text().split()),
+            in_time=self.in_time.isChecked(),
+            limits=self.limits.isChecked(),
         )
+
+    def offer_limits(self, offered: bool) -> None:
+        """Only where a statement of the case counts toward one."""
+        self.limits.setVisible(offered)
 
     def password_given(self) -> str | None:
         """The password, "" for none; None where it is too short, and then the field says so."""

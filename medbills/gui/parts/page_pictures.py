@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QImage
 
-from medbills.gui.widgets.document_viewer import PageImage
+from medbills.gui.widgets.page_sheet import PageImage
 from medbills.services.show_page import PagePicture
 
 LETTER = (612.0, 792.0)  # points

@@ -10,7 +10,8 @@ from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
 from medbills.gui.parts.data_pane import DataPane
 from medbills.gui.parts.page_pictures import as_page, blank_page
-from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot
+from medbills.gui.widgets.document_viewer import DocumentViewer
+from medbills.gui.widgets.page_sheet import LitSpot
 from medbills.services.codes_on_papers import codes_of_key
 from medbills.services.light_spots import spots_of, stand_of
 from medbills.services.show_page import PagePicture, PaperFile, kind_of_file, page_image

@@ -13,8 +13,9 @@ from medbills.gui.desk import Desk
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
 from medbills.gui.parts.page_pictures import as_page
-from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot, PageImage
+from medbills.gui.widgets.document_viewer import DocumentViewer
 from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.page_sheet import LitSpot, PageImage
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 from medbills.gui.widgets.scroll import Scroll
 from medbills.services.light_spots import Place, ReadSpot, spots_of

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.field import PassphraseField
@@ -23,7 +24,7 @@ class PasswordQuestion(QDialog):
 
     def __init__(self, parent: QWidget | None, name: str, again: bool) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Medbills")
+        self.setWindowTitle(tr("Medbills"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -43,7 +44,7 @@ class PasswordQuestion(QDialog):
         self.open_button.clicked.connect(self._answer)
         self.field.editor.returnPressed.connect(self._answer)  # type: ignore[attr-defined]
         self.rejected.connect(self.skipped)
-        self.setAccessibleName(f"{name} is locked with a password")
+        self.setAccessibleName(tr(f"{name} is locked with a password"))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:

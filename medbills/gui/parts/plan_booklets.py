@@ -21,6 +21,7 @@ from medbills.errors import Cancelled, MedbillsError, NeedsPassword
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.jobs import Job
+from medbills.gui.language import tr
 from medbills.gui.parts.clock_face import now
 from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.password_question import PasswordQuestion
@@ -148,7 +149,7 @@ class PlanBooklets(Card):
         see_through(row)
         row.clicked.connect(partial(self._open, booklet.id))
         remove = button("Remove", "quiet", "trash", small=True, danger=True)
-        remove.setAccessibleName(f"Remove the booklet {booklet.title}")
+        remove.setAccessibleName(tr(f"Remove the booklet {booklet.title}"))
         remove.clicked.connect(partial(self._remove, booklet.id))
         self._list.addWidget(Flow(row, remove, gap=8, first_grows=True))
         self.rows.append(row)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
 from medbills.domain.plan import Dental, Plan
+from medbills.gui.language import tr
 from medbills.gui.parts.dental_fees import DentalFees
 from medbills.gui.parts.plan_words import TYPES, percent_words, read_percent
 from medbills.gui.widgets.buttons import button
@@ -73,7 +74,7 @@ class PlanForm(Card):
         for part in (*self.findChildren(QLineEdit), *self.findChildren(QComboBox), *self.findChildren(QAbstractButton)):
             name = part.accessibleName() or (part.text() if isinstance(part, QAbstractButton) else "")
             if name:
-                part.setAccessibleName(f"{name.rsplit(', plan ', 1)[0]}, plan {number}")
+                part.setAccessibleName(tr(f"{name.rsplit(', plan ', 1)[0]}, plan {number}"))
 
     def _take_type(self) -> None:
         if self.type.key() == DENTAL and self.dental is None:

@@ -14,6 +14,7 @@ from medbills.domain.practice import Outcome
 from medbills.domain.wording import counted, long_day, short_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.dental_words import number_field, read_number
 from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.money_part import TypingPart
@@ -107,7 +108,7 @@ class OutcomesPart(TypingPart):
         bring = button("Import a CSV", "plain", "attach", bar=True)
         bring.clicked.connect(self._choose)
         self.day_button = button("Set the day" if shown.since is None else f"Since {long_day(shown.since)}", "plain", "calendar", bar=True)
-        self.day_button.setAccessibleName("Set the day since when you tell patients before")
+        self.day_button.setAccessibleName(tr("Set the day since when you tell patients before"))
         self.day_button.clicked.connect(self._ask_day)
         self.begin(self.add, bring, self.day_button)
         if shown.since is not None and shown.found:

@@ -15,6 +15,7 @@ from medbills.domain.fee_proposal import LEAST, MOST, Proposal, Raised
 from medbills.domain.money import ZERO
 from medbills.domain.wording import counted, listed, long_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.money_part import TypingPart
 from medbills.gui.parts.plan_words import percent_words, read_percent
@@ -54,7 +55,7 @@ class PercentSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(LEAST // 100, MOST // 100)
         self.setPageStep(5)
-        self.setAccessibleName("How much more you ask for, in percent")
+        self.setAccessibleName(tr("How much more you ask for, in percent"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     sizeHint = SumSlider.sizeHint

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from medbills.errors import UnusableInput
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.page_pictures import as_page
-from medbills.gui.widgets.document_viewer import PageImage
+from medbills.gui.widgets.page_sheet import PageImage
 from medbills.services.draw_pages import DrawnPages, draw_pages
 
 PRINT_DPI = 200.0  # sharp enough for small print
@@ -27,7 +28,7 @@ def ask_printer(parent: QWidget | None, pages: int, title: str) -> QPrinter | No
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(f"Print: {title}")
+    dialog.setWindowTitle(tr(f"Print: {title}"))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     dialog.setMinMax(1, pages)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.call import PromiseState
 from medbills.domain.wording import short_day
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.chip import Chip, DaysLeftPill
@@ -77,7 +78,7 @@ class PromiseRow(QWidget):
 
     def _button(self, words: str, icon: str, state: PromiseState) -> QWidget:
         made = button(words, "plain" if state is not PromiseState.OPEN else "quiet", icon, small=True, bar=True)
-        made.setAccessibleDescription(self.promise.what)
+        made.setAccessibleDescription(tr(self.promise.what))
         made.clicked.connect(lambda: self.marked.emit(self.promise, state))
         return made
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medbills.domain.wording import short_day
+from medbills.gui.language import tr
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import Label, ReadingLabel
@@ -43,7 +44,7 @@ class ProofCard(Card):
             row = pressed
         else:
             row = QWidget()
-            row.setAccessibleName(f"{proof.what}: {state}")
+            row.setAccessibleName(tr(f"{proof.what}: {state}"))
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 5, 0, 5)
         line.setSpacing(12)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medbills.domain.money import Money
 from medbills.domain.wording import counted
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import Button, button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.label import ReadingLabel
@@ -45,7 +46,7 @@ class QuestionsCard(QWidget):
             self.answer = button(
                 "Answer them" if asks else "See or change it", "plain" if asks else "quiet", "help" if asks else None, bar=True
             )
-            self.answer.setAccessibleDescription(_sentence(questions))
+            self.answer.setAccessibleDescription(tr(_sentence(questions)))
             self.answer.clicked.connect(self._ask)
             card.body.addWidget(Flow(self.answer))
         if walk is not None:
@@ -53,7 +54,7 @@ class QuestionsCard(QWidget):
                 card.body.addWidget(divider())
             card.body.addWidget(ReadingLabel(_of_walk(walk), "small", "text2"))
             self.lines = button("Go through the lines", "quiet", small=True, bar=True)
-            self.lines.setAccessibleDescription(_of_walk(walk))
+            self.lines.setAccessibleDescription(tr(_of_walk(walk)))
             self.lines.clicked.connect(self._walk)
             card.body.addWidget(Flow(self.lines))
         self._column.addWidget(card)

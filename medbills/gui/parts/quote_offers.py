@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 from medbills.services.cite_booklet import Citation
@@ -35,7 +36,7 @@ class QuoteOffers(QWidget):
             words = one.quote.words
             shown = words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"
             row = RowButton(f"Use this quote. {one.place}. {words}")
-            row.setToolTip(words)
+            row.setToolTip(tr(words))
             lines = QVBoxLayout(row)
             lines.setContentsMargins(12, 8, 12, 8)
             lines.setSpacing(2)

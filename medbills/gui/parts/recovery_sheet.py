@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from medbills.errors import MedbillsError
+from medbills.gui.language import tr
 from medbills.gui.parts.printing import ask_printer
 
 WIDTH, HEIGHT = 612, 792  # US Letter in points
@@ -63,17 +64,17 @@ def _paint(painter: QPainter, name: str, groups: Sequence[str]) -> None:
     wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
     painter.setPen(QColor(Qt.GlobalColor.black))
     painter.setFont(_font(22, True))
-    painter.drawText(QPoint(MARGIN, MARGIN + 22), "Medbills recovery key")
+    painter.drawText(QPoint(MARGIN, MARGIN + 22), tr("Medbills recovery key"))
     painter.setFont(_font(13))
     named = painter.fontMetrics().elidedText(f"For: {name}", Qt.TextElideMode.ElideRight, wide)
-    painter.drawText(QRect(MARGIN, MARGIN + 40, wide, 24), wrap, named)
-    painter.drawText(QRect(MARGIN, MARGIN + 72, wide, 80), wrap, ABOUT)
+    painter.drawText(QRect(MARGIN, MARGIN + 40, wide, 24), wrap, tr(named))
+    painter.drawText(QRect(MARGIN, MARGIN + 72, wide, 80), wrap, tr(ABOUT))
     rows = (len(groups) + COLUMNS - 1) // COLUMNS
-    painter.drawText(QRect(MARGIN, MARGIN + 190 + rows * 64, wide, 120), wrap, HOW)
+    painter.drawText(QRect(MARGIN, MARGIN + 190 + rows * 64, wide, 120), wrap, tr(HOW))
     for at, group in enumerate(groups):
         left = MARGIN + (at % COLUMNS) * wide // COLUMNS
         top = MARGIN + 190 + (at // COLUMNS) * 64
         painter.setFont(_font(10))
-        painter.drawText(QPoint(left, top), str(at + 1))
+        painter.drawText(QPoint(left, top), tr(str(at + 1)))
         painter.setFont(_font(24, True))
-        painter.drawText(QPoint(left, top + 26), group)
+        painter.drawText(QPoint(left, top + 26), tr(group))

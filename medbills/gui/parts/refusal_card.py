@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.deadline import Deadline
 from medbills.domain.wording import days_left, long_day, short_day
+from medbills.gui.language import tr
 from medbills.gui.parts.code_card import CodeLink
 from medbills.gui.parts.start import ICONS
 from medbills.gui.widgets.buttons import button
@@ -52,15 +53,15 @@ class RefusalCard(Card):
         row, parts = self.row, []
         if row.step is not None and row.step.yours:
             self.next = button(row.step.button, "plain", ICONS[row.step.action], bar=True)
-            self.next.setAccessibleDescription(row.step.sentence)
+            self.next.setAccessibleDescription(tr(row.step.sentence))
             self.next.clicked.connect(lambda: self.step_taken.emit(row.step))
         else:
             self.next = button("See the case", "plain", bar=True)
-            self.next.setAccessibleDescription(row.title)
+            self.next.setAccessibleDescription(tr(row.title))
             self.next.clicked.connect(self.case_asked)
         parts.append(self.next)
         letter = button("See the letter", "quiet", small=True, bar=True)
-        letter.setAccessibleDescription(row.title)
+        letter.setAccessibleDescription(tr(row.title))
         letter.clicked.connect(self.paper_asked)
         parts.append(letter)
         if row.has_codes:
@@ -84,5 +85,5 @@ def _clock(deadline: Deadline, today: datetime.date) -> QWidget:
     if day:
         kind = days_kind((day - today).days, not deadline.yours)
         line.addWidget(Chip(days_left(day, today), kind, "clock" if kind in ("red", "amber") else None))
-    part.setAccessibleName(f"{deadline.title}. {turn}.")
+    part.setAccessibleName(tr(f"{deadline.title}. {turn}."))
     return part

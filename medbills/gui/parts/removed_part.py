@@ -20,7 +20,8 @@ from medbills.services.keep_trash import Gone, bring_back_removed, list_removed,
 TOLD = "What you remove stays here for 30 days. It keeps its place."
 FOR_GOOD = (
     "Removing for good deletes its file, and its words leave the history. Nothing brings it back then. "
-    "Backups made before still hold it until newer ones take their place."
+    "Backups made before keep its words until newer ones take their place. "
+    "Those inside the vault lose its file now. A second copy elsewhere keeps the file too."
 )
 
 

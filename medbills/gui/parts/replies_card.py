@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medbills.domain.matter import Matter
 from medbills.domain.wording import counted, long_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.parts.kin_note import QuietNote
 from medbills.gui.parts.reply_note import reply_note
 from medbills.gui.widgets.buttons import Button, button
@@ -62,7 +63,7 @@ class RepliesCard(Card):
             if late.clock is not None and late.clock.then:
                 slug = late.clock.then
                 write = button("Write the letter", "plain", "letter", small=True, bar=True)
-                write.setAccessibleDescription(late.rule.title)
+                write.setAccessibleDescription(tr(late.rule.title))
                 write.clicked.connect(lambda: self.letter_asked.emit(slug))
                 self.letters.append(write)
                 column.addWidget(Flow(write))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from medbills.domain.script import Reply
+from medbills.gui.language import tr
 from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
@@ -23,7 +24,7 @@ class ReplyButton(RowButton):
         self.reply = reply
         self.setCheckable(True)
         self.setChecked(chosen)
-        self.setAccessibleDescription(f"Key {number}, or Alt and {number}")
+        self.setAccessibleDescription(tr(f"Key {number}, or Alt and {number}"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(12)

@@ -18,9 +18,12 @@ def what_is_read(review: Review) -> str:
 def told(review: Review, paper: Paper, waiting: int) -> str:
     """ "We read 15 spots on the page. Two need your eyes."."""
     first, last = review.kept.pages
-    where = "in the file" if not review.file.pages else "on the page" if first == last else "on the pages"
     read = read_count(paper)
-    said = f"We read {counted(read, what_is_read(review))} {where}." if read else f"We read nothing {where}."
+    found = counted(read, what_is_read(review)) if read else "nothing"
+    if not review.file.pages:
+        said = f"We read {found} in the file."
+    else:
+        said = f"We read {found} on the page." if first == last else f"We read {found} on the pages."
     if review.kept.confirmed:
         return f"{said} Click a value to see where it stands."
     number = NUMBERS[waiting] if waiting < len(NUMBERS) else str(waiting)

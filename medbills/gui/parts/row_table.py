@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from medbills.gui.icons import scaled
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import Button, button_height, icon_button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.chip import Chip
-from medbills.gui.widgets.label import Label
+from medbills.gui.widgets.label import Label, ReadingLabel
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 
 PAD = 12
 FIRST_LINES = 12.0  # body lines that the first column wants for itself
+AT_FIRST, AT_ONCE = 60, 4  # rows that are made at once, and as one rolls down: a long life has thousands
+AHEAD = 1.5  # heights of the window below it that are kept filled
+MOST_MEASURED = 400  # texts of a column; the longest of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,34 @@ class Row:
     cells: tuple[Cell, ...]
 
 
+class _PartLayout(QVBoxLayout):
+    """Keeps its height at each width until something inside changes: Qt asks for several widths, over and over."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._heights: dict[tuple[bool, int], int] = {}
+        super().__init__(parent)
+
+    def heightForWidth(self, width: int) -> int:
+        if (False, width) not in self._heights:
+            self._heights[False, width] = super().heightForWidth(width)
+        return self._heights[False, width]
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        if (True, width) not in self._heights:
+            self._heights[True, width] = super().minimumHeightForWidth(width)
+        return self._heights[True, width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
+
 class RowTable(Card):
     """`pressed` carries the key of a row. Arrow keys walk the rows.
 
     `beneath` makes what stands below a row; with `menus` each row has a button, and `menu_asked` carries its key and place.
-    Where `opens` is False the rows only tell.
+    Where `opens` is False the rows only tell. A long list is made as far as it is rolled: `rows` are those that are there,
+    `at_least` so many as were there before.
     """
 
     pressed = Signal(str)
@@ -65,31 +92,41 @@ class RowTable(Card):
     def __init__(
         self, first: str, columns: Sequence[Column], rows: Sequence[Row], spoken: str,
         beneath: Callable[[str], Sequence[QWidget]] | None = None, menus: bool = False, opens: bool = True,
+        at_least: int = 0,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(tr(spoken))
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._first, self._columns, self._data = first, tuple(columns), tuple(rows)
-        self._beneath, self._menus, self._opens = beneath, menus, opens
+        self._beneath, self._menus, self._opens, self._at_least = beneath, menus, opens, max(at_least, AT_FIRST)
         self._hidden: frozenset[int] | None = None
+        self._measured: list[int] | None = None
+        self._area: QScrollArea | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._make_more)
         self.menus: dict[str, Button] = {}
         self.rows: list[RowButton] = []
         type_().scaled.connect(self._rescale)
         self._arrange()
 
     def _rescale(self, _scale: float) -> None:
-        self._hidden = None
+        self._hidden = self._measured = None
         self._arrange()
 
     def _widths(self) -> list[int]:
-        body, small = QFontMetricsF(type_().font("body", 600, True)), QFontMetricsF(type_().font("small", 500))
-        widths = []
-        for at, column in enumerate(self._columns):
-            texts = [row.cells[at] for row in self._data]
-            widest = max((_advance(cell, body, small) for cell in texts), default=0)
-            widths.append(round(max(widest, small.horizontalAdvance(column.title)) + 2 * PAD))
-        return widths
+        if self._measured is None:
+            body, small = QFontMetricsF(type_().font("body", 600, True)), QFontMetricsF(type_().font("small", 500))
+            self._measured = []
+            for at, column in enumerate(self._columns):
+                different = list({row.cells[at] for row in self._data})
+                if len(different) > MOST_MEASURED:
+                    different = sorted(different, key=lambda cell: -len(cell.text))[:MOST_MEASURED]
+                widest = max((_advance(cell, body, small) for cell in different), default=0)
+                self._measured.append(round(max(widest, small.horizontalAdvance(tr(column.title))) + 2 * PAD))
+        return self._measured
 
     def _to_hide(self) -> frozenset[int]:
         widths = self._widths()
@@ -106,19 +143,74 @@ class RowTable(Card):
         if hidden == self._hidden:
             return
         self._hidden = hidden
+        there = max(len(self.rows), self._at_least)
         clear(self.body)
         self.rows, self.menus = [], {}
+        self.body.addWidget(self._head(self._widths()))
+        if len(self._data) <= there:
+            self._make(self.body, self._data)
+        else:
+            self.body.addWidget(self._part(self._data[:there]))
+        self.body.addStretch(1)
+        self._look()
+
+    def _make(self, layout: QVBoxLayout, rows: Sequence[Row]) -> None:
         widths = self._widths()
-        self.body.addWidget(self._head(widths))
-        for row in self._data:
-            self.body.addWidget(divider())
+        for row in rows:
+            layout.addWidget(divider())
             button = self._row(row, widths)
             button.clicked.connect(lambda _=False, key=row.key: self.pressed.emit(key))
-            self.body.addWidget(self._with_menu(row, button) if self._menus else button)
+            layout.addWidget(self._with_menu(row, button) if self._menus else button)
             self.rows.append(button)
             for widget in self._beneath(row.key) if self._beneath else ():
-                self.body.addWidget(_indented(widget))
-        self.body.addStretch(1)
+                layout.addWidget(_indented(widget))
+
+    # more of a long list
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not self._area and area is not None:
+            area.verticalScrollBar().valueChanged.connect(self._look)
+            area.verticalScrollBar().rangeChanged.connect(self._look)
+        self._area = area
+        self._look()
+
+    def _look(self) -> None:
+        """Whether the end of the rows comes near the window."""
+        if len(self.rows) < len(self._data) and self.isVisible() and not self._soon.isActive() and self._room_below():
+            self._soon.start()
+
+    def _room_below(self) -> bool:
+        if self._area is None:
+            return True  # nothing rolls: all of them are shown
+        view = self._area.viewport()
+        return self.mapTo(view, QPoint(0, self.height())).y() < view.height() * (1 + AHEAD)
+
+    def _make_more(self) -> None:
+        start, last = len(self.rows), self.body.itemAt(self.body.count() - 2)
+        above = last.widget() if last is not None else None
+        if start >= len(self._data) or above is None:
+            return
+        part = self._part(self._data[start : start + AT_ONCE])
+        self.body.insertWidget(self.body.count() - 1, part)
+        before = _reached(above)[-1:]
+        for widget in _reached(part):  # what was made last would be reached last, after all that stands below
+            if before:
+                QWidget.setTabOrder(before[0], widget)
+            before = [widget]
+        self._look()
+
+    def _part(self, rows: Sequence[Row]) -> QWidget:
+        """Some rows of a long list: the layout above asks each part for its height, and not each row again and again."""
+        part = QWidget()
+        column = _PartLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._make(column, rows)
+        return part
 
     def _shown(self) -> list[int]:
         return [at for at in range(len(self._columns)) if at not in (self._hidden or ())]
@@ -128,7 +220,7 @@ class RowTable(Card):
         line = QHBoxLayout(head)
         line.setContentsMargins(20, 12, 20 - PAD + (button_height(bar=True) + 8 if self._menus else 0), 8)
         line.setSpacing(0)
-        line.addWidget(Label(self._first, "small", "text2", 500), 1)
+        line.addWidget(ReadingLabel(self._first, "small", "text2", 500), 1)
         for at in self._shown():
             label = Label(self._columns[at].title, "small", "text2", 500)
             label.setAlignment(_side(self._columns[at]))
@@ -161,7 +253,7 @@ class RowTable(Card):
     def _with_menu(self, row: Row, row_button: RowButton) -> QWidget:
         """The row with a button for its menu; right-click and the menu key on the row open it too."""
         menu = icon_button("more", f"More for {row.first}, {row.second}", "quiet")
-        menu.setAccessibleDescription(row_button.accessibleName())  # two papers of one sender differ in their day and sum
+        menu.setAccessibleDescription(tr(row_button.accessibleName()))  # two papers of one sender differ in their day and sum
         menu.setFixedSize(button_height(bar=True), button_height(bar=True))
 
         def ask() -> None:
@@ -184,6 +276,11 @@ class RowTable(Card):
         self._arrange()
 
 
+def _reached(part: QWidget) -> list[QWidget]:
+    """What Tab reaches in a part, from the top down."""
+    return [widget for widget in (part, *part.findChildren(QWidget)) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
 def _indented(widget: QWidget) -> QWidget:
     holder = QWidget()
     line = QHBoxLayout(holder)
@@ -194,8 +291,8 @@ def _indented(widget: QWidget) -> QWidget:
 
 def _advance(cell: Cell, body: QFontMetricsF, small: QFontMetricsF) -> float:
     if not cell.chip:
-        return body.horizontalAdvance(cell.text)
-    return small.horizontalAdvance(cell.text) + 28 + (scaled(16) + 6 if cell.icon else 0)
+        return body.horizontalAdvance(tr(cell.text))
+    return small.horizontalAdvance(tr(cell.text)) + 28 + (scaled(16) + 6 if cell.icon else 0)
 
 
 def _told(column: Column, cell: Cell) -> str:

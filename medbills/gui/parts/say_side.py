@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from medbills.domain.call_course import Course
 from medbills.domain.script import GO_ON, Names, Reply, Script, Spoken
+from medbills.gui.language import ENGLISH, language, tr
 from medbills.gui.parts.call_keys import TOLD
 from medbills.gui.parts.reply_button import ReplyButton
 from medbills.gui.theme import theme
@@ -26,6 +27,7 @@ from medbills.services.call_words import said_words, value_words
 from medbills.services.what_to_say import AtHand, Talk
 
 MARK_WIDTH = 4
+ALOUD = "Read this aloud in English, or ask them for an interpreter."
 OWN_RECORD = "People & plans"  # a source that needs no naming: what the user typed of the family
 NAMED = {Names.AMOUNT: ("Which amount?", "Leave it empty if they named none. Then press Go on."),
          Names.DAY: ("Which day?", "Leave it empty if they named none. Then press Go on.")}  # fmt: skip
@@ -41,12 +43,14 @@ class SayCard(QFrame):
         column.setContentsMargins(30, 16, 24, 16)
         column.setSpacing(4)
         column.addWidget(Label("Say", "small", "text2", weight=500))
-        self.line = ReadingLabel(f"“{spoken.text}”", "say")
+        self.line = ReadingLabel(f"“{spoken.text}”", "say", as_written=True)
         column.addWidget(self.line)
+        if language().code != ENGLISH:
+            column.addWidget(ReadingLabel(ALOUD, "small", "text2"))
         papers = list(dict.fromkeys(source.source for source in spoken.sources if source.source != OWN_RECORD))
         if papers:
             column.addWidget(ReadingLabel(f"From: {'; '.join(papers)}", "small", "text2"))
-        self.setAccessibleName(f"Say: {spoken.text}")
+        self.setAccessibleName(tr(f"Say: {spoken.text}"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -232,7 +236,7 @@ class SaySide(QWidget):
     def _choose(self) -> None:
         """The scripts that fit the case, then the others."""
         menu = self.menu = QMenu(self)
-        menu.setAccessibleName("Whom do you call?")
+        menu.setAccessibleName(tr("Whom do you call?"))
         for group in (self.talk.fitting, self.talk.others):
             for script in group:
                 self._offer(menu, script)
@@ -252,8 +256,8 @@ def _lowered(words: str) -> str:
 
 def _fact(fact: AtHand) -> QWidget:
     cell = QWidget()
-    cell.setAccessibleName(f"{fact.label}: {fact.words}. {fact.source}")
-    cell.setToolTip(fact.source)
+    cell.setAccessibleName(tr(f"{fact.label}: {fact.words}. {fact.source}"))
+    cell.setToolTip(tr(fact.source))
     column = QVBoxLayout(cell)
     column.setContentsMargins(4, 0, 0, 0)
     column.setSpacing(0)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from medbills.gui.desk import Desk
+from medbills.gui.first_tour import NAME, show_around
 from medbills.gui.helping import show_help
 from medbills.gui.main_window import MainWindow
 from medbills.gui.pages.money import PARTS as MONEY
@@ -49,6 +50,7 @@ def acts_of(window: MainWindow, desk: Desk, *, own_vault: bool = True) -> Mappin
     if "history" in window.pages:
         acts["removed"] = Act("Recently removed", "trash", "trash deleted bring back undo", partial(_go, window, "history", "removed"))
     acts["help"] = Act("Help", "help", "how to manual support", partial(show_help, window))
+    acts["around"] = Act(NAME, "eye", "tour help begin first", partial(show_around, window))
     acts["larger"] = Act("Larger text", "large_text", "bigger font size zoom", type_().larger)
     acts["smaller"] = Act("Smaller text", "large_text", "font size zoom", type_().smaller)
     acts["colors"] = Act("Light or dark colors", "theme", "night mode", lambda: theme().wear(not theme().dark))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.parts.search_rows import HIT, SearchDelegate, SearchRows, is_cut
 from medbills.gui.theme import theme
 from medbills.gui.type import set_fonts_again, set_role, type_
@@ -53,7 +54,7 @@ class SearchPalette(QWidget):
         self._before: QWidget | None = None
         self._answered = ""  # what the rows below answer
         self._eager = False  # Enter was pressed before the answer came
-        self.setAccessibleName(NAME)
+        self.setAccessibleName(tr(NAME))
         self.rows = SearchRows(self)
         self._make()
         self._soon = QTimer(self)
@@ -76,8 +77,8 @@ class SearchPalette(QWidget):
         self.field = LineEdit()
         self.field.setProperty("role", "bare")
         self.field.setProperty("ownFocus", True)
-        self.field.setAccessibleName(NAME)
-        self.field.setAccessibleDescription(HINT)
+        self.field.setAccessibleName(tr(NAME))
+        self.field.setAccessibleDescription(tr(HINT))
         self.field.setMaxLength(200)
         set_role(self.field, "head", 400)
         self.field.textEdited.connect(self._typed)
@@ -91,7 +92,7 @@ class SearchPalette(QWidget):
         self.said.setContentsMargins(26, 12, 26, 4)
         column.addWidget(self.said)
         self.list = QListView()
-        self.list.setAccessibleName("What was found")
+        self.list.setAccessibleName(tr("What was found"))
         self.list.setProperty("role", "finds")
         self.list.setModel(self.rows)
         self.list.setItemDelegate(SearchDelegate(self.list))
@@ -168,7 +169,7 @@ class SearchPalette(QWidget):
     def _choose(self, place: int) -> None:
         self.list.setCurrentIndex(self.rows.index(place, 0))
         hit = self.current
-        self.field.setAccessibleDescription(hit.spoken if hit else self.said.text() or HINT)
+        self.field.setAccessibleDescription(tr(hit.spoken if hit else self.said.text() or HINT))
         places = self.rows.places()
         if places and place == places[0]:
             self.list.scrollToTop()

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from medbills.domain.search_terms import as_written
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
-from medbills.gui.widgets.shapes import rounded
+from medbills.gui.widgets.shapes import rounded, soft
 from medbills.services.search_hit import Hit
 
 SIDE, ICON_GAP, BETWEEN = 26, 12, 16
@@ -56,7 +57,7 @@ class SearchRows(QAbstractListModel):
         if role == HIT:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.spoken if isinstance(row, Hit) else row
+            return tr(row.spoken if isinstance(row, Hit) else row)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -86,12 +87,12 @@ class SearchDelegate(QStyledItemDelegate):
         elif row is not None:
             painter.setFont(type_().font("small", 500))
             painter.setPen(theme().color("text2"))
-            painter.drawText(rect.adjusted(SIDE, 4, -SIDE, 0), int(Qt.AlignmentFlag.AlignVCenter), row)
+            painter.drawText(rect.adjusted(SIDE, 4, -SIDE, 0), int(Qt.AlignmentFlag.AlignVCenter), tr(row))
         painter.restore()
 
     def _paint_hit(self, painter: QPainter, rect: QRect, hit: Hit, lit: re.Pattern[str] | None, chosen: bool) -> None:
         if chosen:
-            rounded(painter, QRectF(rect.adjusted(12, 0, -12, 0)), 8, "accent-soft")
+            soft(painter, QRectF(rect.adjusted(12, 0, -12, 0)), 8, "accent-soft", "accent")
         size = scaled(20)
         tone = "accent-ink" if chosen else "text2"
         ratio = painter.device().devicePixelRatioF()
@@ -115,12 +116,12 @@ class SearchDelegate(QStyledItemDelegate):
     def _paint_key(self, painter: QPainter, rect: QRect, right: int) -> int:
         """The Enter key; where it begins."""
         font = type_().font("small")
-        width, height = QFontMetrics(font).horizontalAdvance("Enter") + 14, QFontMetrics(font).height() + 6
+        width, height = QFontMetrics(font).horizontalAdvance(tr("Enter")) + 14, QFontMetrics(font).height() + 6
         cap = QRect(right - width, rect.center().y() - height // 2, width, height)
         rounded(painter, QRectF(cap), 5, "raised", "hairline")
         painter.setFont(font)
         painter.setPen(theme().color("text2"))
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), "Enter")
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), tr("Enter"))
         return right - width - BETWEEN
 
 
@@ -147,7 +148,7 @@ def _draw_lit(painter: QPainter, box: QRect, text: str, font: QFont, tone: str, 
             ground = QRectF(at - 2, baseline - metrics.ascent() + 1, width + 4, metrics.height() - 2)
             rounded(painter, ground, 4, "hl")
         painter.setPen(theme().color("ink" if is_lit else tone))
-        painter.drawText(at, baseline, piece)
+        painter.drawText(at, baseline, tr(piece))
         at += width
 
 

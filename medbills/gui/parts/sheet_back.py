@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.choices import CheckRow
 from medbills.gui.widgets.field import Field
@@ -23,7 +24,7 @@ ASKED = 2  # groups, other ones each time
 class _KeyPanel(QWidget):
     def __init__(self, groups: Sequence[str]) -> None:
         super().__init__()
-        self.setAccessibleName("Recovery key: " + ", ".join(" ".join(group) for group in groups))
+        self.setAccessibleName(tr("Recovery key: " + ", ".join(" ".join(group) for group in groups)))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.addWidget(Columns(*(_group(number, group) for number, group in enumerate(groups, 1)), most=4, lines=4.5, gap=12))

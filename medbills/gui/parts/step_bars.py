@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.shapes import rounded
 
 WIDE, HIGH, GAP = 35, 4, 6
@@ -22,7 +23,7 @@ class StepBars(QWidget):
     def set_step(self, step: int, of: int) -> None:
         """Step `step` of `of`, from 1."""
         self._step, self._of = step, of
-        self.setAccessibleName(f"Question {step} of {of}")
+        self.setAccessibleName(tr(f"Question {step} of {of}"))
         self.setVisible(of > 0)
         self.update()
 

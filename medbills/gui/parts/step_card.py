@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from medbills.domain.next_step import NextStep
+from medbills.gui.language import tr
 from medbills.gui.parts.start import ICONS
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
@@ -27,7 +28,7 @@ class StepCard(Card):
     def __init__(self, step: NextStep, today: datetime.date, main: bool = False) -> None:
         super().__init__()
         self.step = step
-        self.setAccessibleName(f"{step.heading}. {step.sentence} {step.why}")
+        self.setAccessibleName(tr(f"{step.heading}. {step.sentence} {step.why}"))
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(IconLabel(step.icon, "text2"))
@@ -41,7 +42,7 @@ class StepCard(Card):
         self.body.addLayout(self._foot(today))
         self.body.addSpacing(4)
         self.button = button(step.button, "main" if main else "plain", ICONS[step.action])
-        self.button.setAccessibleDescription(step.sentence)
+        self.button.setAccessibleDescription(tr(step.sentence))
         self.button.clicked.connect(lambda: self.taken.emit(self.step))
         self.body.addWidget(self.button)
 

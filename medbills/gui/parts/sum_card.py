@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.label import Label, ReadingLabel
 
@@ -9,7 +10,7 @@ from medbills.gui.widgets.label import Label, ReadingLabel
 def sum_card(words: str, amount: str, below: str, tone: str = "text") -> Card:
     """One of a few that stand side by side."""
     card = Card(dense=True)
-    card.setAccessibleName(f"{words}: {amount}. {below}.")
+    card.setAccessibleName(tr(f"{words}: {amount}. {below}."))
     card.body.setSpacing(0)
     card.body.addWidget(Label(words, "small", "text2"))
     card.body.addWidget(Label(amount, "amount", tone))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from medbills.domain.doubt import Doubt
 from medbills.domain.fields import FieldSpec, Value
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Line, Paper
+from medbills.gui.language import tr
 from medbills.gui.parts.value_field import TYPED, hold, make_field, value_of
 from medbills.gui.parts.whose_field import WhoseField
 from medbills.gui.widgets.buttons import button
@@ -54,7 +55,7 @@ class ToCheck(Card):
         if whose is not None:
             _put_at_label(whose.choice, self._whose_chip)
             self.body.addWidget(whose)
-        self.setAccessibleName("Values to check")
+        self.setAccessibleName(tr("Values to check"))
         self._make_fields()
 
     def _make_fields(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.unbacked import Unbacked
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import Button, button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.field import Field
@@ -15,21 +16,25 @@ from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Flow
 
 TITLE = "This differs from your papers"
+TYPED = "Not found in your papers"
+OWN = "Correct it, or press “It is right” if you know it yourself. The letter then rests on your word."
 WHY = "The letter stays a draft until they agree, or until you say why yours is right. The reason is kept in the case's history."
 NO_REASON = "Say in a few words why, like “The paper has the old sum”."
 
 
 class UnbackedCard(Card):
     """`edited` opens the answer, `taken` uses the file's version, `shown` carries the Unbacked whose paper is wanted,
-    `explained` carries fact and reason."""
+    `explained` carries fact and reason, `stated` the Unbacked that stands on the user's own word."""
 
     edited = Signal(str)
     taken = Signal(str)
     shown = Signal(object)
     explained = Signal(str, str)
+    stated = Signal(object)
 
     def __init__(self, found: Sequence[Unbacked]) -> None:
-        super().__init__(TITLE)
+        typed = all(one.claims for one in found)
+        super().__init__(TYPED if typed else TITLE)
         self.body.setSpacing(12)
         self.buttons: dict[tuple[str, str], Button] = {}
         self.reasons: dict[str, Field] = {}
@@ -37,7 +42,8 @@ class UnbackedCard(Card):
             if at:
                 self.body.addWidget(divider())
             self.body.addWidget(self._one(one))
-        self.body.addWidget(ReadingLabel(WHY, "small", "text2"))
+        if not typed:
+            self.body.addWidget(ReadingLabel(WHY, "small", "text2"))
 
     def _one(self, one: Unbacked) -> QWidget:
         part = QWidget()
@@ -47,6 +53,9 @@ class UnbackedCard(Card):
         column.addWidget(ReadingLabel(one.ask, "body", weight=500))
         column.addWidget(ReadingLabel(one.sentence, "body"))
         ways = [self._button(one, "edit", "Change my answer", lambda: self.edited.emit(one.fact))]
+        if one.claims:
+            column.addWidget(ReadingLabel(OWN, "small", "text2"))
+            ways.insert(0, self._button(one, "own", "It is right", lambda: self.stated.emit(one)))
         if one.file_says:
             ways.insert(0, self._button(one, "take", f"Use {one.file_says}", lambda: self.taken.emit(one.fact)))
         if one.document:
@@ -60,8 +69,8 @@ class UnbackedCard(Card):
         return part
 
     def _button(self, one: Unbacked, key: str, words: str, pressed: object) -> Button:
-        made = button(words, "plain" if key == "take" else "quiet", bar=True)
-        made.setAccessibleDescription(one.ask)
+        made = button(words, "plain" if key in ("take", "own") else "quiet", bar=True)
+        made.setAccessibleDescription(tr(one.ask))
         made.clicked.connect(lambda _on=False: pressed())  # type: ignore[operator]
         self.buttons[one.fact, key] = made
         return made

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.strategy import Strategy, Way
 from medbills.domain.wording import long_day, week_day
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.chip import DaysLeftPill
@@ -92,14 +93,14 @@ class WayRow(QWidget):
         self.is_open = on
         self.detail.setVisible(on)
         self._arrow.set_icon("chevron_down" if on else "chevron_right", "text2")
-        self.head.setAccessibleDescription("Open. Press to close." if on else "Closed. Press to open.")
+        self.head.setAccessibleDescription(tr("Open. Press to close." if on else "Closed. Press to open."))
 
     def _button(self) -> QWidget | None:
         way = self.way
         if not way.letter and not way.call:
             return None
         made = button("Write the letter" if way.letter else "See what to say", "plain", "letter" if way.letter else "phone", bar=True)
-        made.setAccessibleDescription(way.title)
+        made.setAccessibleDescription(tr(way.title))
         made.clicked.connect(lambda: self.started.emit(self.way))
         return made
 

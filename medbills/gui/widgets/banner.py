@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
@@ -39,7 +40,7 @@ class Banner(QWidget):
         self.label = ReadingLabel(text, "small")
         self.label.setContentsMargins(0, 3, 0, 3)
         row.addWidget(self.label, 1)
-        self.setAccessibleName(text)
+        self.setAccessibleName(tr(text))
         self.link = button(link, "quiet", small=True, bar=True) if link else None
         if self.link:
             row.setContentsMargins(16, 2, 8, 2)
@@ -49,7 +50,7 @@ class Banner(QWidget):
     def set_text(self, text: str) -> None:
         """Another sentence."""
         self.label.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(tr(text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

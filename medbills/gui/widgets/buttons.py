@@ -7,6 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
+from medbills.gui.reading_only import WHY, reading_only
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
 from medbills.gui.widgets.shapes import rounded
@@ -28,14 +30,54 @@ class Button(QPushButton):
     def __init__(
         self, text: str, role: str = "plain", icon: str | None = None, *, bar: bool = False, small: bool = False, icon_after: bool = False
     ) -> None:
-        super().__init__(text)
+        super().__init__(tr(text))
         self.setProperty("role", role)
         self._icon, self._bar, self._small, self._icon_after, self.cap = icon, bar, small, icon_after, ""
         self.accent: str | None = None
+        self._folds = False
         set_role(self, "small" if small else "body", 500 if role == "quiet" or small else 600 if role == "main" else 500)
         self.setSizePolicy(QSizePolicy.Policy.Preferred if role != "quiet" else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+        self._wanted = True
+        self.judge(text)
+
+    def setText(self, text: str) -> None:
+        """Another word."""
+        super().setText(tr(text))
+        self.judge(text)
+
+    def judge(self, word: str) -> None:
+        """`word` says what the button does: one that would change papers that are for reading only rests, and says why."""
+        self._rests = reading_only().rests(word)
+        super().setEnabled(self._wanted and not self._rests)
+        if self._rests:
+            self.setToolTip(tr(WHY))
+            self.setAccessibleDescription(tr(WHY))
+
+    def setEnabled(self, on: bool) -> None:
+        """One that rests stays so."""
+        self._wanted = on
+        super().setEnabled(on and not self._rests)
+
+    def let_fold(self) -> None:
+        """Let the words take two lines where there is no room for them in one, as in another language."""
+        self._folds = True
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _words_in(self, width: int) -> QRect:
+        """Where the words lie when they fold in a button of this width, beside the icon."""
+        left = SIDE["main"] + (scaled(20) + ICON_GAP if self._icon else 0)
+        room = QRect(left, 0, max(width - left - SIDE["main"], 1), 10_000)
+        return self.fontMetrics().boundingRect(room, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self.text())
+
+    def heightForWidth(self, width: int) -> int:
+        if self._content_width() + 2 * SIDE["main"] <= width:
+            return button_height(self._bar)
+        return max(self._words_in(width).height() + 16, button_height(self._bar))
 
     def set_icon(self, name: str | None) -> None:
         """Another icon, or none."""
@@ -62,6 +104,8 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         height = button_height(self._bar)
         side = 8 if not self.text() else 0 if self._small and self.property("role") == "quiet" else SIDE[self.property("role")]
+        if self._folds:
+            return QSize(min(self._content_width() + 2 * side + 2, 12 * type_().line()), height)
         return QSize(max(self._content_width() + 2 * side + 2, height if not self.text() else 0, SMALLEST_TARGET), height)
 
     minimumSizeHint = sizeHint
@@ -73,6 +117,9 @@ class Button(QPushButton):
         option.text = ""
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         token = self._token()
+        if self._folds and self._content_width() + 2 * SIDE["main"] > self.width():
+            self._paint_folded(painter, token)
+            return
         size = scaled(20)
         left = (self.width() - self._content_width()) // 2
         middle = self.height() // 2
@@ -88,7 +135,19 @@ class Button(QPushButton):
             high = scaled(22)
             box = QRect(at_text + word + ICON_GAP, middle - high // 2, self._cap_width() - ICON_GAP, high)
             rounded(painter, box.toRectF(), 5, None, token)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.cap)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), tr(self.cap))
+        painter.end()
+
+
+    def _paint_folded(self, painter: QPainter, token: str) -> None:
+        words, size = self._words_in(self.width()), scaled(20)
+        words.moveTop((self.height() - words.height()) // 2)
+        if self._icon:
+            at = words.left() - ICON_GAP - size
+            painter.drawPixmap(at, (self.height() - size) // 2, pixmap(self._icon, token, size, self.devicePixelRatioF()))
+        painter.setPen(theme().color(token))
+        painter.setFont(self.font())
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap), self.text())
         painter.end()
 
 
@@ -98,7 +157,7 @@ def button(
 ) -> Button:
     """A button whose word is also its name for a screen reader; `role` is main, plain or quiet."""
     made = Button(text, role, icon, bar=bar, small=small, icon_after=icon_after)
-    made.setAccessibleName(text)
+    made.setAccessibleName(tr(text))
     if danger:
         made.setProperty("danger", True)
     return made
@@ -107,7 +166,8 @@ def button(
 def icon_button(name: str, spoken: str, role: str = "plain", bar: bool = True) -> Button:
     """A button without a word, allowed for zoom, page arrows and close; `spoken` is its name and tooltip."""
     made = Button("", role, name, bar=bar)
-    made.setAccessibleName(spoken)
-    made.setToolTip(spoken)
+    made.setAccessibleName(tr(spoken))
+    made.setToolTip(tr(spoken))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.judge(spoken)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.label import ReadingLabel
 
 
@@ -29,7 +30,7 @@ class Card(QFrame):
             if at_right:
                 row.addWidget(at_right)
             self.body.addLayout(row)
-            self.setAccessibleName(title)
+            self.setAccessibleName(tr(title))
 
     def set_selected(self, selected: bool) -> None:
         """The one that is open or chosen has a teal edge."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role
 from medbills.gui.widgets.shapes import rounded, soft
@@ -40,8 +41,8 @@ class Chip(QLabel):
         """Another word, kind and icon. KeyError for a kind that is none."""
         self.ground, self.ink = KINDS[kind]
         self.kind, self.icon = kind, icon
-        self.setText(text)
-        self.setAccessibleName(text)
+        self.setText(tr(text))
+        self.setAccessibleName(tr(text))
         self.updateGeometry()
 
     def _icon_room(self) -> int:
@@ -103,4 +104,4 @@ class DaysLeftPill(Chip):
         days = (due - today).days
         kind = days_kind(days, theirs)
         self.set_chip(days_words(days, theirs), kind, "clock" if kind in {"red", "amber"} else None)
-        self.setAccessibleName(f"{self.text()}, {'their turn' if theirs else 'your turn'}")
+        self.setAccessibleName(tr(f"{self.text()}, {'their turn' if theirs else 'your turn'}"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.row_button import SizedByLayout, see_through, two_lines
 from medbills.gui.widgets.shapes import rounded, soft
@@ -40,7 +41,7 @@ class RadioCard(SizedByLayout, QRadioButton):
     def __init__(self, first: str, second: str = "", key: str = "") -> None:
         super().__init__()
         self.key = key or first
-        self.setAccessibleName(f"{first}. {second}" if second else first)
+        self.setAccessibleName(tr(f"{first}. {second}" if second else first))
         self.setProperty("ringRadius", 12)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         _policy(self)
@@ -87,7 +88,7 @@ class CheckRow(SizedByLayout, QCheckBox):
 
     def __init__(self, text: str, second: str = "") -> None:
         super().__init__()
-        self.setAccessibleName(f"{text}. {second}" if second else text)
+        self.setAccessibleName(tr(f"{text}. {second}" if second else text))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         _policy(self)
         self.setMinimumHeight(32)

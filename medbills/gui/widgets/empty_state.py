@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.icon_label import IconLabel
@@ -37,4 +38,4 @@ class EmptyState(Card):
             self.body.addWidget(Flow(about, self.action, gap=16, first_grows=True))
         else:
             self.body.addWidget(about)
-        self.setAccessibleName(f"{title}. {why}")
+        self.setAccessibleName(tr(f"{title}. {why}"))

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 
 from medbills.domain.money import Money
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.typed import day_words, read_day, read_money
 from medbills.gui.widgets.buttons import button, button_height, icon_button
 from medbills.gui.widgets.icon_label import IconLabel
-from medbills.gui.widgets.label import Label, ReadingLabel
+from medbills.gui.widgets.label import ReadingLabel
 
+CHOICE_MARGINS = 40  # pixels beside the words of a choice, with its arrow
 Check = Callable[[str], str | None]  # the problem in a sentence, or None
 
 
@@ -42,6 +44,15 @@ class LineEdit(QLineEdit):
 
 class Choice(QComboBox):
     """A list to choose from; the wheel does not change it by accident."""
+
+    def add(self, words: str, key: object) -> None:
+        """One more to choose, told apart by its key."""
+        self.addItem(tr(words), key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - CHOICE_MARGINS
+        self.setToolTip(self.currentText() if self.fontMetrics().horizontalAdvance(self.currentText()) > room else "")
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width() + 24, button_height())
@@ -96,7 +107,7 @@ class Field(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         head = QHBoxLayout()
-        self.label = Label(label, "small", weight=500)
+        self.label = ReadingLabel(label, "small", weight=500, line_height=1.21)
         head.addWidget(self.label, 1)
         if at_label:
             head.addWidget(at_label)
@@ -107,7 +118,7 @@ class Field(QWidget):
         self.editor = self._make_editor()
         self._row.addWidget(self.editor, 1)
         self.label.setBuddy(self.editor)
-        self.editor.setAccessibleName(label)
+        self.editor.setAccessibleName(tr(label))
         below = QHBoxLayout()
         below.setSpacing(6)
         self._mark = IconLabel("warning", "danger", 16)
@@ -151,7 +162,7 @@ class Field(QWidget):
         self.hint.setText(sentence or self._hint_text)
         self.hint.set_tone("danger" if sentence else "text2")
         self.hint.setVisible(bool(sentence or self._hint_text))
-        self.editor.setAccessibleDescription(sentence or self._hint_text)
+        self.editor.setAccessibleDescription(tr(sentence or self._hint_text))
         self.editor.setProperty("problem", "true" if sentence else "false")
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
@@ -221,8 +232,8 @@ class DateField(Field):
 
     def speak_as(self, name: str) -> None:
         """A fuller name for a screen reader, where two fields carry the same short label."""
-        self.editor.setAccessibleName(name)
-        self._open.setAccessibleName(f"Choose a day for {name}")
+        self.editor.setAccessibleName(tr(name))
+        self._open.setAccessibleName(tr(f"Choose a day for {name}"))
 
     def day(self) -> datetime.date | None:
         """The day, or None when the field is blank or says none."""
@@ -246,7 +257,7 @@ class DateField(Field):
         calendar = QCalendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setSelectedDate(self.day() or self._today)  # type: ignore[arg-type]
-        calendar.setAccessibleName(f"Days for {self.label.text()}")
+        calendar.setAccessibleName(tr(f"Days for {self.label.text()}"))
         action = QWidgetAction(menu)
         action.setDefaultWidget(calendar)
         menu.addAction(action)
@@ -298,7 +309,7 @@ class ChoiceField(Field):
     def _make_editor(self) -> QWidget:
         editor = Choice()
         for key, words in self._choices:
-            editor.addItem(words, key)
+            editor.add(words, key)
         editor.activated.connect(self._taken)
         return editor
 
@@ -307,8 +318,8 @@ class ChoiceField(Field):
         self.left.emit()
 
     def text(self) -> str:
-        """The words of the choice."""
-        return self.editor.currentText() if isinstance(self.editor, QComboBox) else ""
+        """The words of the choice as they are kept: in English, whatever the window's language."""
+        return self._choices[self.editor.currentIndex()][1] if isinstance(self.editor, QComboBox) and self.editor.count() else ""
 
     def key(self) -> str:
         """The key of the choice."""
@@ -331,7 +342,7 @@ class PassphraseField(Field):
         self.editor.installEventFilter(self)
         self.show_button = button("Show", "quiet", "eye", small=True)
         self.show_button.setCheckable(True)
-        self.show_button.setAccessibleName(f"Show the {label.lower()}")
+        self.show_button.setAccessibleName(tr(f"Show the {label.lower()}"))
         self.show_button.toggled.connect(self._show)
         self._row.addWidget(self.show_button)
         self.caps = QWidget()

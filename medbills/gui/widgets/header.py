@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import READING_WIDTH, Label, MoneyLabel, ReadingLabel
@@ -45,7 +46,7 @@ class PageHeader(QWidget):
     def set_text(self, title: str, subtitle: str = "", crumbs: Sequence[str] = ()) -> None:
         """Another title; crumbs lead back, the last is where one is (whose)."""
         self.title.setText(title)
-        self.title.setAccessibleName(title)
+        self.title.setAccessibleName(tr(title))
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         clear(self._crumbs)
@@ -62,7 +63,7 @@ class PageHeader(QWidget):
     def _link(self, crumb: str) -> QWidget:
         link = button(crumb, "quiet", small=True, bar=True)
         link.accent = "text2"
-        link.setAccessibleName(f"Back to {crumb}")
+        link.setAccessibleName(tr(f"Back to {crumb}"))
         link.clicked.connect(lambda: self.crumb_pressed.emit(crumb))
         return link
 
@@ -82,7 +83,7 @@ class PageHeader(QWidget):
         self._right.empty()
         for label, amount, tone in amounts:
             cell = QWidget()
-            cell.setAccessibleName(f"{label} {amount}")
+            cell.setAccessibleName(tr(f"{label} {amount}"))
             column = QVBoxLayout(cell)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)

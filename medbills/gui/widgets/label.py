@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import ROLES, set_role, type_
 
@@ -34,16 +35,23 @@ class Label(QLabel):
         set_role(self, role, weight, tabular)
         self.setProperty("tone", tone)
 
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(tr(text))
+
 
 class ReadingLabel(QLabel):
     """Plain text that wraps at words, with the line height of its role. Its height follows its width."""
 
     def __init__(
-        self, text: str = "", role: str = "body", tone: str = "text", weight: int | None = None, line_height: float | None = None
-    ) -> None:
+        self, text: str = "", role: str = "body", tone: str = "text", weight: int | None = None, line_height: float | None = None,
+        as_written: bool = False,
+    ) -> None:  # fmt: skip
+        """`as_written`: words of the user or of a paper, or read aloud on the phone, which no language changes."""
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._role = role
+        self.as_written = as_written
         self._tone = tone
         self._line_height = line_height or ROLES[role].line_height
         self.natural_width = NATURAL_WIDTH  # pixels at 100 % this text likes to have before it wraps
@@ -62,7 +70,7 @@ class ReadingLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show another text."""
-        super().setText(text)
+        super().setText(text if self.as_written else tr(text))
         self._counted.clear()
         self.updateGeometry()
 
@@ -81,7 +89,7 @@ class ReadingLabel(QLabel):
     def _tell_whole(self) -> None:
         if self._most:
             shown = " ".join(lines_of(self.text(), self.font(), self.contentsRect().width(), self._most))
-            self.setToolTip("" if shown.split() == self.text().split() else self.text())
+            self.setToolTip(tr("" if shown.split() == self.text().split() else self.text()))
         else:
             self.setToolTip("")
 

@@ -1,10 +1,13 @@
-"""Larger text and dark colors, within reach before anything is unlocked."""
+"""Larger text, dark colors and the other language, within reach before anything is unlocked."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from medbills.gui.language import LANGUAGES, language, tr
 from medbills.gui.theme import theme
 from medbills.gui.type import LARGEST, SMALLEST, type_
 from medbills.gui.widgets.buttons import button
@@ -26,7 +29,11 @@ class LookBar(QWidget):
         self.dark.clicked.connect(lambda: theme().wear(not theme().dark, theme().high_contrast))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Flow(self.larger, self.smaller, self.dark, gap=24), 1)
+        others = [code for code in LANGUAGES if code != language().code]
+        self.languages = [button(LANGUAGES[code], "quiet", "globe") for code in others]
+        for code, one in zip(others, self.languages, strict=True):
+            one.clicked.connect(partial(language().choose, code))
+        row.addWidget(Flow(self.larger, self.smaller, self.dark, *self.languages, gap=24), 1)
         if with_help:
             ask = button("Help", "quiet", "help")
             ask.clicked.connect(self.help_asked)
@@ -41,4 +48,4 @@ class LookBar(QWidget):
         self.smaller.setEnabled(type_().scale > SMALLEST)
         words = "Light colors" if theme().dark else "Dark colors"
         self.dark.setText(words)
-        self.dark.setAccessibleName(words)
+        self.dark.setAccessibleName(tr(words))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from medbills.domain.money import ZERO, Money
 from medbills.gui.icons import scaled
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
 from medbills.gui.widgets.pointed_chart import MONTHS, PointedChart, whole
@@ -67,11 +68,11 @@ class MonthChart(PointedChart):
         for at, month in enumerate(self._months):
             self._paint_month(painter, at, month)
             place, name = self.column(at), MONTHS[at % 12]
-            wide = small.horizontalAdvance(name)
+            wide = small.horizontalAdvance(tr(name))
             left = place.center().x() - wide / 2
             if left >= free:
                 painter.setPen(theme().color("text" if at == self.at else "text2"))
-                painter.drawText(QPointF(left, bottom + 6 + small.ascent()), name)
+                painter.drawText(QPointF(left, bottom + 6 + small.ascent()), tr(name))
                 free = left + wide + 6
         painter.end()
 
@@ -88,7 +89,7 @@ class MonthChart(PointedChart):
             if back:
                 rounded(painter, bar, 3, "surface", "success", 2)
                 painter.setPen(theme().color("success"))
-                painter.drawText(QPointF(bar.center().x() - self.small().horizontalAdvance("+") / 2, top - 3), "+")
+                painter.drawText(QPointF(bar.center().x() - self.small().horizontalAdvance("+") / 2, top - 3), tr("+"))
             else:
                 rounded(painter, bar, 3, "accent")
             left += width

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
 from medbills.gui.widgets.shapes import rounded
@@ -63,8 +64,8 @@ class PaperPreview(QWidget):
     def set_letter(self, paragraphs: Sequence[Paragraph], bars: Sequence[float] = (), sources: Sequence[str] = ()) -> None:
         """Show a letter; `bars` are the lengths (0 to 1) of lines to come, 0 a gap between paragraphs."""
         self._paragraphs, self._bars, self._sources = tuple(paragraphs), tuple(bars), tuple(sources)
-        self.setAccessibleName("The letter so far")
-        self.setAccessibleDescription("\n".join(paragraph.plain() for paragraph in paragraphs))
+        self.setAccessibleName(tr("The letter so far"))
+        self.setAccessibleDescription(tr("\n".join(paragraph.plain() for paragraph in paragraphs)))
         self.updateGeometry()
         self.update()
 
@@ -161,7 +162,7 @@ class PaperPreview(QWidget):
         at, indent = top, self._indent(paragraph)
         if paragraph.head:
             painter.setFont(self.font())
-            painter.drawText(QRectF(MARGIN, top, indent, step), int(Qt.AlignmentFlag.AlignVCenter), paragraph.head)
+            painter.drawText(QRectF(MARGIN, top, indent, step), int(Qt.AlignmentFlag.AlignVCenter), tr(paragraph.head))
         for layout in self._lay_out(paragraph, self._inner() - indent):
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
@@ -195,7 +196,7 @@ class PaperPreview(QWidget):
         painter.setFont(type_().font("small", 600))
         line = type_().line("small")
         head = QRectF(MARGIN, top + 8, self._inner(), line * 1.3)
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), "Where each fact comes from")
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), tr("Where each fact comes from"))
         self._foot(self._inner()).draw(painter, QPointF(MARGIN, top + 8 + line * 1.4))
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from medbills.domain.wording import counted
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
-from medbills.gui.widgets.label import ReadingLabel
+from medbills.gui.widgets.label import Label, ReadingLabel
 from medbills.gui.widgets.shapes import rounded
 
 SHOWN_AFTER_MS = 500
+TIMED_AFTER = 3  # steps behind us and before us, until the time left is worth saying
 
 
 class ProgressBar(QWidget):
@@ -25,7 +30,7 @@ class ProgressBar(QWidget):
     def set_progress(self, done: int, of: int, spoken: str = "") -> None:
         """So many of so many; the spoken form is the accessible name."""
         self.done, self.of = done, of
-        self.setAccessibleName(spoken or f"{done} of {of}")
+        self.setAccessibleName(tr(spoken or f"{done} of {of}"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -43,8 +48,16 @@ class ProgressBar(QWidget):
         painter.end()
 
 
+def time_left(seconds: float, done: int, of: int) -> str:
+    """In words, from the seconds that the steps behind us took; empty where it is too early or too late to tell."""
+    if done < TIMED_AFTER or of - done < TIMED_AFTER:
+        return ""
+    left = seconds / done * (of - done)
+    return "Less than a minute left" if left < 60 else f"About {counted(round(left / 60), 'minute')} left"
+
+
 class ProgressCard(Card):
-    """"Reading paper 3 of 8", a bar, the file at hand, Cancel."""
+    """"Reading paper 3 of 8", a bar, the file at hand, how long it still takes, Cancel."""
 
     cancelled = Signal()
 
@@ -61,8 +74,14 @@ class ProgressCard(Card):
         self.bar = ProgressBar()
         self.body.addWidget(self.bar)
         self.note = ReadingLabel(" ", "small", "text2")
-        self.body.addWidget(self.note)
-        self.setAccessibleName(title)
+        self.left = Label("", "small", "text2")
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.note, 1)
+        below.addWidget(self.left)
+        self.body.addLayout(below)
+        self._since = time.monotonic()
+        self.setAccessibleName(tr(title))
 
     def set_progress(self, done: int, of: int, note: str = "") -> None:
         """`done` pieces of `of` are behind us; `note` names the one at hand."""
@@ -71,8 +90,10 @@ class ProgressCard(Card):
         self.setAccessibleName(self.headline.text())
         self.bar.set_progress(done, of, self.headline.text())
         self.note.setText(note or " ")
+        self.left.setText(time_left(time.monotonic() - self._since, done, of))
 
     def _stop(self) -> None:
         self.cancel.setEnabled(False)
         self.note.setText("Stopping after this step. What was done is kept.")
+        self.left.setText("")
         self.cancelled.emit()

@@ -132,7 +132,11 @@ class ColumnsLayout(_Items):
         narrow = min(self.shares) if self.shares else 1 / self.most
         if self.shares:
             return self.most if (width - self.gap) * narrow >= least else 1
-        return max(1, min(self.most, int((width + self.gap) // (least + self.gap)), max(len(self._shown()), 1)))
+        count = max(1, min(self.most, int((width + self.gap) // (least + self.gap)), max(len(self._shown()), 1)))
+        needed = max((item.minimumSize().width() for item in self._shown()), default=0)  # a long word, in another language
+        while count > 1 and needed > (width - self.gap * (count - 1)) // count:
+            count -= 1
+        return count
 
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self._shown()]

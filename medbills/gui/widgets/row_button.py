@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import SMALLEST_TARGET
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
@@ -45,7 +46,7 @@ class RowButton(SizedByLayout, QAbstractButton):
 
     def __init__(self, spoken: str, radius: float = 8) -> None:
         super().__init__()
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(tr(spoken))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.field import Choice
 from medbills.gui.widgets.segmented import SegmentedControl
@@ -24,9 +25,9 @@ class SectionChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         self.segments = SegmentedControl(sections, spoken)
         self.list = Choice()
-        self.list.setAccessibleName(spoken)
+        self.list.setAccessibleName(tr(spoken))
         for key, words in sections:
-            self.list.addItem(words, key)
+            self.list.add(words, key)
         row.addWidget(self.segments)
         row.addWidget(self.list)
         row.addStretch(1)

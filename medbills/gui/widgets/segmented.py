@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
 from medbills.gui.widgets.buttons import button_height
@@ -16,10 +17,10 @@ from medbills.gui.widgets.shapes import pen, rounded
 
 class _Segment(QRadioButton):
     def __init__(self, text: str, small: bool) -> None:
-        super().__init__(text)
+        super().__init__(tr(text))
         self._role = "small" if small else "body"
         set_role(self, self._role, 500)
-        self.setAccessibleName(text)
+        self.setAccessibleName(tr(text))
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -52,7 +53,7 @@ class SegmentedControl(QWidget):
         self, choices: Sequence[tuple[object, str]], spoken: str, current: object = None, small: bool = False, may_be_open: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(tr(spoken))
         self._spoken, self._small, self._may_be_open = spoken, small, may_be_open
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
@@ -73,7 +74,7 @@ class SegmentedControl(QWidget):
         self._keys = [key for key, _ in choices]
         for index, (_, word) in enumerate(choices):
             segment = _Segment(word, self._small)
-            segment.setAccessibleDescription(f"{self._spoken}, {index + 1} of {len(choices)}")
+            segment.setAccessibleDescription(tr(f"{self._spoken}, {index + 1} of {len(choices)}"))
             self._group.addButton(segment, index)
             self._row.addWidget(segment)
         self.set_current(current if current in self._keys else self._keys[0] if self._keys and not self._may_be_open else None)

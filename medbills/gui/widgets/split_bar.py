@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from medbills.domain.money import Money
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.widgets.shapes import rounded
 
@@ -40,7 +41,7 @@ class SplitBar(QWidget):
     def set_parts(self, parts: Sequence[tuple[str, Money, str]]) -> None:
         """Show other parts; those of nothing are left out."""
         self._parts = [part for part in parts if part[1].cents > 0]
-        self.setAccessibleName(", ".join(f"{words} {amount}" for words, amount, _ in self._parts))
+        self.setAccessibleName(tr(", ".join(f"{words} {amount}" for words, amount, _ in self._parts)))
         self.update()
 
     def sizeHint(self) -> QSize:

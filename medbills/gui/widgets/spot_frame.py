@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from medbills.domain.paper import Box
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.widgets.document_viewer import DocumentViewer
 
@@ -31,8 +32,8 @@ class SpotFrame(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setProperty("ownFocus", True)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(f"Arrow keys move it. Shift and an arrow key size it. Enter {verb} it. Escape ends.")
+        self.setAccessibleName(tr(name))
+        self.setAccessibleDescription(tr(f"Arrow keys move it. Shift and an arrow key size it. Enter {verb} it. Escape ends."))
         viewer.sheet.installEventFilter(self)
         viewer.pageChanged.connect(lambda _page: self.end())
         self.hide()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
 from medbills.gui.widgets.shapes import pen, rounded
@@ -31,10 +32,10 @@ class StageStrip(QLabel):
         spoken = f"{self._stages[now]}, step {now + 1} of {len(self._stages)}"
         told = [f"{name}: {date}" for name, date in zip(self._stages, dates, strict=False) if date]
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(spoken)
-        self.setAccessibleName(spoken)
-        self.setAccessibleDescription(". ".join(told))
-        self.setToolTip("\n".join(told))
+        self.setText(tr(spoken))
+        self.setAccessibleName(tr(spoken))
+        self.setAccessibleDescription(tr(". ".join(told)))
+        self.setToolTip(tr("\n".join(told)))
         self.updateGeometry()
         self.update()
 
@@ -47,7 +48,7 @@ class StageStrip(QLabel):
                 self_font = QLabel()
                 self_font.setFont(bold)
                 metrics = self_font.fontMetrics()
-            widths.append(metrics.horizontalAdvance(name) + 2)
+            widths.append(metrics.horizontalAdvance(tr(name)) + 2)
         return widths
 
     def _full(self) -> int:
@@ -73,7 +74,7 @@ class StageStrip(QLabel):
             if named or present:
                 painter.setFont(type_().font("small", 600 if present else 400))
                 painter.setPen(theme().color("text2" if index > self._now else "text"))
-                painter.drawText(QRect(round(left), 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), name)
+                painter.drawText(QRect(round(left), 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), tr(name))
                 left += width + 12
             if index + 1 < len(self._stages) and named:
                 painter.setPen(pen("accent" if index < self._now else "hairline", 2))

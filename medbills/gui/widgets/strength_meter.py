@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.shapes import rounded
 from medbills.services.weigh_passphrase import STEPS, StrengthNote, weigh_passphrase
@@ -57,9 +58,9 @@ class StrengthMeter(QWidget):
         """Show how strong this one is."""
         note = self.note = weigh_passphrase(passphrase)
         self._steps.filled, self._steps.fill = note.filled, "success" if note.enough else "amber-fill"
-        self._steps.setAccessibleName(f"{note.filled} of {STEPS} steps")
+        self._steps.setAccessibleName(tr(f"{note.filled} of {STEPS} steps"))
         self.words.setText(note.words)
         self.words.set_tone("success" if note.enough else "amber")
-        self.setAccessibleName(note.words)
+        self.setAccessibleName(tr(note.words))
         self.setVisible(bool(note.words))
         self._steps.update()

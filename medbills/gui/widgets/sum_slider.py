@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
 from medbills.domain.money import ZERO, Money
+from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import SMALLEST_TARGET
 
 DOLLAR, STEP, LEAP = 100, 1, 10  # the slider counts whole dollars, so that a screen reader says a sum
@@ -19,12 +20,12 @@ class SumSlider(QSlider):
 
     def __init__(self, spoken: str, beside: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setAccessibleName(spoken)
+        self.setAccessibleName(tr(spoken))
         self.setSingleStep(STEP)
         self.setPageStep(LEAP)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if beside is not None:
-            self.setAccessibleDescription(f"In dollars. {beside.accessibleName()} takes cents too.")
+            self.setAccessibleDescription(tr(f"In dollars. {beside.accessibleName()} takes cents too."))
         self.valueChanged.connect(lambda dollars: self.moved.emit(Money(dollars * DOLLAR)))
 
     def set_most(self, most: Money) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from medbills.gui.icons import pixmap, scaled
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.chip import Chip, DaysLeftPill
 from medbills.gui.widgets.label import Label, MoneyLabel
@@ -152,7 +153,7 @@ class TimelineView(QWidget):
 
     def __init__(self, entries: Sequence[TimelineEntry] = (), today: datetime.date | None = None) -> None:
         super().__init__()
-        self.setAccessibleName("What happened, and what comes next")
+        self.setAccessibleName(tr("What happened, and what comes next"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

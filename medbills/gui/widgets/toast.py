@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button, icon_button
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
 
 STAYS_MS = 10_000
-NARROWEST, WIDEST, FROM_BOTTOM = 400, 560, 24
+NARROWEST, WIDEST, FROM_BOTTOM, APART = 400, 560, 24, 8
+
+
+def _scrolls(part: QWidget) -> bool:
+    """Whether it can be scrolled away from under a message."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        above = above.parentWidget()
+    return above is not None
+
+
+def _seen(part: QWidget, over: QWidget) -> QRect:
+    """What is to be seen of a part, within `over`: of one that is scrolled away nothing."""
+    seen = part.visibleRegion().boundingRect()
+    return seen.translated(part.mapTo(over, seen.topLeft()) - seen.topLeft()) if not seen.isEmpty() else seen
 
 
 class Toast(QFrame):
@@ -25,7 +40,7 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget, text: str, undo: Callable[[], None] | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "popup")
-        self.setAccessibleName(text)
+        self.setAccessibleName(tr(text))
         row = self._row = QHBoxLayout(self)
         self._over = parent
         row.setContentsMargins(16, 6, 8, 6)
@@ -45,21 +60,42 @@ class Toast(QFrame):
         self._clock.start()
         parent.installEventFilter(self)
         type_().scaled.connect(self._rescale)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._move_away)  # each page that comes puts the keyboard somewhere
         self.place()
         self.show()
         self.raise_()
 
     def place(self) -> None:
-        """Bottom center of the parent."""
+        """Bottom center of the parent, above what can be pressed there."""
         parent = self._over
         width = min(max(self.sizeHint().width(), NARROWEST), round(WIDEST * max(type_().scale, 1)), parent.width() - 32)
         layout = self._row
         width = max(width, layout.totalMinimumSize().width())
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-        self.setGeometry((parent.width() - width) // 2, parent.height() - height - FROM_BOTTOM, width, height)
+        lowest = QRect((parent.width() - width) // 2, parent.height() - height - FROM_BOTTOM, width, height)
+        self.setGeometry(self._free_place(lowest))
+
+    def _free_place(self, lowest: QRect) -> QRect:
+        """The lowest place, in the lower two thirds, where it lies over no fixed button and not over what is typed in; else the bottom."""
+        fixed = [part for part in self._over.findChildren(QAbstractButton) if part.isVisible() and part.isEnabled() and not _scrolls(part)]
+        held = self._over.window().focusWidget()
+        parts = [*fixed, *([held] if held is not None and not isinstance(held, QAbstractButton) and held.isVisible() else [])]
+        seen = [_seen(part, self._over) for part in parts if not self.isAncestorOf(part)]
+        taken = [rect.adjusted(-APART, -APART, APART, APART) for rect in seen if 0 < rect.height() <= lowest.height() * 2]
+        place = QRect(lowest)
+        while hit := [rect for rect in taken if rect.intersects(place)]:
+            place.moveBottom(min(rect.top() for rect in hit) - 1)
+        return place if place.top() > self._over.height() // 3 else lowest
 
     def _rescale(self, _scale: float) -> None:
         self.place()
+
+    def _move_away(self, _left: QWidget | None, _held: QWidget | None) -> None:
+        """Another page may have come, with a button where this lies; never under a mouse or a keyboard that is in it."""
+        held = self._over.window().focusWidget()
+        if self.isVisible() and not self.underMouse() and not (held is not None and self.isAncestorOf(held)):
+            self.place()
 
     def leave(self) -> None:
         """Go now."""

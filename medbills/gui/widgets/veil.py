@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import set_fonts_again, type_
 from medbills.gui.widgets.shapes import rounded
@@ -55,7 +56,7 @@ class DropVeil(_Veil):
         rounded(painter, card, 12, "raised", "accent", 2)
         painter.setFont(font)
         painter.setPen(theme().color("text"))
-        painter.drawText(card, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), "Drop to add these papers")
+        painter.drawText(card, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), tr("Drop to add these papers"))
         painter.end()
 
 

@@ -21,7 +21,8 @@ from medbills.gui.parts.folding_sides import FoldingSides, Side
 from medbills.gui.parts.page_pictures import as_page, blank_page
 from medbills.gui.parts.spot_tool import QUOTE, SpotTool
 from medbills.gui.parts.taking_back import tell_with_undo
-from medbills.gui.widgets.document_viewer import DocumentViewer, LitSpot
+from medbills.gui.widgets.document_viewer import DocumentViewer
+from medbills.gui.widgets.page_sheet import LitSpot
 from medbills.gui.widgets.progress_card import ProgressCard
 from medbills.services.keep_booklet import keep_pictures_read
 from medbills.services.quote_booklet import clauses_on, keep_quote, passage_in_frame, passages_with, remove_quote

@@ -13,6 +13,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.wording import counted
 from medbills.errors import MedbillsError, TooSoon, WrongPassphrase
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.differing_card import DifferingCard
 from medbills.gui.parts.taking_back import tell_with_undo
@@ -59,7 +60,7 @@ class BringInCopyTask(TaskWidget):
         self._column.addWidget(self._ask)
         self._column.addStretch(1)
         self._area = Scroll(content)
-        self._area.setAccessibleName("What comes in")
+        self._area.setAccessibleName(tr("What comes in"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)

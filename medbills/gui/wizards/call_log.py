@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,12 +12,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout
 from medbills.domain.call import Call, Said
 from medbills.domain.call_course import Course
 from medbills.domain.changes import Changes
-from medbills.domain.debt import Act, Guard
+from medbills.domain.debt import Guard
 from medbills.domain.finding import FindingState
-from medbills.domain.matter import Matter
 from medbills.domain.script import Ending
 from medbills.errors import MedbillsError
-from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.call_keys import number_of, set_keys
@@ -30,27 +27,17 @@ from medbills.gui.parts.guard_page import GuardPage
 from medbills.gui.parts.say_side import SaySide
 from medbills.gui.parts.taking_back import tell_with_undo
 from medbills.gui.widgets.buttons import button
-from medbills.gui.wizards.letter import LetterTask
+from medbills.gui.wizards.call_after import AfterCall
+from medbills.gui.wizards.call_card import CallCard
 from medbills.services.audit_cases import answer_finding
-from medbills.services.guard_act import guard_act
 from medbills.services.load_matters import load_matter
 from medbills.services.log_call import begin_call, end_call, first_day, note_call
-from medbills.services.print_say_card import print_say_card
-from medbills.services.tell_of_debt import told_of_debt
+from medbills.services.open_call import OpenedCall, open_call
 from medbills.services.what_to_say import Talk, course_of, promised, take_reply, what_to_say
-from medbills.services.write_file import write_file
 
 KEPT_AFTER_MS = 400
 NOTES_WIDTH = 452
 SAY, NOTES = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    matter: Matter
-    talk: Talk
-    draft: Call | None  # the call asked for, else one of today, that was not ended
-    guard: Guard | None  # what to know first, before a call to a collector begins
 
 
 class CallTask(TaskWidget):
@@ -73,14 +60,13 @@ class CallTask(TaskWidget):
         self.end = button("End the call", "main")
         self.end.setEnabled(False)
         self.end.clicked.connect(self._end)
-        self.card = button("Print a card", "plain", "print")
-        self.card.setAccessibleDescription("What to say, in large type")
-        self.card.clicked.connect(self._print_card)
-        self.bar_buttons = [self.clock, self.card, self.end]
+        self.card = CallCard(desk, self, case_id, lambda: self.talk)
+        self.bar_buttons = [self.clock, self.card.button, self.end]
         self._stack = QStackedLayout(self)
         self.notes = CallNotes(desk.today())
         self.notes.changed.connect(self._typed)
         self.say: SaySide | None = None
+        self._after: AfterCall | None = None
         self.over: CallOver | None = None
         self.guard: GuardPage | None = None
         self._soon = QTimer(self)
@@ -92,21 +78,14 @@ class CallTask(TaskWidget):
 
     # opening
 
-    def _open(self, vault: Any) -> _Opened:
-        today = self.desk.today()
-        matter = load_matter(vault, self._case_id, today=today)
-        live = [call for call in matter.calls if not call.ended]
-        drafts = [call for call in live if (call.id == self._wanted if self._wanted else call.at.date() == today)]
-        draft = max(drafts, key=lambda call: call.at, default=None)
-        guard = None if drafts else guard_act(matter, Act.CALL, told_of_debt(vault, self._case_id), today)
-        slug = draft.script if draft is not None and draft.script else self._slug
-        return _Opened(matter, what_to_say(vault, matter, today, slug), draft, guard)
+    def _open(self, vault: Any) -> OpenedCall:
+        return open_call(vault, self._case_id, today=self.desk.today(), call_id=self._wanted, script=self._slug)
 
     def _fail(self, problem: MedbillsError) -> None:
         self.desk.show_problem(problem)
         self.closed.emit()
 
-    def _show(self, opened: _Opened) -> None:
+    def _show(self, opened: OpenedCall) -> None:
         self._title = opened.matter.case.title
         ground = Ground("surface")
         side = QStackedLayout(ground)
@@ -143,22 +122,6 @@ class CallTask(TaskWidget):
         if old is not None:
             self._says.removeWidget(old)
             old.deleteLater()
-
-    def _print_card(self) -> None:
-        """What to say, on paper: saved as a PDF, to print it or to send it along."""
-        if self.talk is None:
-            return
-        path = dialogs.save_file(self, "Save the card", "what-to-say.pdf", "PDF (*.pdf)")
-        if path is None:
-            return
-        path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-        case_id, today, slug = self._case_id, self.desk.today(), self.talk.script.slug
-
-        def write(data: bytes) -> None:
-            told = f"Saved as {path.name}. Print it, and lay it beside the phone."
-            self.desk.paper_job(lambda _job: write_file(path, data), lambda _none: self.desk.toast(told))
-
-        self.desk.vault_job(lambda vault: print_say_card(vault, case_id, today=today, slug=slug), write)
 
     def _ask_first(self, guard: Guard) -> None:
         self.end.setEnabled(False)
@@ -340,19 +303,15 @@ class CallTask(TaskWidget):
 
     def _show_over(self, ended: tuple[Call, Changes]) -> None:
         self._call, changes = ended
-        call = self._call
         self.saved.emit(saved_words(self.desk))
         self.end.hide()
-        self.over = CallOver(call, self.desk.today(), self._ending())
-        self.over.followed.connect(self._follow)
-        self.over.letter_asked.connect(self._write)
-        self.over.call_asked.connect(self._call_next)
-        self.over.done.connect(self.closed)
+        self._after = AfterCall(self.desk, self, self._case_id, self._call, self._ending())
+        self.over = self._after.over
         self._stack.addWidget(self.over)
         self._stack.setCurrentWidget(self.over)
         self.over.first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.desk.tell_changed(changes.topics)
-        tell_with_undo(self.desk, kept_words(call), changes, self._go_on)
+        tell_with_undo(self.desk, kept_words(self._call), changes, self._go_on)
 
     def _ending(self) -> Ending | None:
         """The next step that the script names, once its end was reached."""
@@ -360,32 +319,11 @@ class CallTask(TaskWidget):
 
     def _go_on(self) -> None:
         """The end was taken back: the notes are open again."""
-        if self._call is not None and self.over is not None:
-            self._call = dataclasses.replace(self._call, ended=False)
+        if self._after is not None and self.over is not None:
+            self._call = dataclasses.replace(self._after.call, ended=False)
             self._over = False
             self._stack.setCurrentWidget(self.sides)
             self.over.deleteLater()
-            self.over = None
+            self._after = self.over = None
             self.end.setEnabled(True)
             self.end.show()
-
-    def _follow(self, day: Any) -> None:
-        if self._call is not None and day != self._call.follow_up_on:
-            call = self._call = dataclasses.replace(self._call, follow_up_on=day)
-            self.desk.vault_job(lambda vault: end_call(vault, call, today=self.desk.today()), self._followed)
-
-    def _followed(self, changes: Changes) -> None:
-        self.saved.emit(saved_words(self.desk))
-        self.desk.tell_changed(changes.topics)
-
-    def _write(self, slug: str) -> None:
-        if self._call is not None and self.over is not None and self.over.follow.validate():
-            letter = LetterTask(self.desk, self._case_id, slug, self._call.id if slug == CallOver.CONFIRMATION else None)
-            self.closed.emit()
-            self.desk.open_task(letter)
-
-    def _call_next(self, slug: str) -> None:
-        if self.over is not None and self.over.follow.validate():
-            task = CallTask(self.desk, self._case_id, script=slug)
-            self.closed.emit()
-            self.desk.open_task(task)

@@ -11,6 +11,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.closing import ClosingItem, ClosingLine
 from medbills.domain.matter import Matter
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.start import start_letter
 from medbills.gui.parts.taking_back import tell_with_undo
@@ -105,14 +106,14 @@ class CloseCaseTask(TaskWidget):
         if line.reason:
             back = self.asides[line.item] = button("It does apply", "quiet", "undo", bar=True)
             back.clicked.connect(partial(self._set_aside, line.item, ""))
-            back.setAccessibleDescription(line.what)
+            back.setAccessibleDescription(tr(line.what))
             return [back]
         write = self.letters[line.item] = button(TO_BUREAU if line.item is ClosingItem.CREDIT_CHECK else ASK, "plain", "letter", bar=True)
         write.clicked.connect(lambda: start_letter(self.desk, self._case_id, line.letter))
         aside = self.asides[line.item] = button("It does not apply…", "quiet", bar=True)
         aside.clicked.connect(lambda: self._ask_reason(line, card))
         for part in (write, aside):
-            part.setAccessibleDescription(line.what)
+            part.setAccessibleDescription(tr(line.what))
         return [write, aside]
 
     def _ask_reason(self, line: ClosingLine, card: Card) -> None:

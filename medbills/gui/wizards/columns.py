@@ -15,6 +15,7 @@ from medbills.domain.wording import counted, long_day
 from medbills.errors import Cancelled, MedbillsError, NeedsMapping
 from medbills.gui.desk import Desk
 from medbills.gui.jobs import Job
+from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
@@ -126,7 +127,7 @@ class ColumnsTask(TaskWidget):
         self.read.setEnabled(False)
         clear(self._lines)
         self._lines.addWidget(ReadingLabel(text, "body", "text2"))
-        self.preview.setAccessibleName(f"What Medbills reads then: {text}")
+        self.preview.setAccessibleName(tr(f"What Medbills reads then: {text}"))
 
     def _show(self, read: ReadFile) -> None:
         documents = read.reading.documents
@@ -143,7 +144,7 @@ class ColumnsTask(TaskWidget):
         if len(documents) > SHOWN_CLAIMS:
             self._lines.addWidget(divider())
             self._lines.addWidget(ReadingLabel(f"and {len(documents) - SHOWN_CLAIMS} more", "small", "text2"))
-        self.preview.setAccessibleName(f"What Medbills reads then: {'. '.join(told)}")
+        self.preview.setAccessibleName(tr(f"What Medbills reads then: {'. '.join(told)}"))
 
     def _remember(self) -> None:
         self.read.setEnabled(False)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.help_entry import HelpEntry
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.learn_text import EntryText
 from medbills.gui.type import type_
@@ -45,5 +46,5 @@ class HelpTask(TaskWidget):
         if self.text.opens is not None:
             self.text.opens.hide()
         self._column.addWidget(self.text)
-        self.area.setAccessibleName(told.title)
+        self.area.setAccessibleName(tr(told.title))
         self.area.verticalScrollBar().setValue(0)

@@ -12,6 +12,7 @@ from medbills.domain.rule_difference import Difference, Turn
 from medbills.domain.wording import counted, long_day
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.taking_back import tell_with_undo
 from medbills.gui.widgets.buttons import button
@@ -47,7 +48,7 @@ class NewerRulesTask(TaskWidget):
         column.addStretch(1)
         area = Scroll(content)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName("What changes")
+        area.setAccessibleName(tr("What changes"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from medbills.domain.packet import Packet
 from medbills.domain.paper import Box
-from medbills.domain.wording import long_day
 from medbills.errors import MedbillsError
-from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.jobs import Job
 from medbills.gui.page import TaskWidget
-from medbills.gui.parts.clock_face import now, saved_words
 from medbills.gui.parts.exhibit_list import ExhibitList, Part
 from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
 from medbills.gui.parts.packet_checks import PacketChecks
 from medbills.gui.parts.page_pictures import as_page, blank_page
-from medbills.gui.parts.printing import PrintRun
 from medbills.gui.parts.spot_tool import COVER, SpotTool
 from medbills.gui.parts.start import fix_paper
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.document_viewer import DocumentViewer
 from medbills.gui.widgets.empty_state import EmptyState
 from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
+from medbills.gui.wizards.packet_out import PacketOut
 from medbills.services.draw_pages import DrawnPages, draw_pages
 from medbills.services.hide_in_packet import PagesRead
-from medbills.services.list_fingerprints import fingerprint_list
-from medbills.services.lock_packet import packet_to_go
-from medbills.services.make_packet import freeze_packet, mark_packet_sent
 from medbills.services.name_case import short_name
 from medbills.services.preview_packet import MadePacket, PacketDraft, draft_packet, print_packet, spot_at
-from medbills.services.send_packet import envelope_for_packet, fax_packet, mail_packet
-from medbills.services.write_file import write_file
-
-if TYPE_CHECKING:
-    from medbills.store import Vault
 
 CONTENTS_WIDTH, CHECKS_WIDTH = 288, 320
 SCREEN_DPI = 132.0
-PDF = "PDF (*.pdf)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +56,9 @@ class PacketTask(TaskWidget):
         self._drawn: set[int] = set()
         self.print = button("Print…", "plain", "print", bar=True)
         self.save = button("Save the packet", "main", "save", bar=True)
-        self.print.clicked.connect(self._print)
-        self.save.clicked.connect(self._save_as)
+        self.out = PacketOut(desk, self, case_id)
+        self.print.clicked.connect(self.out.print)
+        self.save.clicked.connect(self.out.save)
         self.bar_buttons = [self.print, self.save]
         self.contents = ExhibitList()
         self.contents.changed.connect(self._change)
@@ -81,11 +67,11 @@ class PacketTask(TaskWidget):
         self.viewer.light.hide()
         self.viewer.pageChanged.connect(self._turned)
         self.checks = PacketChecks()
-        self.checks.sent.connect(self._mark_sent)
+        self.checks.sent.connect(self.out.mark_sent)
         self.checks.shown.connect(lambda paper_id: fix_paper(desk, paper_id, self._rebuild))
-        self.checks.ways.mailed.connect(self._mail)
-        self.checks.ways.faxed.connect(self._fax)
-        self.checks.ways.enveloped.connect(self._envelope)
+        self.checks.ways.mailed.connect(self.out.mail)
+        self.checks.ways.faxed.connect(self.out.fax)
+        self.checks.ways.enveloped.connect(self.out.envelope)
         self.checks.hide_panel.changed.connect(self._rebuild)
         self.checks.extras.changed.connect(self._rebuild)
         self.cover = SpotTool(self.viewer, COVER)
@@ -155,6 +141,7 @@ class PacketTask(TaskWidget):
             return
         self.draft = draft
         self._wanted = list(draft.exhibits)
+        self.checks.extras.offer_limits(draft.has_limits)
         reader = _reader(draft)
         self.titled.emit(f"Packet for {reader}" if reader else "Packet", draft.case_title)
         hiding, read = self.checks.hide_panel.hiding, self._read
@@ -249,114 +236,6 @@ class PacketTask(TaskWidget):
             self.desk.toast("Only pages of your papers can be covered. Turn to one of them.")
         else:
             self.checks.hide_panel.cover(spot)
-
-    # saving, printing, sending
-
-    def _may_go(self) -> bool:
-        """A packet that is held back goes out with a reason only."""
-        held = self.checks.held
-        if held is None or held.reason:
-            return self.made is not None
-        self.sides.show_side(2)
-        held.ask_reason()
-        return False
-
-    def _save_as(self) -> None:
-        if not self._may_go():
-            return
-        password = self.checks.extras.password_given()
-        if password is None:
-            self.sides.show_side(2)
-            return
-        name = f"packet-{self.desk.today().isoformat()}.pdf"
-        path = dialogs.save_file(self, "Save the packet", name, PDF)
-        if path is not None and self.made is not None:
-            path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-            self._freeze(partial(self._write, path, self.made, password))
-
-    def _freeze(self, then: Any) -> None:
-        """The copy in the vault comes first, so that what goes out is always on file."""
-        assert self.made is not None
-        made, at = self.made, now(self.desk).astimezone()
-        why = self.checks.held.reason if self.checks.held else ""
-        self.desk.vault_job(lambda vault: freeze_packet(vault, self._case_id, made, now=at, why=why), partial(self._frozen, then))
-
-    def _frozen(self, then: Any, packet: Packet) -> None:
-        self.kept = packet
-        self.saved.emit(saved_words(self.desk))
-        self.desk.tell_changed({"packets", "documents"})
-        self.checks.offer_sent(self.desk.today())
-        then()
-
-    def _write(self, path: Path, made: MadePacket, password: str) -> None:
-        beside = path.with_name(f"{path.stem}-fingerprints.txt") if self.checks.extras.beside.isChecked() else None
-
-        def work(_job: Job) -> None:
-            data = packet_to_go(made, password)
-            write_file(path, data)
-            if beside is not None:
-                write_file(beside, fingerprint_list(made, path.name, data).encode())
-
-        self.desk.paper_job(work, partial(self._written, path))
-
-    def _written(self, path: Path, _none: None) -> None:
-        self.desk.toast(f"Saved as {path.name}. A sealed copy is kept in the case.")
-
-    def _print(self) -> None:
-        if self._may_go() and self.made is not None:
-            PrintRun(self.desk, self, self.made.pdf, "The packet", self._on_paper).start()
-
-    def _on_paper(self, pages: int) -> None:
-        self._freeze(partial(self.desk.toast, f"{pages} pages went to the printer. A sealed copy is kept in the case."))
-
-    def _mail(self, to: str) -> None:
-        password = self.checks.extras.password_given()
-        if password is None:
-            return
-        at = now(self.desk).astimezone()
-        self._leave("Save the e-mail draft", "packet.eml", "E-mail (*.eml)", "Open it in your mail program, and send it there.",
-                    lambda vault, packet: mail_packet(vault, packet, to=to, password=password, now=at))  # fmt: skip
-
-    def _fax(self, number: str) -> None:
-        at = now(self.desk).astimezone()
-        self._leave("Save the fax", "packet-fax.pdf", PDF, "Fax all pages. Keep the sheet that confirms it.",
-                    lambda vault, packet: fax_packet(vault, packet, fax=number, now=at))  # fmt: skip
-
-    def _envelope(self) -> None:
-        self._leave("Save the envelope", "packet-envelope.pdf", PDF, "Print it at 100 % on a number 10 envelope.", envelope_for_packet)
-
-    def _leave(self, title: str, name: str, kinds: str, told: str, make: Callable[[Vault, str], bytes]) -> None:
-        """Freeze the packet, make what leaves from the frozen copy, and write it."""
-        if not self._may_go():
-            return
-        path = dialogs.save_file(self, title, name, kinds)
-        if path is None:
-            return
-        path = path if path.suffix.lower() == Path(name).suffix else path.with_name(f"{path.name}{Path(name).suffix}")
-
-        def made() -> None:
-            assert self.kept is not None
-            packet = self.kept.id
-            self.desk.vault_job(lambda vault: make(vault, packet), written)
-
-        def written(data: bytes) -> None:
-            self.desk.paper_job(lambda _job: write_file(path, data), lambda _none: self.desk.toast(f"Saved as {path.name}. {told}"))
-
-        self._freeze(made)
-
-    def _mark_sent(self, day: datetime.date, way: str, number: str) -> None:
-        if self.kept is None:
-            return
-        packet = self.kept.id
-        self.desk.vault_job(
-            lambda vault: mark_packet_sent(vault, packet, sent_on=day, method=way, tracking=number),
-            partial(self._sent, f"Sent on {long_day(day)}, {way.lower()}"),
-        )
-
-    def _sent(self, words: str, _none: None) -> None:
-        self.checks.close_sent(words)
-        self.desk.tell_changed({"packets", "cases"})
-        self.desk.toast("Noted as sent.")
 
 
 def _reader(draft: PacketDraft) -> str:

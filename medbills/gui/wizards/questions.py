@@ -14,6 +14,7 @@ from medbills.domain.money import ZERO
 from medbills.domain.told_fact import KEPT, Answered, ToldFact
 from medbills.domain.wording import counted, long_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.asked_answer import AskedAnswer
 from medbills.gui.parts.step_bars import StepBars
@@ -93,7 +94,7 @@ class QuestionsTask(TaskWidget):
         column.addWidget(ReadingLabel(f"Why we ask: {asked.why}", "body", "text2"))
         column.addSpacing(8)
         self.answer = AskedAnswer(asked.question, self.desk.today(), values_of(asked) if changing else None)
-        self.answer.setAccessibleName(asked.ask)
+        self.answer.setAccessibleName(tr(asked.ask))
         column.addWidget(self.answer)
         column.addSpacing(8)
         column.addWidget(self._buttons(changing))
@@ -181,7 +182,7 @@ class QuestionsTask(TaskWidget):
                 ):
                     card.body.addWidget(label)
                 go = button(words, "quiet", small=True, bar=True)
-                go.setAccessibleDescription(other.says)
+                go.setAccessibleDescription(tr(other.says))
                 go.clicked.connect(lambda _=False, slug=slug, item=item: self._go(slug, item))
                 card.body.addWidget(Flow(go))
             column.addWidget(card)
@@ -205,7 +206,7 @@ class QuestionsTask(TaskWidget):
             change.clicked.connect(lambda _=False, told=told: self.change(told))
             forget.clicked.connect(lambda _=False, told=told: self._take_back(told))
             for one in (change, forget):
-                one.setAccessibleDescription(asked.ask)
+                one.setAccessibleDescription(tr(asked.ask))
                 line.addWidget(one)
             line.addStretch(1)
             card.body.addWidget(row)

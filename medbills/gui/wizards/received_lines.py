@@ -12,6 +12,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.line_mark import Mark
 from medbills.domain.wording import long_day, week_day
 from medbills.gui.desk import Desk
+from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.start import start_call, start_letter
 from medbills.gui.parts.taking_back import tell_with_undo
@@ -135,7 +136,7 @@ class ReceivedLinesTask(TaskWidget):
             self._words.addWidget(ReadingLabel(sentence, "body", "text" if said else "text2"))
         self.call.setVisible(bool(said))
         self.letter.setVisible(bool(walk and walk.in_letter))
-        self.say.setAccessibleName("What to say to the billing office: " + " ".join(said))
+        self.say.setAccessibleName(tr("What to say to the billing office: " + " ".join(said)))
 
 
 def _told(row: WalkRow) -> str:

@@ -82,6 +82,7 @@ def test_laid_aside_and_taken_back(family, bill):
     family.settle()
     back = next(card.kept for card in page.bill.findings.cards if card.kept.finding.check == "exact_duplicate_line")
     assert (back.state, str(back.asked_on)) == (FindingState.ASKED, "2026-11-10")
+    assert told[-1][0] == "Undid: Laid aside: Chest X-ray charged twice."
 
 
 def test_what_was_checked_can_be_asked_after_all(family, bill):

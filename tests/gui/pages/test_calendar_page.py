@@ -107,7 +107,7 @@ def test_every_entry_of_a_full_day_can_be_reached(family, month):
 
 def test_done_undone_and_not_done(family, month):
     family.click(month.panel.doing.mark)
-    assert family.window._toast is not None
+    assert family.window.telling.shown is not None
     assert month.panel.entry.turn is Turn.OVER and month.panel.entry.kept.done_on == family.desk.today()
     assert month.panel.doing.mark.text() == "Not done" and month.panel.doing.step is None
     family.desk.undo_latest()

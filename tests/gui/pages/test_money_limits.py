@@ -62,6 +62,10 @@ def test_another_limit_is_chosen(family, part):
     family.click(part.rows[1])
     assert part.rows[1].isChecked() and not part.rows[0].isChecked()
     assert "out-of-pocket limit" in part.chart.accessibleName()
+    assert part.pointed.text().startswith("A square is what a statement prints itself.")
+    family.qtbot.keyClick(part.chart, Qt.Key.Key_Home)
+    assert part.pointed.text().endswith("So far $185.00. The statement prints $598.75.")  # as the table has it
+    assert "$598.75" in part.table.rows[0].accessibleName()
 
 
 def test_without_statements_it_says_what_to_add(nobody):

@@ -43,7 +43,7 @@ def test_pressing_a_person_shows_their_affairs_alone(family):
 
 def test_the_way_of_a_debt_stands_below_its_account(family):
     (chain,) = [chain for chain in family.page("money").part.table.findChildren(DebtChain) if chain.isVisible()]
-    assert chain.accessibleName().startswith("First owed to Cedar Lab Associates: $640.00, then Collector Harrow & Pike Recovery: $252.40.")
+    assert chain.accessibleName().startswith("First owed to: Cedar Lab Associates, $640.00 · Collector: Harrow & Pike Recovery, $252.40.")
     assert chain.says == "Harrow & Pike asks $387.60 less than Cedar Lab did. Your papers leave $0.00 to pay."
 
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from reportlab.pdfgen.canvas import Canvas
 from tour import Tour, family_stops
+from tour_rare import front_stops, rare_stops
 from window_faults import faults
 
 from medbills.gui.type import type_
@@ -24,6 +25,8 @@ def files(tmp_path):
     return booklet, rows
 
 
+PASSPHRASE = "gray heron 7"  # of the family's vault
+
 # Each page, and a form and a task of each build; with --long every stop of the tour.
 SHORT = {
     1.0: (
@@ -33,16 +36,19 @@ SHORT = {
     2.0: (
         "bills", "bill", "case_er", "call_kept", "calendar", "before_care_care", "people", "settings", "money_owed", "money_limits",
         "money_payments_payment", "money_help_household", "learn_prove_the_debt", "call", "letter", "packet", "received", "hand_over",
-        "codes", "history_deeds",
+        "codes", "history_deeds", "search_found", "columns", "versions", "left_out", "lock_soon", "crash", "first_doors",
+        "first_new_papers", "first_recovery_key", "first_unlock_wrong", "first_damaged",
     ),
 }  # fmt: skip
 
 
-def test_nothing_is_cut_nameless_or_without_use(family, files, long_form):
+def test_nothing_is_cut_nameless_or_without_use(family, files, tmp_path, long_form):
     tour, found = Tour(family.window, family.desk), []
+    vault = family.ask(lambda vault: vault.folder)
+    stops = [*family_stops(*files), *rare_stops(tmp_path, PASSPHRASE), *front_stops(tmp_path, vault, PASSPHRASE)]
     for scale, names in SHORT.items():
         type_().set_scale(scale)
-        for stop in family_stops(*files):
+        for stop in stops:
             if long_form or stop.name in names:
                 stop.reach(tour)
                 tour.settle()
