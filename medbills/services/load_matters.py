@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
+from medbills.domain.alike_pairs import grouped
+from medbills.domain.call import Call
 from medbills.domain.case import Case, KeptPaper
+from medbills.domain.contradiction import Contradiction
+from medbills.domain.deadline import KeptDeadline
+from medbills.domain.finding import KeptFinding
+from medbills.domain.letter import Letter
 from medbills.domain.link import Link
 from medbills.domain.matter import Matter, Owed
+from medbills.domain.offer import Offer
+from medbills.domain.packet import Packet
 from medbills.domain.paper import Kind
+from medbills.domain.payment import Payment
 from medbills.domain.person import Provider
 from medbills.domain.rule import Pack
 from medbills.errors import UnusableInput
@@ -22,8 +34,8 @@ def load_matters(vault: Vault, *, today: datetime.date, person_id: str | None = 
     """Every case, or those of one person, in the order they were opened."""
     cases = [case for case in vault.cases.all() if person_id is None or case.person_id == person_id]
     owed = split_owed(vault, {case.person_id for case in cases}, today=today)
-    rules = rules_in_use(vault)
-    return tuple(_matter(vault, case, owed, rules) for case in sorted(cases, key=lambda case: (case.opened_on, case.id)))
+    told, rules = _Told.of_all(vault), rules_in_use(vault)
+    return tuple(_matter(vault, case, owed, rules, told) for case in sorted(cases, key=lambda case: (case.opened_on, case.id)))
 
 
 def load_matter(vault: Vault, case_id: str, *, today: datetime.date) -> Matter:
@@ -31,10 +43,51 @@ def load_matter(vault: Vault, case_id: str, *, today: datetime.date) -> Matter:
     case = vault.cases.get(case_id)
     if case is None:
         raise UnusableInput(f"There is no case {case_id} among these papers. List them with the command cases.")
-    return _matter(vault, case, split_owed(vault, {case.person_id}, today=today), rules_in_use(vault))
+    return _matter(vault, case, split_owed(vault, {case.person_id}, today=today), rules_in_use(vault), _Told.of_one(vault, case_id))
 
 
-def _matter(vault: Vault, case: Case, owed: dict[str, Owed], rules: Pack) -> Matter:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What belongs to cases, by their ids: of all cases it is read at once, not case by case."""
+
+    findings: Mapping[str | None, Sequence[KeptFinding]]
+    deadlines: Mapping[str | None, Sequence[KeptDeadline]]
+    calls: Mapping[str | None, Sequence[Call]]
+    letters: Mapping[str | None, Sequence[Letter]]
+    packets: Mapping[str | None, Sequence[Packet]]
+    payments: Mapping[str | None, Sequence[Payment]]
+    offers: Mapping[str | None, Sequence[Offer]]
+    contradictions: Mapping[str | None, Sequence[Contradiction]]
+    links: Mapping[str, Sequence[Link]]  # by the first of their two papers
+
+    @classmethod
+    def of_all(cls, vault: Vault) -> _Told:
+        """Of every case there is."""
+        return cls(
+            findings=grouped(vault.findings.all(), _case_id), deadlines=grouped(vault.deadlines.all(), _case_id),
+            calls=grouped(vault.calls.all(), _case_id), letters=grouped(vault.letters.all(), _case_id),
+            packets=grouped(vault.packets.all(), _case_id), payments=grouped(vault.payments.all(), _case_id),
+            offers=grouped(vault.offers.all(), _case_id), contradictions=grouped(vault.contradictions.all(), _case_id),
+            links=_by_paper(vault),
+        )  # fmt: skip
+
+    @classmethod
+    def of_one(cls, vault: Vault, case_id: str) -> _Told:
+        """Of one case."""
+        return cls(
+            findings={case_id: vault.findings.of_case(case_id)}, deadlines={case_id: vault.deadlines.of_case(case_id)},
+            calls={case_id: vault.calls.of_case(case_id)}, letters={case_id: vault.letters.of_case(case_id)},
+            packets={case_id: vault.packets.of_case(case_id)}, payments={case_id: vault.payments.of_case(case_id)},
+            offers={case_id: vault.offers.of_case(case_id)}, contradictions={case_id: vault.contradictions.of_case(case_id)},
+            links=_by_paper(vault),
+        )  # fmt: skip
+
+
+def _by_paper(vault: Vault) -> Mapping[str, Sequence[Link]]:
+    return grouped(vault.links.all(), attrgetter("paper_id"))
+
+
+def _matter(vault: Vault, case: Case, owed: dict[str, Owed], rules: Pack, told: _Told) -> Matter:
     person = vault.people.get(case.person_id) if case.person_id else None
     papers = tuple(sorted(vault.papers.of_case(case.id), key=_by_date))
     plans = plans_of(vault, person)
@@ -47,25 +100,31 @@ def _matter(vault: Vault, case: Case, owed: dict[str, Owed], rules: Pack) -> Mat
         provider=_provider(vault, papers),
         plan=plans[0] if plans else None,
         papers=papers,
-        findings=vault.findings.of_case(case.id),
-        deadlines=vault.deadlines.of_case(case.id),
-        calls=vault.calls.of_case(case.id),
-        letters=vault.letters.of_case(case.id),
-        packets=vault.packets.of_case(case.id),
-        payments=vault.payments.of_case(case.id),
+        findings=tuple(told.findings.get(case.id, ())),
+        deadlines=tuple(told.deadlines.get(case.id, ())),
+        calls=tuple(told.calls.get(case.id, ())),
+        letters=tuple(told.letters.get(case.id, ())),
+        packets=tuple(told.packets.get(case.id, ())),
+        payments=tuple(told.payments.get(case.id, ())),
         owed=share,
-        links=_links(vault, papers),
+        links=_links(told, papers),
         replies=replies_of(vault, papers),
         arrivals=arrivals_of(vault, papers),
-        offers=vault.offers.of_case(case.id),
-        contradictions=vault.contradictions.of_case(case.id),
+        offers=tuple(told.offers.get(case.id, ())),
+        contradictions=tuple(told.contradictions.get(case.id, ())),
         rules=rules,
     )
 
 
-def _links(vault: Vault, papers: tuple[KeptPaper, ...]) -> tuple[Link, ...]:
+def _links(told: _Told, papers: tuple[KeptPaper, ...]) -> tuple[Link, ...]:
+    """Between two of these papers, in the order of all links."""
     there = {kept.id for kept in papers}
-    return tuple(link for link in vault.links.all() if link.paper_id in there and link.other_id in there)
+    found = (link for kept in papers for link in told.links.get(kept.id, ()) if link.other_id in there)
+    return tuple(sorted(found, key=attrgetter("id")))
+
+
+def _case_id(kept: KeptFinding | KeptDeadline | Call | Letter | Packet | Payment | Offer | Contradiction) -> str | None:
+    return kept.case_id
 
 
 def _by_date(kept: KeptPaper) -> tuple[datetime.date, bool, str]:

@@ -10,7 +10,7 @@ from medbills.domain.search_terms import DAY, MONTH_DAY, SUM, words_of
 from medbills.store.faults import in_plain_words
 from medbills.store.lane import Lane
 
-FORM = "1"  # of the index: another one is made anew
+FORM = "2"  # of the index: another one is made anew
 _PREFIX = "search_"
 _SHORTEST = 3  # letters of a word that can be looked up by its letters
 _MOST_VALUES = 500  # in one statement
@@ -23,7 +23,7 @@ _MAKE = (
     "CREATE TABLE {0}search_entry (number INTEGER PRIMARY KEY, source TEXT NOT NULL, sort TEXT NOT NULL, row TEXT NOT NULL,"
     " part INTEGER NOT NULL, day INTEGER NOT NULL, cents INTEGER)",
     "CREATE INDEX {0}search_entry_source ON search_entry (source)",
-    "CREATE VIRTUAL TABLE {0}search_words USING fts5(title, text, also, tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+    "CREATE VIRTUAL TABLE {0}search_words USING fts5(title, text, also, tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')",
     "CREATE VIRTUAL TABLE {0}search_vocabulary USING fts5vocab({1}search_words, row)",
     "CREATE TABLE {0}search_term (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
     "CREATE VIRTUAL TABLE {0}search_trigram USING fts5(word, tokenize='trigram', detail=none, content='search_term', content_rowid='id')",

@@ -11,6 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench_audit import PLACES, TRADES
+from scale_vault import CARE, words
+
 from medbills import keys
 from medbills.domain.case import Document, KeptPaper
 from medbills.domain.money import Money
@@ -22,19 +25,11 @@ from medbills.store import Vault
 TODAY = datetime.date(2026, 11, 17)
 AT = datetime.datetime(2026, 11, 17, 12, 0, tzinfo=datetime.UTC)
 BILLS, PAGES = (int(text) for text in (*sys.argv[1:], "5000", "20000")[:2])
-PLACES = ("Cedar", "Harbor", "Maple", "Juniper", "Riverbend", "Osprey", "Granite", "Lakeshore", "Summit", "Prairie")
-TRADES = ("Hospital", "Radiology", "Orthopedics", "Pediatrics", "Surgery", "Urology", "Cardiology", "Therapy", "Laboratory", "Clinic")
-CARE = ("Office visit", "X-ray chest", "Metabolic panel", "Blood count", "Electrocardiogram", "CT head", "MRI knee", "Therapy unit")
 QUESTIONS = (
     "riverbend", "xray 410", "$1,240.55", "1240.55", "march 2", "3/2/2026", "rivrebend", "cardiolgy", "summit radiology", "A0001234",
     "medication", "the plan paid", "office visit", "71046", "walter", "claim 00004411", "deductible", "back up",
 )  # fmt: skip
 WORDS_ON_PAGE = 300
-
-
-def words(rng: random.Random, many: int = 12_000) -> list[str]:
-    parts = ("med", "ra", "lo", "pa", "tion", "car", "de", "duct", "ible", "plan", "ser", "vice", "ben", "fit", "co", "pay", "claim", "ver")
-    return sorted({"".join(rng.choices(parts, k=rng.randint(1, 4))) for _ in range(many)})
 
 
 def fill(vault: Vault) -> None:
