@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from medbills import plain_yaml  # noqa: E402 - the program is found only now
-from medbills.gui.phrasebook import pieces  # noqa: E402 - the program is found only now
+from medbills.gui.sentence import pieces  # noqa: E402 - the program is found only now
 
 SPOKEN = ("gui", "services", "audits", "domain", "deadlines", "rules", "claims")  # packages whose words the window shows
 TOLD = ("importers", "layout", "letters", "store", "pdf", "keys", "")  # of these only what is told when something is wrong

@@ -4,102 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-_ABBREVIATED = r"\b(?:Dr|Mr|Mrs|Ms|St|Mt|Ft|Jr|Sr|Nos|Inc|Co|Corp|vs|Sec|Ave|Blvd|Rd|approx|e\.g|i\.e|U\.S|[A-Z])\.$"
-_SENTENCE_END = re.compile(r"(?<=[.?!])[”’\")]*(\s+)(?=[A-Z“\"$%¿⟦(\d\x00])")
-_BETWEEN = re.compile(r"(\n+|\s+·\s+)")
-_PLACE = re.compile(r"%(\d)")
+from medbills.gui.sentence import LETTERS, PLACE, WEAK, Template, pieces
+
 _GLUED = re.compile(r"%\d%\d")  # two values without a word between them: nobody can tell where one ends
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-_LABELED = re.compile(r"[^%]{2,}: “?%1”?[.?]?$")
 _ASIDE = re.compile(r"([^()]+) \(([^()]+)\)")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _NUMBERS = re.compile(rf"[\W\d_]+|\w*\d[\w,./-]*|(?:[A-Z][a-z]+day, )?{_MONTH} \d+(?:, \d{{4}})?|{_MONTH} \d{{4}}")  # dates too
 _VALUE = r"[+−-]?\$?\d[\w,./-]*%?|[A-Z]{1,3}-?\d[\w.-]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d+(?:, \d{4})?"
 _AT_EDGE = re.compile(rf"(?P<head>(?:(?:{_VALUE})\s+)?)(?P<words>.+?)(?P<tail>(?:,?\s+(?:{_VALUE}))?)")
 _MOST_WEAK = 6  # words of a name beside an “of”: more of them are another sentence
-_WEAK = frozenset({"of", "and", "or", "to", "for", "in", "at", "by", "the", "an", "on", "from", "with", "is", "no", "as", "it", "if", "be"})
 _FEW = 3
-_STRONG = 2  # words of its own that make a sentence sure to be the one meant
-_SURE = 4
 _DEEPEST = 5  # values within values
 _ENDS = ".:;,?!…"
 _MOST_IN_ONE = 3  # commas within one phrase of a list
 _JOINED = ("%1 and %2", "%1 or %2")
 _AROUND = {"“": "”", "(": ")", "‘": "’", "[": "]"}
-
-
-def pieces(text: str) -> list[tuple[str, str]]:
-    """A text as its sentences, each with the space or dot that follows it. Joined again they are the text."""
-    found = []
-    parts = _BETWEEN.split(text)
-    for at in range(0, len(parts), 2):
-        after = parts[at + 1] if at + 1 < len(parts) else ""
-        sentences = list(_sentences(parts[at]))
-        found += [*sentences[:-1], (sentences[-1][0], sentences[-1][1] + after)]
-    return found
-
-
-def _sentences(line: str) -> Iterator[tuple[str, str]]:
-    start = 0
-    for end in _SENTENCE_END.finditer(line):
-        said, follows = line[start : end.start(1)], line[end.end() : end.end() + 1]
-        if re.search(_ABBREVIATED, said) or (said.endswith("No.") and follows.isdigit()):
-            continue
-        yield line[start : end.start(1)], end.group(1)
-        start = end.end()
-    yield line[start:], ""
-
-
-@dataclass(frozen=True)
-class Template:
-    """A sentence with values at %1 to %9, and what it is in the other language."""
-
-    source: str
-    target: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Matches the sentence with any values."""
-        parts = _PLACE.split(self.source)
-        seen: set[str] = set()
-        built = ""
-        for at, part in enumerate(parts):
-            if at % 2 == 0:
-                built += re.escape(part)
-            elif part in seen:
-                built += f"(?P=v{part})"
-            else:
-                seen.add(part)
-                built += f"(?P<v{part}>.+?)"
-        return re.compile(built)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Its own words, values left out."""
-        return tuple(_LETTERS.findall(_PLACE.sub(" ", self.source)))
-
-    @cached_property
-    def weight(self) -> int:
-        """How much of it is its own."""
-        return len(_PLACE.sub("", self.source))
-
-    @property
-    def weak(self) -> bool:
-        """It has hardly a word of its own, so that it would fit half of any sentence, or a name like Bank of America."""
-        return self.own_words < _STRONG and not _LABELED.match(self.source)
-
-    @property
-    def sure(self) -> bool:
-        """So much of it is its own that a value may be several sentences, as where somebody is quoted."""
-        return self.own_words >= _SURE
-
-    @cached_property
-    def own_words(self) -> int:
-        """How many words tell it from others."""
-        return sum(word.lower() not in _WEAK for word in self.words)
 
 
 class Phrasebook:
@@ -108,10 +28,10 @@ class Phrasebook:
     def __init__(self, pairs: Mapping[str, str], contracted: Mapping[str, str] | None = None) -> None:
         """`contracted`: words that a language draws together where a value meets them, as Spanish makes “del” of “de el”."""
         self._contracted = {re.compile(rf"\b{two}\b"): one for two, one in (contracted or {}).items()}
-        self._whole = {source: target for source, target in pairs.items() if not _PLACE.search(source)}
+        self._whole = {source: target for source, target in pairs.items() if not PLACE.search(source)}
         self._joins = {source: target for source, target in pairs.items() if source in _JOINED}
         self._by_word: dict[str, list[Template]] = {}
-        templates = [Template(source, target) for source, target in pairs.items() if _PLACE.search(source)]
+        templates = [Template(source, target) for source, target in pairs.items() if PLACE.search(source)]
         count: dict[str, int] = {}
         for template in templates:
             for word in set(template.words):
@@ -160,7 +80,7 @@ class Phrasebook:
     def _known(self, text: str, depth: int) -> str | None:
         """One sentence of the book, also with another mark at its end, in quotes or with another first letter."""
         core = text.strip()
-        if not _LETTERS.search(core):
+        if not LETTERS.search(core):
             return text
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         said = self._as_written(core, depth)
@@ -245,12 +165,12 @@ class Phrasebook:
     def _by_template(self, core: str, depth: int, fits: Callable[[Template, Sequence[str]], bool]) -> str | None:
         if depth >= _DEEPEST:
             return None
-        near = {one for word in set(_LETTERS.findall(core)) for one in self._by_word.get(word, ())}
+        near = {one for word in set(LETTERS.findall(core)) for one in self._by_word.get(word, ())}
         for template in sorted(near, key=lambda one: (-one.weight, one.source.startswith("%"), one.source)):
             match = template.pattern.fullmatch(core)
             if match is not None and fits(template, match.groups()):
                 said = {name: self._pieces(value, depth + 1) for name, value in match.groupdict().items()}
-                return _PLACE.sub(lambda place, said=said: said.get(f"v{place.group(1)}", ""), template.target)  # type: ignore[misc]
+                return PLACE.sub(lambda place, said=said: said.get(f"v{place.group(1)}", ""), template.target)  # type: ignore[misc]
         return None
 
     def _listed(self, text: str, depth: int) -> str:
@@ -296,6 +216,6 @@ def _is_name(value: str) -> bool:
     words = value.split()
     if not words or len(words) > _MOST_WEAK or not words[0][0].isupper():
         return False
-    return all(word[0].isupper() or not word[0].isalpha() or word in _WEAK for word in words) or (
-        len(words) <= _FEW and not _WEAK & set(words)
+    return all(word[0].isupper() or not word[0].isalpha() or word in WEAK for word in words) or (
+        len(words) <= _FEW and not WEAK & set(words)
     )

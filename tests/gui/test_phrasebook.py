@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medbills.gui.phrasebook import Phrasebook, pieces
+from medbills.gui.phrasebook import Phrasebook
+from medbills.gui.sentence import pieces
 
 BOOK = {
     "Save": "Guardar",
