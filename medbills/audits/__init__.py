@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from functools import cache
 
 from medbills.catalogue import entries
 from medbills.domain.facts import Facts
 from medbills.domain.finding import Check, Finding, Inspection
+from medbills.unswept import nothing_swept
 
 
 @cache
@@ -24,7 +23,7 @@ def run_checks(facts: Facts, only: Collection[str] | None = None) -> Inspection:
     `only` names the checks to run (all when None). Findings that the user marked as fine (`facts.accepted`) are left out.
     """
     chosen = [check for check in checks() if only is None or check.slug in only]
-    with _nothing_swept():
+    with nothing_swept():
         answers = [check.inspect(facts) for check in chosen]
     findings = {finding.key: finding for answer in answers for finding in answer.findings if finding.key not in facts.accepted}
     return Inspection(
@@ -32,17 +31,6 @@ def run_checks(facts: Facts, only: Collection[str] | None = None) -> Inspection:
         not_checked=tuple(sorted({item for answer in answers for item in answer.not_checked}, key=lambda item: (item.check, item.needs))),
     )
 
-
-@contextmanager
-def _nothing_swept() -> Iterator[None]:
-    """No search for garbage meanwhile: what checks work out is kept with its paper, and looking through it cost a fifth of the time."""
-    sweeping = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if sweeping:
-            gc.enable()
 
 
 def _order(finding: Finding) -> tuple[int, str, str]:

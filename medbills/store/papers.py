@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -18,6 +16,7 @@ from medbills.store import schema
 from medbills.store.lane import Lane
 from medbills.store.records import OfCases, TableRow
 from medbills.store.rows import plain_row
+from medbills.unswept import nothing_swept
 
 _TABLES = ((schema.BILL, schema.BILL_LINE), (schema.EOB, schema.EOB_LINE), (schema.NOTICE, schema.NOTICE_LINE))
 _NAMES = frozenset(table.name for both in _TABLES for table in both)
@@ -113,7 +112,7 @@ class Papers(OfCases[KeptPaper]):
         if self._known is None:
             self._written.clear()
             self._written_in.clear()
-            with _uncollected():
+            with nothing_swept():
                 known = {kept.id: kept for kept in self._matching_rows({})}
             if sum(len(kept.paper.lines) for kept in known.values()) <= _MOST_LINES:
                 self._known = known
@@ -153,17 +152,6 @@ class Papers(OfCases[KeptPaper]):
         rows, names = self._lane.rows_by_parts(select(papers).where(*condition)), papers.columns.keys()
         return [_kept(dict(zip(names, row, strict=True)), tuple(of_paper[row.id])) for row in rows]
 
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """While values are read that all stay, nothing is searched for waste: in a long life that took a third of the time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _is(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
