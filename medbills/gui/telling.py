@@ -37,6 +37,8 @@ class Telling(QObject):
         self.shown: Toast | None = None
         desk.told.connect(self.toast)
         desk.jobs.started.connect(self._watch)
+        for moved in (desk.went, desk.task_opened, desk.task_closed):  # what comes has buttons of its own at other places
+            moved.connect(self._make_way)
 
     def toast(self, text: str, undo: object = None) -> None:
         """Say what happened, at the bottom, until the next message."""
@@ -44,6 +46,11 @@ class Telling(QObject):
         toast = self.shown = Toast(self._window, text, self.undo if undo else None)
         toast.undone.connect(self.undo)
         toast.destroyed.connect(lambda: self._forget(toast))
+
+    def _make_way(self, *_where: object) -> None:
+        toast = self.shown
+        if toast is not None:
+            QTimer.singleShot(0, toast, toast.place)
 
     def _leave(self) -> None:
         if self.shown is not None:

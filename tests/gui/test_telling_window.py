@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medbills.gui.desk import Desk
 from medbills.gui.jobs import Jobs
 from medbills.gui.telling import NOTHING, Telling
+from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.progress_card import ProgressCard, time_left
 
 
@@ -55,3 +56,18 @@ def test_undo_takes_back_once_and_says_where_there_is_nothing(place):
     place.undo()
     place.undo()
     assert undone == ["letter"] and place.shown.accessibleName() == NOTHING
+
+
+def test_a_message_makes_way_for_the_buttons_of_what_is_opened_after_it(place, qtbot):
+    place.desk.toast("Call kept. You find it in the case.")
+    toast, window = place.shown, place._window
+    lowest = toast.geometry()
+    foot = button("Next question", "main")
+    foot.setParent(window)
+    foot.setGeometry(lowest)
+    foot.show()
+    place.desk.task_opened.emit(foot)
+    qtbot.waitUntil(lambda: not toast.geometry().intersects(foot.geometry()))
+    foot.hide()
+    place.desk.task_closed.emit()
+    qtbot.waitUntil(lambda: toast.geometry() == lowest)

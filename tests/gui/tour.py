@@ -27,6 +27,7 @@ from medbills.gui.parts.read_again_task import ReadAgainTask
 from medbills.gui.parts.sections_page import Parts
 from medbills.gui.parts.start import show_places, start_call, start_closing, start_hand_over, start_letter, start_packet, start_plan_limit
 from medbills.gui.question import Question
+from medbills.gui.widgets.choices import RadioCard
 from medbills.gui.wizards.account_rows import AccountRowsTask
 from medbills.gui.wizards.questions import QuestionsTask
 from medbills.gui.wizards.received_lines import ReceivedLinesTask
@@ -196,7 +197,12 @@ def _letter_end(tour: Tour, matter: Any) -> None:
         pages = [part for part in tour.view.findChildren(QuestionPage) if part.isVisible()]
         if not pages:
             return
-        (pages[0].skip if pages[0].skip.isVisible() else pages[0].next).click()
+        cards = [card for card in pages[0].findChildren(RadioCard) if card.isVisible()]
+        if cards:
+            cards[-1].click()  # the one that leaves it out
+            tour.settle()
+        if pages[0] in tour.view.findChildren(QuestionPage) and pages[0].isVisible():
+            (pages[0].skip if pages[0].skip.isVisible() else pages[0].next).click()
         tour.settle()
 
 
