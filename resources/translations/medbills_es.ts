@@ -8528,7 +8528,7 @@
     </message>
     <message>
         <source>Fees</source>
-        <translation>Recargos</translation>
+        <translation>Honorarios</translation>
     </message>
     <message>
         <source>Instalment due</source>
@@ -10233,7 +10233,7 @@
     </message>
     <message>
         <source>Fees</source>
-        <translation>Recargos</translation>
+        <translation>Honorarios</translation>
     </message>
 </context>
 <context>
@@ -18499,7 +18499,7 @@
     </message>
     <message>
         <source>Fees</source>
-        <translation>Recargos</translation>
+        <translation>Honorarios</translation>
     </message>
     <message>
         <source>Type at least one line, like D2150 110.00</source>
@@ -19041,7 +19041,7 @@
     </message>
     <message>
         <source>Fees</source>
-        <translation>Recargos</translation>
+        <translation>Honorarios</translation>
     </message>
     <message>
         <source>In force since</source>

@@ -1,7 +1,7 @@
 """Pictures of the whole window for people to look at: python tests/gui/make_screens.py FOLDER [part of a name ...].
 
 Faults that a program can see are printed besides. LOOKS=large in the environment makes those of one look alone: light, dark, large,
-contrast, contrast_dark.
+contrast, contrast_dark, spanish, spanish_large.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from window_faults import faults  # noqa: E402
 from medbills.domain.money import Money  # noqa: E402
 from medbills.domain.practice import FeeSchedule, ListKind, VaultKind, Volumes  # noqa: E402
 from medbills.gui.jobs import Jobs, Lane  # noqa: E402
+from medbills.gui.language import language  # noqa: E402
 from medbills.gui.look import dress  # noqa: E402
 from medbills.gui.opening import Opened  # noqa: E402
 from medbills.gui.session import Session  # noqa: E402
@@ -42,9 +44,22 @@ from medbills.services.sample_family import fill_with_samples, sample_today  # n
 SIZE = (1280, 800)
 PASSPHRASE = "four plain words here"
 TALLEST = 4000  # pixels of a page shown whole
-LOOKS = {  # dark or not, scale of the text, high contrast or not
-    "light": (False, 1.0, False), "dark": (True, 1.0, False), "large": (False, 2.0, False),
-    "contrast": (False, 1.0, True), "contrast_dark": (True, 1.0, True),
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the window is dressed, and the language it speaks."""
+
+    dark: bool = False
+    scale: float = 1.0
+    high_contrast: bool = False
+    language: str = "en"
+
+
+LOOKS = {
+    "light": Look(), "dark": Look(dark=True), "large": Look(scale=2.0), "contrast": Look(high_contrast=True),
+    "contrast_dark": Look(dark=True, high_contrast=True), "spanish": Look(language="es"),
+    "spanish_large": Look(scale=2.0, language="es"),
 }  # fmt: skip
 
 
@@ -63,9 +78,9 @@ class Screens:
 
     def walk(self, tour: Tour, stops: Iterable[Stop], look: str) -> None:
         """Every stop in one look."""
-        dark, scale, high_contrast = LOOKS[look]
-        theme().wear(dark, high_contrast)
-        type_().set_scale(scale)
+        wanted = LOOKS[look]
+        theme().wear(wanted.dark, wanted.high_contrast)
+        type_().set_scale(wanted.scale)
         for stop in stops:
             if self.wanted and not any(word in stop.name for word in self.wanted):
                 continue
@@ -142,18 +157,22 @@ def main(folder: Path, wanted: list[str]) -> int:
     ring = dress(app, Settings(dark=False))
     home = Path(_HOME)
     screens = Screens(folder, wanted, home)
-    family = _session(home, "Calloway family", VaultKind.FAMILY)
-    office = _session(home, "Maple Street Dental", VaultKind.PRACTICE)
     booklet, rows = _files(home)
-    for look in os.environ.get("LOOKS", "").split() or LOOKS:
-        vault = home / "Calloway family.medbills"
-        stops = [*family_stops(booklet, rows), *rare_stops(home, PASSPHRASE), *front_stops(home, vault, PASSPHRASE)]
-        screens.walk(Tour(family.window, family.desk), stops, look)
-        screens.walk(Tour(office.window, office.desk), practice_stops(), look)
+    looks = os.environ.get("LOOKS", "").split() or list(LOOKS)
+    for code in dict.fromkeys(LOOKS[look].language for look in looks):
+        language().speak(code)  # what is built from now on speaks it
+        place = home / code
+        family = _session(place, "Calloway family", VaultKind.FAMILY)
+        office = _session(place, "Maple Street Dental", VaultKind.PRACTICE)
+        for look in (look for look in looks if LOOKS[look].language == code):
+            vault = place / "Calloway family.medbills"
+            stops = [*family_stops(booklet, rows), *rare_stops(home, PASSPHRASE), *front_stops(home, vault, PASSPHRASE)]
+            screens.walk(Tour(family.window, family.desk), stops, look)
+            screens.walk(Tour(office.window, office.desk), practice_stops(), look)
+        family.end()
+        office.end()
     for missed in screens.missed:
         print(missed, file=sys.stderr)
-    family.end()
-    office.end()
     del ring
     return 1 if screens.missed else 0
 

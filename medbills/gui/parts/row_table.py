@@ -125,7 +125,7 @@ class RowTable(Card):
                 if len(different) > MOST_MEASURED:
                     different = sorted(different, key=lambda cell: -len(cell.text))[:MOST_MEASURED]
                 widest = max((_advance(cell, body, small) for cell in different), default=0)
-                self._measured.append(round(max(widest, small.horizontalAdvance(tr(column.title))) + 2 * PAD))
+                self._measured.append(round(max(widest, small.horizontalAdvance(tr(column.title)) + 1) + 2 * PAD))
         return self._measured
 
     def _to_hide(self) -> frozenset[int]:
