@@ -37,11 +37,11 @@ def recalled(work: Callable[..., Answer]) -> Callable[..., Answer]:
     @wraps(work)
     def again(*values: Any) -> Answer:
         known: dict[str, tuple[tuple[Any, ...], Answer]] = values[0].__dict__
-        last = known.get(key)
-        if last is not None and len(last[0]) == len(values) and all(map(is_, last[0], values)):
+        last, others = known.get(key), values[1:]  # not the first itself: what holds itself is let go of only by a search
+        if last is not None and len(last[0]) == len(others) and all(map(is_, last[0], others)):
             return last[1]
         answer = work(*values)
-        known[key] = (values, answer)
+        known[key] = (others, answer)
         return answer
 
     return again
