@@ -1,4 +1,4 @@
-"""Finds what freely typed words claim: each sum of money, each day or month, each person with a title."""
+"""Finds what freely typed words claim: each sum of money, each day or month, each name of a person or an office."""
 
 from __future__ import annotations
 
@@ -50,6 +50,19 @@ _PERSON = re.compile(
     rf"\b(?:Dr|Mr|Mrs|Ms|Prof|Doctor|Nurse)\.?\s(?P<titled>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})"
     rf"|\b(?P<degree>{_CAPITAL}(?:\s{_CAPITAL}){{1,3}}),?\s(?:MD|M\.D\.|DO|D\.O\.|RN|NP|PA-C|DDS|DMD|Esq)(?![\w])"
 )
+_NAME = r"[^\W\d_a-z][^\W\d_A-Z][\w’'-]+"  # three letters at least, and no word of capitals: MRI is no name
+_NAMED = re.compile(rf"(?<![\w’'-]){_NAME}(?:\s(?:[^\W\d_a-z]\.\s)?{_NAME}){{1,3}}(?![\w’'])")
+# Words that begin a sentence, or that letters write large though they name nobody.
+_NO_NAMES = frozenset({
+    "after", "again", "all", "also", "although", "any", "are", "because", "before", "both", "but", "can", "could", "did", "does",
+    "each", "even", "every", "for", "from", "had", "has", "have", "hello", "her", "his", "how", "however", "its", "later", "may",
+    "maybe", "most", "must", "neither", "never", "next", "nobody", "nor", "not", "nothing", "now", "one", "only", "our", "out",
+    "please", "she", "should", "since", "some", "still", "such", "thank", "that", "the", "their", "then", "there", "these", "they",
+    "this", "those", "though", "three", "two", "until", "was", "were", "what", "when", "where", "which", "while", "who", "why", "will",
+    "with", "without", "would", "yes", "yet", "you", "your", "dear", "doctor", "nurse", "hospital", "insurance", "claim", "account",
+    "bill", "letter", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +153,10 @@ def _year(told: str | None) -> int | None:
 def _people(text: str) -> Iterator[tuple[re.Match[str], Claim]]:
     for match in _PERSON.finditer(text):
         yield match, Claim(match[0].rstrip(".,"), name=(match["titled"] or match["degree"]).rstrip(".,"))
+    titled = [range(match.start(), match.end()) for match in _PERSON.finditer(text)]
+    for match in _NAMED.finditer(text):
+        if any(match.start() in one or match.end() - 1 in one for one in titled):
+            continue
+        name = " ".join(word for word in match[0].split() if word.lower() not in _NO_NAMES)
+        if " " in name:
+            yield match, Claim(name, name=name)

@@ -80,3 +80,24 @@ def test_what_a_letter_prints_is_read_back(cents: int, day: date, between: str) 
 @given(st.text())
 def test_no_words_stop_it(words: str) -> None:
     claims_in(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("I spoke with Marcus Bell about it.", "Marcus Bell"), ("Ruth Ann Calloway told them.", "Ruth Ann Calloway"),
+        ("Then Denise Okafor said so.", "Denise Okafor"), ("It went to Harbor Pike Recovery.", "Harbor Pike Recovery"),
+        ("José Núñez called", "José Núñez"), ("John Q. Public paid", "John Q. Public"),
+    ],
+)  # fmt: skip
+def test_a_name_without_a_title_is_found(words: str, name: str) -> None:
+    assert [claim.name for claim in claims_in(words)] == [name]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The bill came late.", "MRI of the Back", "Please Hold the account", "On Monday I called.", "They said no. Then I wrote.",
+     "Marcus said so.", "I HAVE PAID THIS", "Thank You"],
+)  # fmt: skip
+def test_words_that_name_nobody_are_no_claim(words: str) -> None:
+    assert claims_in(words) == ()
