@@ -12,7 +12,6 @@ from types import MappingProxyType
 from medbills.domain import fields as declare
 from medbills.domain.fields import Adjustment, FieldSpec, FieldType, specs_of
 from medbills.domain.money import Money
-from medbills.domain.remembered import kept
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in points from the page's top-left corner
 
@@ -60,9 +59,12 @@ Spots = Mapping[str, Spot]
 NO_SPOTS: Spots = MappingProxyType({})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a bill or of an EOB. None means the paper does not print it: blank is not zero."""
+    """One line of a bill or of an EOB. None means the paper does not print it: blank is not zero.
+
+    With slots, because a checker walks over a hundred thousand of them many times: they lie closer in memory.
+    """
 
     service_date: datetime.date | None = declare.day("Date of service")
     service_from: datetime.date | None = declare.day("From")
@@ -96,7 +98,7 @@ class Line:
     diagnosis_codes: tuple[str, ...] | None = declare.listing("Diagnosis codes")
     spots: Spots = field(default_factory=lambda: NO_SPOTS, compare=False, repr=False)
 
-    @kept
+    @property
     def first_day(self) -> datetime.date | None:
         """The day of the service, or the first of its days."""
         return self.service_date or self.service_from

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from medbills.domain.code_formats import group_and_reason
 from medbills.domain.fields import Adjustment
@@ -33,22 +34,19 @@ class Remittance:
 
 def group_codes(line: Line) -> tuple[tuple[str, str], ...]:
     """Group and reason of each remark code that has both ("CO-45" is ("CO", "45"))."""
-    return _group_codes(line) if line.remark_codes else ()
+    return _group_codes(line.remark_codes) if line.remark_codes else ()
 
 
-@remembered
-def _group_codes(line: Line) -> tuple[tuple[str, str], ...]:
-    found = (group_and_reason(code) for code in line.remark_codes or ())
+@lru_cache(maxsize=4096)
+def _group_codes(remark_codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = (group_and_reason(code) for code in remark_codes)
     return tuple(both for both in found if both)
 
 
 def reasons(line: Line) -> frozenset[str]:
     """Reason numbers (CARC) of a line, whatever their group."""
-    return _reasons(line) if line.remark_codes or line.adjustments else _NO_REASONS
-
-
-@remembered
-def _reasons(line: Line) -> frozenset[str]:
+    if not line.remark_codes and not line.adjustments:
+        return _NO_REASONS
     return frozenset((*(reason for _, reason in group_codes(line)), *(item.reason for item in line.adjustments or ())))
 
 
@@ -64,7 +62,6 @@ def patient_share(line: Line) -> Money | None:
     return line.patient_owes if line.patient_owes is not None else _share_by_parts(line)
 
 
-@remembered
 def _share_by_parts(line: Line) -> Money | None:
     if line.adjustments:
         return total(item.amount for item in line.adjustments if item.group == "PR")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from medbills.domain.paper import Line, Paper
-from medbills.domain.remembered import remembered
 from medbills.domain.statements import care_days
 
 REPEAT_MODIFIERS = frozenset({"76", "77", "91", "59", "XE", "XP", "XS", "XU"})  # it was done again
@@ -43,9 +43,9 @@ def time_stamped(line: Line) -> bool:
 
 def modifiers_of(line: Line) -> frozenset[str]:
     """The line's modifiers in capitals, none twice."""
-    return _modifiers(line) if line.modifiers else _NONE
+    return _in_capitals(line.modifiers) if line.modifiers else _NONE
 
 
-@remembered
-def _modifiers(line: Line) -> frozenset[str]:
-    return frozenset(modifier.upper() for modifier in line.modifiers or ())
+@lru_cache(maxsize=4096)
+def _in_capitals(modifiers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(modifier.upper() for modifier in modifiers)
