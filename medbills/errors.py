@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+IN_HISTORY = "Look for it in History, under Recently removed."  # of what may have been removed: it comes back from there
+
 
 class MedbillsError(Exception):
     """A problem the user can understand; its text is shown as it stands.

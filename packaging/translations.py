@@ -20,12 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from medbills import plain_yaml  # noqa: E402 - the program is found only now
+from medbills import errors, plain_yaml  # noqa: E402 - the program is found only now
 from medbills.gui.sentence import pieces  # noqa: E402 - the program is found only now
 
-SPOKEN = ("gui", "services", "audits", "domain", "deadlines", "rules", "claims")  # packages whose words the window shows
+SPOKEN = ("gui", "services", "audits", "domain", "deadlines", "rules", "claims", "errors.py")  # what the window shows the words of
 TOLD = ("importers", "layout", "letters", "store", "pdf", "keys", "")  # of these only what is told when something is wrong
-TOLD_BY = ("Error", "Damaged", "Refused", "Wrong", "Locked", "Newer", "Full")
+TOLD_BY = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.MedbillsError)}
 RESOURCES = ("aid", "cases", "clauses", "codes", "help", "letters", "questions", "rules", "scripts", "strategy")
 # Keys of data whose words are never shown, or shown as they stand: the law's own names, addresses, tokens.
 UNSPOKEN = frozenset(
@@ -47,18 +47,25 @@ _SENTENCE_BY_ITSELF = re.compile(r"((?:^|(?<=[.?!] )|(?<=\n))\x00[^\x00]*\x00|[.
 _LOGIC = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.S)
 _OF_SCRIPT = re.compile(r"^\s*(?:#|!|-|\||\+|\?|=>)\s*(?:[a-z_]+(?: [a-z_]+)?: )?")
 _NOT_OF_SCRIPT = re.compile(r"^\s*(?:>|->|=(?!>)|\^|~|\{%)")  # what is read aloud stays English, as the call does
-_NOT_WORDS = re.compile(r"\\|://|==|\*\.\*|^--")
+_NOT_WORDS = re.compile(r"\\|://|==|\*\.\*|^--|^SELECT ")
 MOST_VALUES, MOST_FORMS = 9, 12
 
 
 def messages() -> dict[str, list[str]]:
     """What may be shown, by the file that says it."""
     found: dict[str, list[str]] = {}
-    for file in sorted((ROOT / "medbills").rglob("*.py")):
-        place = file.relative_to(ROOT / "medbills")
-        package = place.parts[0] if len(place.parts) > 1 else ""
-        if package in SPOKEN or package in TOLD:
-            found[f"medbills/{place.with_suffix('').as_posix()}"] = list(_of_code(ast.parse(file.read_text("utf-8")), package in TOLD))
+    files = {file.relative_to(ROOT / "medbills"): file for file in sorted((ROOT / "medbills").rglob("*.py"))}
+    package = {place: place.parts[0] if len(place.parts) > 1 or place.name in SPOKEN else "" for place in files}
+    trees = {place: ast.parse(file.read_text("utf-8")) for place, file in files.items() if package[place] in TOLD}
+    constants: dict[str, list[ast.expr]] = {}  # what is told may stand in another module
+    for tree in trees.values():
+        for line in tree.body:
+            if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+                constants.setdefault(line.targets[0].id, []).append(line.value)
+    for place, file in files.items():
+        if place in trees or package[place] in SPOKEN:
+            nodes = _told(trees[place], constants) if place in trees else list(ast.walk(ast.parse(file.read_text("utf-8"))))
+            found[f"medbills/{place.with_suffix('').as_posix()}"] = list(_of_code(nodes))
     for folder in RESOURCES:
         for file in sorted((ROOT / "resources" / folder).rglob("*")):
             if file.suffix in {".yaml", ".yml", ".md"} and "es" not in file.relative_to(ROOT).parts:
@@ -123,10 +130,34 @@ ALONE = (
 )
 
 
-def _of_code(tree: ast.Module, told_only: bool) -> Iterator[str]:
-    nodes = list(ast.walk(tree))
-    if told_only:
-        nodes = [part for node in nodes if isinstance(node, ast.Call) and _tells(node) for part in ast.walk(node)]
+def _meant(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """What each name of a module stands for: the values given to it, and what a function of that name gives back."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.setdefault(node.targets[0].id, []).append(node.value)
+        elif isinstance(node, ast.FunctionDef):
+            given = [part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value is not None]
+            found.setdefault(node.name, []).extend(given)
+    return found
+
+
+def _told(tree: ast.Module, constants: dict[str, list[ast.expr]]) -> list[ast.AST]:
+    """What the errors of a module are told, followed through the names that stand for it."""
+    waiting: list[ast.AST] = [argument for node in ast.walk(tree) if isinstance(node, ast.Call) and _tells(node) for argument in node.args]
+    meant = constants | _meant(tree) if waiting else {}
+    found: list[ast.AST] = []
+    followed: set[str] = set()
+    while waiting:
+        parts = list(ast.walk(waiting.pop()))
+        found += parts
+        names = {part.id for part in parts if isinstance(part, ast.Name)} - followed
+        followed |= names
+        waiting += [value for name in sorted(names) for value in meant.get(name, ())]
+    return found
+
+
+def _of_code(nodes: list[ast.AST]) -> Iterator[str]:
     sentences = [node for node in nodes if isinstance(node, ast.JoinedStr)]
     parts = {id(part) for sentence in sentences for part in sentence.values}
     inside = {id(part) for sentence in sentences for part in ast.walk(sentence) if part is not sentence}
@@ -158,7 +189,7 @@ def _names(kinds: ast.ClassDef) -> list[str]:
 
 def _tells(call: ast.Call) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    return any(part in name for part in TOLD_BY)
+    return name in TOLD_BY
 
 
 def _silent(nodes: list[ast.AST]) -> set[int]:
@@ -188,7 +219,7 @@ def _forms(node: ast.JoinedStr) -> list[str]:
     choices: list[list[str]] = []
     for part in node.values:
         if isinstance(part, ast.Constant):
-            choices.append([str(part.value)])
+            choices.append([_marked(str(part.value))])
         elif isinstance(part, ast.FormattedValue):
             choices.append(_choices(part.value) or [f"\x00{ast.unparse(part.value)}\x00"])
     forms = ["".join(chosen) for chosen in product(*choices)]

@@ -17,6 +17,7 @@ from medbills.domain.remittance import reasons
 from medbills.domain.repeats import REPEAT_MODIFIERS, day_of, repeats_normally, time_stamped
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of, charges_of
+from medbills.domain.wording import long_day
 
 SLUG = "exact_duplicate_line"
 _AUTHORITY = "Billing practice; for Medicare, the right to have a bill reviewed, Social Security Act section 1806(b) (42 U.S.C. 1395b-7)"
@@ -84,7 +85,7 @@ def _finding(facts: Facts, bill: Paper, group: Sequence[int]) -> Finding:
     usual = repeats_normally(line)
     label = short_label(line.description or f"Code {line.code or line.revenue_code}")
     numbers = " and ".join(str(index + 1) for index in group) if times < 4 else f"{group[0] + 1} to {group[-1] + 1}"
-    when = f"{day:%B} {day.day}, {day.year}"
+    when = long_day(day)
     explanation = (
         f"The same item appears {times} times on {when} for {charge}: lines {numbers}. It may be correct if it was done {times} times."
     )

@@ -26,7 +26,7 @@ def export(options: argparse.Namespace) -> int:
         put_json(export_schema())
         return 0
     if options.path is None or options.out is None:
-        raise WrongUsage("Name a vault and a new folder: medbills vault export PATH --out DIR")
+        raise WrongUsage("An export needs a vault and a new folder. Name both: medbills vault export PATH --out DIR")
     with opened(options) as vault:
         report = export_vault(vault, options.out)
     if options.json:

@@ -48,7 +48,7 @@ def read_json(path: Path) -> Any:
     except IsADirectoryError:
         raise UnusableInput(f"{path} is a folder. Name a file in it.") from None
     except OSError as problem:
-        raise UnusableInput(f"{path} cannot be read: {problem.strerror}.") from None
+        raise UnusableInput(f"{path} cannot be read: {problem.strerror}. Check that you may read it.") from None
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise UnusableInput(f"{path.name} is not a JSON file. Make it anew, or name another file.") from None
 

@@ -41,11 +41,6 @@ def _months(start: datetime.date, steps: int, missing_day: str) -> datetime.date
     return end + ONE_DAY if missing_day == "next" else end
 
 
-def spoken(day: datetime.date) -> str:
-    """"October 28, 2026"."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 def spoken_span(span: Span) -> str:
     """"180 calendar days", "1 year"."""
     unit = span.unit.replace("_", " ")

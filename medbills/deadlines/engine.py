@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from medbills.deadlines.calendars import count, spoken, spoken_span
+from medbills.deadlines.calendars import count, spoken_span
 from medbills.domain.business_days import is_business_day
 from medbills.domain.deadline import Deadline, Event, ReceiptLine
 from medbills.domain.rule import NO_LIMITS, Pack, PlanLimit, Rule, Span
+from medbills.domain.wording import day_name, long_day
 from medbills.rules import load_pack
 
 TRIGGER_OF = "trigger_of:"
@@ -108,7 +109,7 @@ def _deadline(pack: Pack, rule: Rule, event: Event, unsure: bool, today: datetim
     words = _computed(rule, event, days, unsure, limit)
     acts_on = days.date or days.shown_beside
     if acts_on is not None and acts_on < today:
-        words.append(f"{spoken(acts_on)} has passed.")
+        words.append(f"{long_day(acts_on)} has passed.")
     return Deadline(
         rule=rule.id, event=event.id or event.event, kind=rule.kind, whose=rule.whose, title=rule.title, date=days.date,
         cautious_date=days.shown_beside, safe_mailing_date=mail_by, computed=" ".join(words), consequence=rule.consequence,
@@ -171,16 +172,16 @@ def _computed(rule: Rule, event: Event, days: _Days, unsure: bool, limit: PlanLi
         words.append(f"Only if your plan is {_one_of(sorted(kind.replace('_', ' ') for kind in rule.plan_types))}.")
     words += _counting(rule, event, days)
     if limit and days.planned:
-        words.append(f"Your plan document allows {spoken_span(limit.span)}, until {spoken(days.planned)}. It comes before the law.")
+        words.append(f"Your plan document allows {spoken_span(limit.span)}, until {long_day(days.planned)}. It comes before the law.")
         if days.computed is not None and days.planned > days.computed:
-            words.append(f"To be safe, act by {spoken(days.computed)}.")
+            words.append(f"To be safe, act by {long_day(days.computed)}.")
     if days.printed is not None:
-        words.append(f"The notice prints {spoken(days.printed)}. That day comes first.")
+        words.append(f"The notice prints {long_day(days.printed)}. That day comes first.")
         if days.computed is not None and days.printed > days.computed:
-            words.append(f"To be safe, act by {spoken(days.computed)}.")
+            words.append(f"To be safe, act by {long_day(days.computed)}.")
     if days.cautious is not None:
         span = spoken_span(rule.cautious) if rule.cautious else ""
-        words.append(f"Safe in every case: {span}, {spoken(days.cautious)}.")
+        words.append(f"Safe in every case: {span}, {long_day(days.cautious)}.")
     if rule.span is None and rule.defined_by and not days.printed and not days.planned:
         place = {"plan": "plan document", "state": "state's rule or your notice", "contract": "contract"}[rule.defined_by]
         words.append(f"The real number is in the {place}. Look for the printed day.")
@@ -190,7 +191,7 @@ def _computed(rule: Rule, event: Event, days: _Days, unsure: bool, limit: PlanLi
     for variant in rule.variants:
         day = _counted(rule, event.date, variant.span)
         after = f" ({variant.condition})" if variant.condition else ""
-        until = f", {spoken(day)}" if day and not rule.backward and variant.name != "extension" else ""
+        until = f", {long_day(day)}" if day and not rule.backward and variant.name != "extension" else ""
         words.append(f"{variant.name.replace('_', ' ').capitalize()}: {spoken_span(variant.span)}{until}{after}.")
     if rule.federal_maximum is not None:
         words.append(f"Federal law lets a state allow up to {spoken_span(rule.federal_maximum)}; no day is computed from that.")
@@ -199,15 +200,15 @@ def _computed(rule: Rule, event: Event, days: _Days, unsure: bool, limit: PlanLi
 
 def _counting(rule: Rule, event: Event, days: _Days) -> list[str]:
     if rule.fixed_date is not None:
-        return [f"The law sets {spoken(rule.fixed_date)}."]
+        return [f"The law sets {long_day(rule.fixed_date)}."]
     if rule.span is None or days.computed is None:
         return [f"Counted from: {rule.trigger}. No day is computed from this rule."]
     if rule.span.value == 0:
-        return [f"On {spoken(days.computed)} itself."]
-    start = spoken(event.date)
+        return [f"On {long_day(days.computed)} itself."]
+    start = long_day(event.date)
     if rule.offset is not None:
         start += f" plus {spoken_span(rule.offset)}, then"
-    step = f"{start} {'minus' if rule.backward else 'plus'} {spoken_span(rule.span)} is {spoken(days.computed)}."
+    step = f"{start} {'minus' if rule.backward else 'plus'} {spoken_span(rule.span)} is {long_day(days.computed)}."
     clock = [f"By {rule.time_of_day} on that day."] if rule.time_of_day else []
     if rule.span.unit == "hours":
         clock.append("Hours run by the clock, nights and weekends too.")
@@ -220,20 +221,20 @@ def _receipt(
     """The lines under "How we found this date"."""
     lines: list[ReceiptLine] = []
     if days.printed is not None:
-        lines.append(ReceiptLine("The letter says", spoken(days.printed), event.document, event.spot))
+        lines.append(ReceiptLine("The letter says", long_day(days.printed), event.document, event.spot))
     if plan and days.planned:
         where = f" ({plan.where})" if plan.where else ""
-        lines.append(ReceiptLine("Your plan says", f"{spoken_span(plan.span)}, until {spoken(days.planned)}{where}"))
+        lines.append(ReceiptLine("Your plan says", f"{spoken_span(plan.span)}, until {long_day(days.planned)}{where}"))
     elif rule.defined_by == "plan":
         lines.append(ReceiptLine("Your plan says", "The plan document sets this limit. The letter's own date comes first."))
-    started = f"{pack.events.get(rule.event, rule.trigger)}: {spoken(event.date)}"
+    started = f"{pack.events.get(rule.event, rule.trigger)}: {long_day(event.date)}"
     lines.append(ReceiptLine("It starts", started if not event.source else f"{started} ({event.source})", event.document))
-    limit = spoken_span(rule.span) if rule.span else (f"fixed: {spoken(rule.fixed_date)}" if rule.fixed_date else "no number of days")
+    limit = spoken_span(rule.span) if rule.span else (f"fixed: {long_day(rule.fixed_date)}" if rule.fixed_date else "no number of days")
     says = "By habit" if rule.kind == "habit" else "The law says"
-    lines.append(ReceiptLine(says, f"{limit}. {rule.citation}. Checked {spoken(rule.as_of)}."))
+    lines.append(ReceiptLine(says, f"{limit}. {rule.citation}. Checked {long_day(rule.as_of)}."))
     lines.append(ReceiptLine("How we counted", " ".join(words)))
     if mail_by is not None:
-        lines.append(ReceiptLine("Best day to mail", f"{spoken(mail_by)}: 7 days for the mail"))
+        lines.append(ReceiptLine("Best day to mail", f"{long_day(mail_by)}: 7 days for the mail"))
     if rule.consequence:
         lines.append(ReceiptLine("If it is missed", rule.consequence))
     lines.append(ReceiptLine(HOW_SURE, SURENESS[rule.confidence]))
@@ -245,7 +246,7 @@ def _notes(rule: Rule, days: _Days) -> str:
     parts = [rule.notes, *rule.exceptions, *(f"applies when: {condition}" for condition in rule.conditions)]
     day = days.date
     if day is not None and not is_business_day(day) and rule.kind in ("deadline", "decision_clock"):
-        parts.append(f"{spoken(day)} is a {day:%A}{' or a holiday' if day.weekday() < 5 else ''}; some offices then take the next "
+        parts.append(f"{long_day(day)} is a {day_name(day)}{' or a holiday' if day.weekday() < 5 else ''}; some offices then take the next "
                      "working day, do not rely on it")  # fmt: skip
     parts.append("Check the deadline printed on your own notice; if it differs, the notice or plan document usually controls")
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)

@@ -24,11 +24,11 @@ def deadlines_from_json(data: Any, today: datetime.date, pack: Pack | None = Non
     Raises UnusableInput with what is wrong and what to do.
     """
     if not isinstance(data, Mapping):
-        raise UnusableInput("The facts must be one JSON object with a list of events.")
+        raise UnusableInput("The facts are not one JSON object. Write them as {\"events\": [...]}.")
     warnings = [f"{key} is not known and was not used." for key in data if key not in _KEYS]
     items = data.get("events", ())
     if not isinstance(items, (list, tuple)):
-        raise UnusableInput("In the facts, events must be a list.")
+        raise UnusableInput("In the facts, events is not a list. Write it as {\"events\": [...]}.")
     pack = pack or load_pack()
     events = [_event(item, number, warnings, pack) for number, item in enumerate(items, start=1)]
     found = apply_rules(
@@ -57,11 +57,17 @@ def _event(item: Any, number: int, warnings: list[str], pack: Pack) -> Event:
     name = item["event"]
     known = name.removeprefix(TRIGGER_OF) in pack.rules if name.startswith(TRIGGER_OF) else name in pack.events
     if not known:
-        raise UnusableInput(f"Event {number} in the facts is called {name}, which is not known. `medbills deadlines --events` lists them.")
+        raise UnusableInput(
+            f"Event {number} in the facts is called {name}, which is not known. "
+            "Run `medbills deadlines --events` to see those that are."
+        )  # fmt: skip
     warnings += [f"events[{number - 1}].{key} is not known and was not used." for key in item if key not in _EVENT_KEYS]
     printed_rule = item.get("printed_rule")
     if printed_rule is not None and printed_rule not in pack.rules:
-        raise UnusableInput(f"Event {number} in the facts names the rule {printed_rule}, which is not known.")
+        raise UnusableInput(
+            f"Event {number} in the facts names the rule {printed_rule}, which is not known. "
+            "Run `medbills deadlines --events --json` to see the rules."
+        )
     return Event(
         event=name, date=_day(item.get("date"), f"the date of event {number}"), id=str(item.get("id") or ""),
         printed=_day(item["printed"], f"the printed date of event {number}") if item.get("printed") else None,
@@ -77,7 +83,7 @@ def _day(value: Any, what: str) -> datetime.date:
     except ValueError:
         day = None
     if day is None or not 1900 <= day.year <= 2200:
-        raise UnusableInput(f"In the facts, {what} is not a date like 2026-11-21: {value!r}.")
+        raise UnusableInput(f"In the facts, {what} is not a date: {value!r}. Write one like 2026-11-21.")
     return day
 
 
@@ -85,7 +91,7 @@ def _state(value: Any) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str) or len(value.strip()) != 2:
-        raise UnusableInput(f"In the facts, state must be two letters like TX, not {value!r}.")
+        raise UnusableInput(f"In the facts, state is {value!r}. Write two letters like TX.")
     return value.strip().upper()
 
 
@@ -104,7 +110,7 @@ def _limits(value: Any) -> Mapping[str, PlanLimit]:
     if value is None:
         return NO_LIMITS
     if not isinstance(value, Mapping):
-        raise UnusableInput("In the facts, plan_says must be an object with a limit for each rule.")
+        raise UnusableInput("In the facts, plan_says is not an object. Write a limit for each rule.")
     return {str(rule): _limit(rule, said) for rule, said in value.items()}
 
 
@@ -113,8 +119,8 @@ def _limit(rule: Any, said: Any) -> PlanLimit:
     unit = said.get("unit") if isinstance(said, Mapping) else None
     if rule not in load_pack().rules or type(number) is not int or not 0 < number <= 4000 or unit not in PLAN_UNITS:
         raise UnusableInput(
-            f"In the facts, plan_says for {rule} is not a rule with a limit like "
-            '{"value": 180, "unit": "calendar_days"}.'
+            f"In the facts, plan_says for {rule} is not a rule with a limit. "
+            'Write one like {"value": 180, "unit": "calendar_days"}.'
         )  # fmt: skip
     return PlanLimit(Span(number, unit), str(said.get("where") or ""))
 
@@ -123,5 +129,5 @@ def _names(value: Any, what: str) -> frozenset[str]:
     if value is None:
         return frozenset()
     if not isinstance(value, (list, tuple)):
-        raise UnusableInput(f"In the facts, {what} must be a list of words.")
+        raise UnusableInput(f"In the facts, {what} is not a list. Write a list of words.")
     return frozenset(str(name) for name in value)

@@ -12,7 +12,7 @@ from medbills.domain.money import ONE_CENT
 from medbills.domain.names import same_organization, same_person
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.statements import care_days, same_provider, total_charges
-from medbills.domain.wording import counted, listed
+from medbills.domain.wording import counted, listed, long_day
 
 _MONEY = ("amount_due", "total_billed", "patient_responsibility", "plan_paid", "total_allowed", "patient_paid", "previous_balance")
 _NUMBERS = ("account_number", "claim_number", "statement_number", "reference_number", "authorization_number")
@@ -180,4 +180,4 @@ def _why_same(alike: Likeness) -> str:
 
 
 def _day(day: datetime.date | None) -> str:
-    return f"{day:%B} {day.day}, {day.year}" if day else ""
+    return long_day(day) if day else ""

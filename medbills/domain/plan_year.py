@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from medbills.domain.plan import Plan
+from medbills.domain.wording import long_day
 
 
 def plan_year_of(plan: Plan | None, day: datetime.date) -> datetime.date:
@@ -20,7 +21,7 @@ def year_words(plan: Plan | None, first: datetime.date) -> str:
     """How a sentence calls a plan year."""
     if plan is None or plan.year_start is None or (first.month, first.day) == (1, 1):
         return f"in {first.year}"
-    return f"in the plan year from {first:%B} {first.day}, {first.year}"
+    return f"in the plan year from {long_day(first)}"
 
 
 def _anniversary(start: datetime.date, year: int) -> datetime.date:

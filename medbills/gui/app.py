@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -27,6 +26,7 @@ from medbills.gui.safety import safety
 from medbills.gui.settings import Settings, load_settings, save_settings
 from medbills.gui.type import type_
 from medbills.paths import data_folder
+from medbills.unswept import sweep_from_now
 
 if TYPE_CHECKING:
     import datetime
@@ -173,6 +173,7 @@ class Life(QObject):
     def _close_session(self) -> None:
         session = self.session
         if session is not None:
+            session.part()
             session.window.hide()
             self._end(session)
 
@@ -221,7 +222,7 @@ def run_app(
     life.take_in(papers, raised=False)
     if vault is None:
         one.listen()
-    QTimer.singleShot(0, app, gc.enable)
+    QTimer.singleShot(0, app, sweep_from_now)
     status = app.exec()
     del ring
     return int(status)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from medbills.domain.wording import short_month
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
 from medbills.services.keep_backups import back_up_everywhere, backup_is_due, last_backup
@@ -31,7 +32,7 @@ def backup_words(at: datetime.datetime | None, at_now: datetime.datetime) -> str
         return ""
     at = at.astimezone()
     days = (at_now.date() - at.date()).days
-    day = {0: "today", 1: "yesterday"}.get(days, f"{at:%b} {at.day}")
+    day = {0: "today", 1: "yesterday"}.get(days, f"{short_month(at)} {at.day}")
     return f"Backed up {day}, {at.hour}:{at:%M}"
 
 

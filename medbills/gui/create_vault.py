@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from medbills.gui.centered import CenteredCard
+from medbills.gui.language import tr
 from medbills.gui.parts.sheet_back import SheetBack
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.field import ChoiceField, Field, PassphraseField
@@ -33,10 +34,10 @@ class PassphrasePage(CenteredCard):
         column.addWidget(ReadingLabel("A safe place for your papers", "title"))
         column.addWidget(ReadingLabel("Only your passphrase opens them. We cannot look it up for you.", "body", "text2"))
         column.addSpacing(12)
-        self._family_name = name
+        self._family_name, self._practice_name = tr(name), tr(PRACTICE_NAME)  # what the user may keep, in the user's language
         self.kind = ChoiceField("What will it hold", KINDS, KIND_HINTS["family"])
         self.kind.changed.connect(self._take_kind)
-        self.name = Field("Name of these papers", text=name)
+        self.name = Field("Name of these papers", text=self._family_name)
         self.first = PassphraseField("Passphrase", "Four or five words you will remember work well.")
         self.meter = StrengthMeter()
         self.again = PassphraseField("The same passphrase again")
@@ -57,8 +58,8 @@ class PassphrasePage(CenteredCard):
         """A name that was not typed follows what the place is for."""
         kind = self.kind.key()
         self.kind.set_hint(KIND_HINTS[kind])
-        if self.name.text() in ("", self._family_name, PRACTICE_NAME):
-            self.name.set_text(PRACTICE_NAME if kind == "practice" else self._family_name)
+        if self.name.text() in ("", self._family_name, self._practice_name):
+            self.name.set_text(self._practice_name if kind == "practice" else self._family_name)
 
     def _go(self) -> None:
         self.name.set_problem(None if self.name.text() else "Give the papers a name, like Our papers.")

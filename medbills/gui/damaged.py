@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from medbills.domain.wording import month_day
 from medbills.gui.centered import CenteredCard
 from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
@@ -40,7 +41,7 @@ class DamagedPapers(CenteredCard):
         self.body.addSpacing(12)
         backup = found.backup if found else None
         at = backup.made_at.astimezone() if backup else None
-        self.bring_back = button(f"Bring back the backup of {at:%B} {at.day}" if at else "Choose a backup", "main", "restore")
+        self.bring_back = button(f"Bring back the backup of {month_day(at)}" if at else "Choose a backup", "main", "restore")
         self.save = button("Save what can be read", "plain", "save")
         self.other = button("Open other papers", "quiet", "case")
         self.bring_back.clicked.connect(lambda: self.backup_wanted.emit(backup.folder if backup else None))

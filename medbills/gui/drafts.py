@@ -1,4 +1,4 @@
-"""What stands unsaved in the window when it locks, as plain data; and its way back after unlocking."""
+"""What stands unsaved in the window, as plain data: kept while it is typed and when it locks; and its way back."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from medbills.gui.desk import Desk
 from medbills.gui.main_window import MainWindow
-from medbills.gui.page import TaskWidget
+from medbills.gui.page import PageWidget, TaskWidget
 from medbills.gui.parts.kept_texts import KeptTexts
 from medbills.gui.widgets.field import PassphraseField
 
 SECRET = "secret"  # noqa: S105 - a property: what stands in this editor is never kept
+PASSING = "passing"  # a property: words to look for, which nobody misses
 Values = dict[str, Any]
 
 
@@ -52,6 +53,11 @@ class Draft:
     def is_empty(self) -> bool:
         return not self.typed and not self.tasks
 
+    @property
+    def words(self) -> Draft:
+        """What was typed alone, with no task to open again: where opening one is what ends the program, it is not tried twice."""
+        return Draft(None, self.typed | {name: text for task in self.tasks for name, text in task.typed.items()})
+
     def to_text(self) -> str:
         tasks = [{"title": task.title, "again": task.again, "values": task.values, "typed": task.typed} for task in self.tasks]
         return "" if self.is_empty else json.dumps({"page": self.page, "typed": self.typed, "tasks": tasks})
@@ -70,8 +76,8 @@ class Draft:
             return cls()
 
 
-def collect(window: MainWindow) -> Draft:
-    """All of it, from the window and from whatever stands above it."""
+def collect(window: MainWindow, going: bool = False) -> Draft:
+    """All of it, from the window and from whatever stands above it. A page that is `going` keeps what it can by itself."""
     open_tasks = [task for task in window.task_layer.tasks if isinstance(task, QWidget)]
     tasks = tuple(
         TaskDraft(
@@ -81,7 +87,8 @@ def collect(window: MainWindow) -> Draft:
         for task in open_tasks
     )  # fmt: skip
     page = window.stack.currentWidget()
-    typed = dict(_typed(page)) if page is not None else {}
+    safe = page.keep_typed() if going and isinstance(page, PageWidget) else None
+    typed = dict(_typed(page, safe)) if page is not None else {}
     for dialog in QApplication.topLevelWidgets():
         if isinstance(dialog, QDialog) and dialog.isVisible():
             typed |= dict(_typed(dialog))
@@ -118,9 +125,11 @@ def _all_values(root: QWidget) -> Iterator[tuple[str, Any]]:
     return ((name, value) for name, control in _controls(root) if (value := _value(control)) is not None)
 
 
-def _typed(root: QWidget) -> Iterator[tuple[str, Any]]:
-    """Texts that a person typed and that nobody took yet, as far as a control can tell."""
+def _typed(root: QWidget, but: QWidget | None = None) -> Iterator[tuple[str, Any]]:
+    """Texts that a person typed and that nobody took yet, as far as a control can tell; none of the part `but`."""
     for name, control in _controls(root):
+        if control.property(PASSING) or (but is not None and but.isAncestorOf(control)):
+            continue
         if isinstance(control, QLineEdit):
             touched = control.isModified() or bool(control.property("typed"))
         elif isinstance(control, QPlainTextEdit | QTextEdit):
@@ -207,10 +216,10 @@ class BringingBack(QObject):
         self._ended()
 
     def _page(self) -> Callable[[], None]:
+        """A page may show somebody else now, whose fields have the same names: what was typed on it stands beside, as text."""
         if self._draft.page in self._window.pages:
             self._window.show_page(str(self._draft.page))
-        page = self._window.stack.currentWidget()
-        return lambda: self._put_by(fill(page, self._draft.typed) if page is not None else self._draft.typed)
+        return lambda: self._put_by(self._draft.typed)
 
     def open_task(self, task: TaskDraft) -> Callable[[], None]:
         """The task as it was; its typed words as text when it cannot be opened again."""

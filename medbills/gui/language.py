@@ -74,6 +74,12 @@ def tr(text: str) -> str:
     return text if book is None else book.say(text)
 
 
+def tr_printed(text: str) -> str:
+    """Words of a paper: said in the language where the program knows just them, else as printed. Half of each helps nobody."""
+    book = language().book
+    return text if book is None else book.say_whole(text)
+
+
 def meant(shown: str) -> str:
     """The program's own words behind a text that is shown."""
     book = language().book

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medbills.domain.wording import long_day
 from medbills.paths import data_folder
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def last_used(folder: Path) -> str:
     except OSError:
         return ""
     days = (datetime.datetime.now().astimezone().date() - at.date()).days
-    day = {0: "today", 1: "yesterday"}.get(days, f"on {at:%B} {at.day}, {at.year}")
+    day = {0: "today", 1: "yesterday"}.get(days, f"on {long_day(at)}")
     return f"Last used {day} at {at.hour}:{at:%M}."
 
 
@@ -100,7 +101,7 @@ def _open_backup(folder: Path, secret: str | None) -> Opened:
     from medbills.services.look_into_backup import look_into_backup
 
     vault, at = look_into_backup(folder, secret or "")
-    words = f"This is the backup of {at:%B} {at.day}, {at.year}. It is for reading only. “Bring back a backup” makes papers of it."
+    words = f"This is the backup of {long_day(at)}. It is for reading only. “Bring back a backup” makes papers of it."
     return Opened(vault, folder, vault.name, kind=vault.kind.value, copy=words, read_only=True)
 
 

@@ -39,6 +39,10 @@ class PageWidget(QWidget):
     def reload(self) -> None:
         """Ask the vault again and show the answer; the window calls it on the first visit and after changes."""
 
+    def keep_typed(self) -> QWidget | None:
+        """Keep what was typed, as far as the page keeps it by itself when it goes; the part whose words are safe then."""
+        return None
+
     def to_top(self) -> None:
         """Scroll to the head of the page, say when it shows another item."""
         if self.area is not None:

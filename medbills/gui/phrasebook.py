@@ -10,11 +10,13 @@ from medbills.gui.sentence import LETTERS, PLACE, WEAK, Template, pieces
 _GLUED = re.compile(r"%\d%\d")  # two values without a word between them: nobody can tell where one ends
 _ASIDE = re.compile(r"([^()]+) \(([^()]+)\)")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_DATE, _HELD = re.compile(rf"({_MONTH} \d{{1,2}}), (\d{{4}})"), "\x1f"  # no value of a sentence ends before the year
 _NUMBERS = re.compile(rf"[\W\d_]+|\w*\d[\w,./-]*|(?:[A-Z][a-z]+day, )?{_MONTH} \d+(?:, \d{{4}})?|{_MONTH} \d{{4}}")  # dates too
 _VALUE = r"[+−-]?\$?\d[\w,./-]*%?|[A-Z]{1,3}-?\d[\w.-]*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d+(?:, \d{4})?"
 _AT_EDGE = re.compile(rf"(?P<head>(?:(?:{_VALUE})\s+)?)(?P<words>.+?)(?P<tail>(?:,?\s+(?:{_VALUE}))?)")
 _MOST_WEAK = 6  # words of a name beside an “of”: more of them are another sentence
 _FEW = 3
+_FILE = re.compile(r"\S.*\.(?:pdf|png|jpe?g|hei[cf]|tiff?|csv|xlsx?|json|xml|txt|835|edi|docx?|eml|zip|ics|medbills)", re.IGNORECASE)
 _DEEPEST = 5  # values within values
 _ENDS = ".:;,?!…"
 _MOST_IN_ONE = 3  # commas within one phrase of a list
@@ -30,6 +32,7 @@ class Phrasebook:
         self._contracted = {re.compile(rf"\b{two}\b"): one for two, one in (contracted or {}).items()}
         self._whole = {source: target for source, target in pairs.items() if not PLACE.search(source)}
         self._joins = {source: target for source, target in pairs.items() if source in _JOINED}
+        self._after_value = {source: target for source, target in pairs.items() if re.fullmatch(r"%1 [^%]+", source)}
         self._by_word: dict[str, list[Template]] = {}
         templates = [Template(source, target) for source, target in pairs.items() if PLACE.search(source)]
         count: dict[str, int] = {}
@@ -57,6 +60,10 @@ class Phrasebook:
             self._meant.setdefault(said, text)
         return self._said[text]
 
+    def say_whole(self, text: str) -> str:
+        """The text in the other language where the book holds just it; else as it is, never half of it."""
+        return self._exactly(text, 0) or text
+
     def meant(self, said: str) -> str:
         """The words of the program behind a text that was said."""
         return self._meant.get(said, said)
@@ -65,6 +72,8 @@ class Phrasebook:
         """Sentence by sentence where all are known, so that no value reaches from one into the next; else as a whole."""
         if text in self._whole:
             return self._whole[text]
+        if _FILE.fullmatch(text) and (depth or " " not in text):
+            return text
         said, all_known = self._one_by_one(text, depth)
         whole = None if all_known else self._known(text, depth)
         return said if whole is None else whole
@@ -87,7 +96,11 @@ class Phrasebook:
         return None if said is None else before + said + after
 
     def _as_written(self, core: str, depth: int) -> str | None:
-        for way in (self._exactly, self._filled, self._beside_values, self._doubled_mark, self._joined_weakly, self._within_marks):
+        ways = (
+            self._exactly, self._filled, self._filled_unmarked, self._beside_values, self._doubled_mark, self._joined_weakly,
+            self._within_marks,
+        )  # fmt: skip
+        for way in ways:
             said = way(core, depth)
             if said is not None:
                 return said
@@ -124,11 +137,18 @@ class Phrasebook:
     def _beside_values(self, core: str, depth: int) -> str | None:
         """“3 questions”, “plan pays $48.00”."""
         edge = _AT_EDGE.fullmatch(core)
+        if edge is not None and edge["head"] and not edge["tail"] and (target := self._after_value.get(f"%1 {edge['words']}")):
+            return target.replace("%1", edge["head"].strip())  # “$750.00 saved.”, where “Saved.” alone means that it was kept
         said = self._exactly(edge["words"], depth) if edge is not None and edge["words"] != core else None
         return None if said is None or edge is None else edge["head"] + said + edge["tail"]
 
     def _filled(self, core: str, depth: int) -> str | None:
         return self._by_template(core, depth, lambda template, values: not template.weak and (template.sure or _single(values)))
+
+    def _filled_unmarked(self, core: str, depth: int) -> str | None:
+        """A title of the book as a sentence: “Cedar bill is due.”, before “%1 is %2” may take it."""
+        said = self._filled(core[:-1], depth) if core[-1:] in _ENDS and len(core) > 2 else None
+        return None if said is None else said + core[-1]
 
     def _joined_weakly(self, core: str, depth: int) -> str | None:
         """First where each value is known, then where a value may be a name. A list is none, whatever joins its last two."""
@@ -165,11 +185,15 @@ class Phrasebook:
     def _by_template(self, core: str, depth: int, fits: Callable[[Template, Sequence[str]], bool]) -> str | None:
         if depth >= _DEEPEST:
             return None
+        whole = _DATE.sub(rf"\1,{_HELD}\2", core)
         near = {one for word in set(LETTERS.findall(core)) for one in self._by_word.get(word, ())}
         for template in sorted(near, key=lambda one: (-one.weight, one.source.startswith("%"), one.source)):
-            match = template.pattern.fullmatch(core)
-            if match is not None and fits(template, match.groups()):
-                said = {name: self._pieces(value, depth + 1) for name, value in match.groupdict().items()}
+            match = template.pattern.fullmatch(whole) or template.pattern.fullmatch(core)
+            if match is None:
+                continue
+            values = {name: value.replace(_HELD, " ") for name, value in match.groupdict().items()}
+            if fits(template, tuple(values.values())):
+                said = {name: self._pieces(value, depth + 1) for name, value in values.items()}
                 return PLACE.sub(lambda place, said=said: said.get(f"v{place.group(1)}", ""), template.target)  # type: ignore[misc]
         return None
 

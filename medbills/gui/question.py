@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.gui.language import tr
+from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.label import ReadingLabel
 
-TEXT_WIDTH = 440
+TEXT_WIDTH, WIDEST = 440, 800  # of the words: at 100 %, and at the largest text
 
 
 class Question(QDialog):
@@ -25,7 +26,9 @@ class Question(QDialog):
         for line, role in ((text, "card"), (detail, "body")):
             if line:
                 label = ReadingLabel(line, role)
-                label.setMinimumWidth(TEXT_WIDTH)
+                width = min(round(TEXT_WIDTH * type_().scale), WIDEST)
+                label.setFixedWidth(width)
+                label.setMinimumHeight(label.heightForWidth(width))  # a window asks its layout only once for a height
                 column.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(12)

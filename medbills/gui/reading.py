@@ -111,7 +111,7 @@ class Reading(QObject):
         if known is None:
             self._fail(file, problem)
         elif file.id in self.under_way and self.under_way[file.id][1].cancelled.is_set():
-            self._fail(file, Cancelled("Stopped."))
+            self._fail(file, Cancelled(f"Reading {file.shown} was stopped. Add it again to have it read."))
         else:
             self._read(file, known, kept)
 

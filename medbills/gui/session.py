@@ -18,6 +18,7 @@ from medbills.gui.adding import Adding
 from medbills.gui.backing_up import BackingUp, back_up_if_due
 from medbills.gui.clipboard import ClipboardCare
 from medbills.gui.desk import Desk, Somebody
+from medbills.gui.drafting import Drafting, left_behind
 from medbills.gui.drafts import BringingBack, Draft, collect
 from medbills.gui.first_tour import NAME, show_around
 from medbills.gui.jobs import Jobs, Lane
@@ -83,6 +84,7 @@ class Session(QObject):
             self.window.set_ribbon(Banner(PRACTICE_RIBBON, "quiet", icon="tooth"))
         self.searching = None if self._practice else Searching(self.desk, self.window, own_vault=not opened.sample)
         self.clipboard = ClipboardCare(self)
+        self.drafting = None if opened.sample or opened.read_only else Drafting(self.window, self._keep_draft)
         self.locking: Locking | None = None
         self.reminders: Reminders | None = None
         self.tour: PointingCards | None = None
@@ -182,18 +184,33 @@ class Session(QObject):
     def _bring_back(self, kept: str) -> None:
         draft = Draft.from_text(kept)
         if not draft.is_empty:
+            self._keep_draft(draft.words.to_text())  # until all of it is back
             self.back = BringingBack(self.window, draft, self._forget_draft)
+        elif self.drafting is not None:
+            self.drafting.start()
 
     def _forget_draft(self) -> None:
-        self.desk.vault_job(lambda vault: _set_draft(vault, ""), lambda _none: None)
+        self._keep_draft("")
+        if self.drafting is not None:
+            self.drafting.start()
+
+    def _keep_draft(self, text: str) -> None:
+        self.jobs.run(Lane.VAULT, lambda _job: _set_draft(self.opened.vault, text), lambda _none: None)
+
+    def part(self) -> None:
+        """The user closes the window: what was typed, and is kept nowhere else, waits for the next time."""
+        if self.drafting is not None:
+            self.drafting.stop()
+            self._keep_draft(left_behind(self.window).to_text())
 
     def flush(self) -> None:
         """What was typed a moment ago goes to the vault, in every task that is open; and how the window stands, to be brought back."""
         for task in self.window.task_layer.tasks:
             if isinstance(task, TaskWidget):
                 task.may_leave()
-        kept = collect(self.window).to_text()
-        self.jobs.run(Lane.VAULT, lambda _job: _set_draft(self.opened.vault, kept), lambda _none: None)
+        if self.drafting is not None:
+            self.drafting.stop()
+        self._keep_draft(collect(self.window, going=True).to_text())
 
     def end(self, at_once: bool = False) -> MedbillsError | None:
         """Back up when it is time, close the vault, end all threads; then nothing more can be asked. A problem comes back.

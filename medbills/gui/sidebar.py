@@ -14,6 +14,7 @@ from medbills.gui.language import tr
 from medbills.gui.page import FOOT_ORDER, PageSpec
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
+from medbills.gui.widgets.buttons import PressedByEnter
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import Label, ReadingLabel
@@ -23,7 +24,7 @@ from medbills.gui.widgets.shapes import soft
 WIDTH = 216
 
 
-class SidebarRow(QAbstractButton):
+class SidebarRow(PressedByEnter, QAbstractButton):
     """Icon, word, and a plain number where one is told."""
 
     def __init__(self, text: str, icon: str) -> None:

@@ -15,6 +15,7 @@ from medbills.gui.widgets.progress_card import SHOWN_AFTER_MS, ProgressCard
 from medbills.gui.widgets.toast import Toast
 
 NOTHING = "There is nothing to undo here. History shows every change."
+SETTLED_MS = 200
 SAFE = "Your papers are as they were."
 _SAYS_SO = re.compile(r"\b(safe|stays?|nothing (was|is lost|to)|(is|are) kept|goes on)\b", re.IGNORECASE)
 
@@ -50,7 +51,8 @@ class Telling(QObject):
     def _make_way(self, *_where: object) -> None:
         toast = self.shown
         if toast is not None:
-            QTimer.singleShot(0, toast, toast.place)
+            for wait in (0, SETTLED_MS):  # at once, and when what came has found its places
+                QTimer.singleShot(wait, toast, toast.make_way)
 
     def _leave(self) -> None:
         if self.shown is not None:
@@ -68,6 +70,8 @@ class Telling(QObject):
             self.toast(NOTHING)
 
     def _watch(self, job: object) -> None:
+        if isinstance(job, Job):
+            job.ended.connect(self._make_way)  # what it brings may have buttons where a message lies
         if isinstance(job, Job) and job.title:
             card = ProgressCard(job.title)
             card.setParent(self._window)

@@ -13,7 +13,7 @@ from medbills.gui.icons import pixmap, scaled
 from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import set_role, type_
-from medbills.gui.widgets.buttons import button, button_height
+from medbills.gui.widgets.buttons import PressedByEnter, button, button_height
 from medbills.gui.widgets.segmented import SegmentedControl
 from medbills.gui.widgets.shapes import rounded
 
@@ -21,7 +21,7 @@ MOST_SEGMENTS = 4
 EVERYONE = "Everyone"
 
 
-class SearchButton(QPushButton):
+class SearchButton(PressedByEnter, QPushButton):
     """Looks like a field and opens the search, where one types."""
 
     def __init__(self) -> None:

@@ -6,12 +6,12 @@ import datetime
 import re
 
 from medbills.domain.money import Money
+from medbills.domain.wording import month_called
 
 _SUM = re.compile(r"([-−]?)\s*\$?\s*([-−]?)(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d{0,2}))?$")
 _NUMBERS = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})(?:[/.\-\s](\d{2}|\d{4}))?$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _WORDS = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?$")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
 
 def read_money(text: str) -> Money | None:
@@ -32,18 +32,9 @@ def read_day(text: str, today: datetime.date) -> datetime.date | None:
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.match(plain):
         return _with_year(found[3], int(found[1]), int(found[2]), today)
-    if (found := _WORDS.match(plain)) and (month := _month(found[1])):
+    if (found := _WORDS.match(plain)) and (month := month_called(found[1])):
         return _with_year(found[3], month, int(found[2]), today)
     return None
-
-
-def day_words(day: datetime.date) -> str:
-    """ "November 18, 2026", as fields show a day."""
-    return f"{_MONTHS[day.month - 1].capitalize()} {day.day}, {day.year}"
-
-
-def _month(word: str) -> int | None:
-    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

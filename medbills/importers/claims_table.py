@@ -88,9 +88,9 @@ def _not_usable(name: str, grids: Sequence[Grid], heads: Sequence[tuple[Grid, He
 
 def _asks(name: str, head: Head, rows: Sequence[Row]) -> NeedsMapping:
     unknown = [f"\u201c{column.header}\u201d" for column in head.unknown]
-    more = f" and {len(unknown) - _NAMED_COLUMNS} more" if len(unknown) > _NAMED_COLUMNS else ""
+    names, more = ", ".join(unknown[:_NAMED_COLUMNS]), len(unknown) - _NAMED_COLUMNS
     lacking = "the charge or payment" if not head.has(*_MONEY) else "the claim number or the day of service"
-    named = f"These are not known: {', '.join(unknown[:_NAMED_COLUMNS])}{more}. " if unknown else ""
+    named = f"These are not known, and {more} more: {names}. " if more > 0 else f"These are not known: {names}. " if unknown else ""
     return NeedsMapping(
         f"{name}: no column is known to hold {lacking}. {named}Say what they mean, and Medbills reads the file.",
         headers=tuple(column.header for column in head.columns),

@@ -18,7 +18,7 @@ _XML_HEAD = 4096  # characters in which a FHIR file names its namespace
 _SHORTHAND = re.compile(r"^\s*(?:(?://[^\n]*|Alias:[^\n]*)\s*)*(?:Instance|Profile|Alias|RuleSet|Extension|ValueSet):\s*\S+", re.M)
 NO_CLAIMS = "{name} holds no claims. Ask your plan for the download of your claims."
 NOT_FHIR = "{name} holds no claims that Medbills knows. Ask your plan for your claims as a FHIR file or a spreadsheet."
-SHORTHAND = "{name} holds no claims: it is the source text of a FHIR example. The claim itself is a JSON file."
+SHORTHAND = "{name} holds no claims: it is the source text of a FHIR example. Add the claim itself, a JSON file."
 MORE = "This file is one part of a longer list of claims. Download the other parts too."
 
 

@@ -59,7 +59,9 @@ def _refusal(name: str, kinds: list[str]) -> str:
     if not kinds:
         return f"{name} is an electronic message (X12) without anything in it. {_ADVICE}"
     known = next((_OTHERS[kind] for kind in kinds if kind in _OTHERS), None)
-    return f"{name} is {known or 'an X12 message of a kind that holds no claims'}. {_ADVICE}"
+    if known is None:
+        return f"{name} is an X12 message of a kind that holds no claims. {_ADVICE}"
+    return f"{name} is another kind of message: {known}. {_ADVICE}"
 
 
 IMPORTER = Importer(slug="x12_835", title="An electronic remittance (835)", score=score, parse=parse)

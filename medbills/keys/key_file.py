@@ -87,13 +87,16 @@ def read(folder: Path) -> KeyFile:
     except FileNotFoundError:
         if (folder / "vault.db").exists():
             raise DamagedVault(f"The key file {FILE_NAME} is missing from {folder}. Bring it back from a backup of this vault.") from None
-        raise NotAVault(f"There is no vault in {folder}.") from None
+        raise NotAVault(f"There is no vault in {folder}. Choose the folder whose name ends in .medbills.") from None
     except NotADirectoryError:
-        raise NotAVault(f"{folder} is a file. A vault is a folder.") from None
+        raise NotAVault(f"{folder} is a file, and a vault is a folder. Choose the folder whose name ends in .medbills.") from None
     except UnicodeDecodeError:
         raise _damaged(path) from None
     except OSError as problem:
-        raise VaultError(f"The key file {path} cannot be read: {problem.strerror}.") from None
+        raise VaultError(
+            f"The key file {path} cannot be read: {problem.strerror}. "
+            "Check that its disk is connected, and that you may read it."
+        ) from None  # fmt: skip
 
 
 def _parsed(text: str, path: Path) -> KeyFile:
@@ -131,14 +134,20 @@ def write(folder: Path, keys: KeyFile) -> None:
             file.flush()
             os.fsync(file.fileno())
         if _parsed(fresh.read_text(encoding="utf-8"), fresh) != keys:
-            raise DamagedVault(f"The disk did not keep {FILE_NAME} as it was written. The old one is still in use.")
+            raise DamagedVault(
+                f"The disk did not keep {FILE_NAME} as it was written. "
+                "The old one is still in use. Check the disk and try again."
+            )  # fmt: skip
         fresh.replace(path)
         _sync_folder(folder)
     except OSError as problem:
         fresh.unlink(missing_ok=True)
         if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise NoRoom("The disk is full, so the keys were not changed. Make some room and try again.") from None
-        raise VaultError(f"The key file in {folder} cannot be written: {problem.strerror}. The old one is still in use.") from None
+        raise VaultError(
+            f"The key file in {folder} cannot be written: {problem.strerror}. "
+            "The old one is still in use. Check that you may change files there."
+        ) from None
 
 
 def _sync_folder(folder: Path) -> None:

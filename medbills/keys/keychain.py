@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "Medbills"
+_NONE = "This computer has no keychain that Medbills can use. Use your passphrase, as before."
 _MODULES = {"linux": "keyring.backends.SecretService", "darwin": "keyring.backends.macOS", "win32": "keyring.backends.Windows"}
 
 
@@ -35,7 +36,7 @@ def put(name: str, secret: bytes) -> None:
     except Exception as problem:
         raise _told(problem) from None
     if get(name) != secret:
-        raise NoKeychain("The keychain of this computer did not keep the key. Nothing was changed.")
+        raise NoKeychain("The keychain of this computer did not keep the key. Nothing was changed. Use your passphrase, as before.")
 
 
 def get(name: str) -> bytes | None:
@@ -65,10 +66,10 @@ def _keychain() -> KeyringBackend:
         found = import_module(_MODULES.get(sys.platform, _MODULES["linux"]))
         kind: type[KeyringBackend] = found.WinVaultKeyring if sys.platform == "win32" else found.Keyring
         if float(kind.priority) <= 0:
-            raise NoKeychain("There is no keychain here.")
+            raise NoKeychain(_NONE)
         return kind()
     except Exception:
-        raise NoKeychain("This computer has no keychain that Medbills can use. Your passphrase opens the papers as before.") from None
+        raise NoKeychain(_NONE) from None
 
 
 def _told(problem: Exception) -> NoKeychain:

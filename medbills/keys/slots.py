@@ -149,7 +149,7 @@ def keys_for_rotation(folder: Path, passphrase: str, printed: str, *, cost: Cost
         raise _altered(folder)
     secret = recovery.from_text(printed)
     if opened.kind != PASSPHRASE or secret is None:
-        raise WrongUsage("A new key needs your passphrase and a new recovery sheet.")
+        raise WrongUsage("A new key needs your passphrase and a new recovery sheet. Type the passphrase, not the recovery key.")
     fresh = os.urandom(KEY_BYTES)
     slots = (_passphrase_slot(keys.vault_id, fresh, passphrase, opened.label, cost), _recovery_slot(keys.vault_id, fresh, secret))
     return fresh, KeyFile(keys.vault_id, slots).sealed(fresh).to_text()
@@ -187,7 +187,7 @@ def check_keys(folder: Path, data_key: bytes) -> str | None:
 
 def _chosen_of(keys: KeyFile, slot_id: str) -> None:
     if all(slot.id != slot_id for slot in keys.slots):
-        raise WrongUsage("The vault has no such key.")
+        raise WrongUsage("The vault has no such key any more. Look at the list of keys again.")
 
 
 def _opened(keys: KeyFile, typed: str) -> tuple[WrappedKey, bytes]:
@@ -198,7 +198,10 @@ def _opened(keys: KeyFile, typed: str) -> tuple[WrappedKey, bytes]:
         if data_key:
             return slot, data_key
     if secret:
-        raise WrongPassphrase("This recovery key belongs to another vault, or a newer one has replaced it. Nothing was changed.")
+        raise WrongPassphrase(
+            "This recovery key belongs to another vault, or a newer one has replaced it. "
+            "Nothing was changed. Use the newest sheet, or a passphrase."
+        )
     if recovery.looks_like_one(typed):
         raise WrongPassphrase("The recovery key has a typing mistake. Compare it with your printed sheet, group by group.")
     raise WrongPassphrase("This passphrase does not open the vault. Check Caps Lock and try again. Your data is safe.")

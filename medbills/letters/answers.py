@@ -9,9 +9,11 @@ from typing import Any
 
 from medbills.domain.letter import AnswerType, Fact, Facts, LetterTemplate, Question
 from medbills.domain.money import Money
+from medbills.domain.wording import month_called
 from medbills.letters.rendering import applies
 
-_DAY_FORMS = ("%m/%d/%y", "%m/%d/%Y", "%Y-%m-%d", "%B %d %Y", "%b %d %Y", "%m-%d-%Y", "%m.%d.%Y")
+_DAY_FORMS = ("%m/%d/%y", "%m/%d/%Y", "%Y-%m-%d", "%m-%d-%Y", "%m.%d.%Y", "%m %d %Y")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})(?= \d)")
 _MONEY = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d))?$")
 _YES, _NO = frozenset({"yes", "y", "true", "1", "on"}), frozenset({"no", "n", "false", "0", "off"})
 _LONGEST = 20_000  # characters; a letter is one page
@@ -81,7 +83,7 @@ def _money(words: str) -> Money:
 
 def _day(words: str) -> datetime.date:
     plain = re.sub(r"(?<=[a-zA-Z])\.", "", words).replace(",", " ")
-    plain = re.sub(r"\s+", " ", plain)
+    plain = _MONTH_FIRST.sub(lambda found: str(month_called(found[1]) or found[1]), re.sub(r"\s+", " ", plain))
     for form in _DAY_FORMS:
         try:
             return datetime.datetime.strptime(plain, form).date()  # noqa: DTZ007 - a calendar day has no time zone

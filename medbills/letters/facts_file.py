@@ -70,7 +70,10 @@ def _unwrapped(given: Any) -> tuple[Any, Evidence]:
 
 def _rows(name: str, value: Any, columns: Mapping[str, AnswerType], strange: list[str]) -> tuple[Mapping[str, Any], ...]:
     if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
-        raise UnusableInput(f"The facts file gives {name!r} in a form that is not a list of objects. Nothing was written.")
+        raise UnusableInput(
+            f"The facts file does not give {name!r} as a list. "
+            "Nothing was written. Write it as a list of objects."
+        )  # fmt: skip
     rows = []
     for row in value:
         strange.extend(f"The list {name!r} has no column {column!r}; it was left out." for column in sorted(row.keys() - columns.keys()))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from medbills.domain.money import Money, total
+from medbills.domain.wording import day_name
 from medbills.letters.traced import Missing, Traced, as_text, bare, joined
 
 _PLACE = re.compile(  # words, and behind them the page or section they are from
@@ -29,7 +30,7 @@ def short_day(value: Any) -> str:
 
 def weekday(value: Any) -> str:
     """Friday, November 20, 2026."""
-    return _shown(value, lambda day: f"{day:%A}, {as_text(day)}" if isinstance(day, datetime.date) else as_text(day))
+    return _shown(value, lambda day: f"{day_name(day)}, {as_text(day)}" if isinstance(day, datetime.date) else as_text(day))
 
 
 def ordinal(value: Any) -> str:

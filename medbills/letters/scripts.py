@@ -47,7 +47,7 @@ def find_script(id_or_slug: str) -> Script:
         if wanted in (script.id.lower(), script.slug):
             return script
     known = ", ".join(f"{script.id} {script.slug}" for script in scripts())
-    raise WrongUsage(f"There is no phone script called {id_or_slug!r}. There are: {known}.")
+    raise WrongUsage(f"There is no phone script called {id_or_slug!r}. Choose one of these: {known}.")
 
 
 @lru_cache(maxsize=1)

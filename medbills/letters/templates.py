@@ -52,7 +52,7 @@ def find(id_or_slug: str) -> LetterTemplate:
         if wanted in (template.id.lower(), template.slug):
             return template
     known = ", ".join(f"{template.id} {template.slug}" for template in catalogue())
-    raise WrongUsage(f"There is no letter called {id_or_slug!r}. There are: {known}.")
+    raise WrongUsage(f"There is no letter called {id_or_slug!r}. Choose one of these: {known}.")
 
 
 @cache

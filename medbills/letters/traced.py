@@ -15,6 +15,7 @@ from typing import Any
 
 from medbills.domain.letter import Evidence, Fact
 from medbills.domain.money import Money
+from medbills.domain.wording import long_day
 
 MARK_OPEN, MARK_CLOSE = "\ue000", "\ue001"
 GAP = "______"
@@ -188,7 +189,7 @@ def joined(sources: tuple[Evidence, ...]) -> Evidence:
 def as_text(value: Any) -> str:
     """A value as a letter prints it: $1,240.00; October 30, 2026; several joined with commas."""
     if isinstance(value, datetime.date):
-        return f"{value:%B} {value.day}, {value.year}"
+        return long_day(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, bool):

@@ -34,5 +34,8 @@ def only_pages(pdf: bytes, keep: Collection[int], title: str, *, password: str =
             neutral(fresh, title)
             fresh.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except (pikepdf.PdfError, pikepdf.PasswordError, ValueError) as problem:
-        raise UnusableInput("A file with papers of several people could not be divided. Nothing was handed over.") from problem
+        raise UnusableInput(
+            "A file with papers of several people could not be divided. Nothing was handed over. "
+            "Add this person’s pages as a file of their own. Then remove the shared file."
+        ) from problem
     return out.getvalue()

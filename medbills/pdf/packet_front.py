@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table, TableStyle
 
 from medbills.domain.money import total
 from medbills.domain.packet import CallNote, Exhibit, PacketPlan, Reason
+from medbills.domain.wording import long_day
 from medbills.pdf.type_setting import PAGE, REGULAR, color, cut, marked, paragraph, style
 
 SIDE = 60.0  # points, left and right
@@ -61,7 +61,7 @@ def chronology(plan: PacketPlan, first_pages: Mapping[str, int]) -> list[Flowabl
             if detail:
                 said.append(paragraph(detail, style(_SMALL, shade="text2")))
             proof = proofs([happening.proof] if happening.proof and place == 0 else [], first_pages)
-            rows.append([paragraph(_long(happening.day) if place == 0 else "", style(_BODY)), said, proof])  # type: ignore[list-item]
+            rows.append([paragraph(long_day(happening.day) if place == 0 else "", style(_BODY)), said, proof])  # type: ignore[list-item]
     return [
         paragraph("What happened, in order", style(18, bold=True, after=12, leading=1.2)),
         ruled(rows, [WIDTH * 0.28, WIDTH * 0.6, WIDTH * 0.12]),
@@ -89,7 +89,7 @@ def call_log(calls: Sequence[CallNote]) -> list[Flowable]:
         said, promised = cut(call.said, _LONGEST_CELL), cut(call.promised, _LONGEST_CELL)
         for place in range(max(len(said), len(promised))):
             first = place == 0
-            when = f"{_long(call.day)}\n{call.time}".strip() if first else ""
+            when = f"{long_day(call.day)}\n{call.time}".strip() if first else ""
             who = f"{call.who}\n{f'Reference {call.reference}' if call.reference else ''}".strip() if first else ""
             parts = (when, who, said[place] if place < len(said) else "", promised[place] if place < len(promised) else "")
             rows.append([paragraph(text, style(_SMALL)) for text in parts])
@@ -159,7 +159,3 @@ def _table(rows: Sequence[Sequence[object]], widths: Sequence[float], commands: 
     table = Table([list(row) for row in rows], colWidths=list(widths), repeatRows=repeat, splitInRow=1, hAlign="LEFT")
     table.setStyle(TableStyle([*_FLAT, *commands]))  # type: ignore[list-item]
     return table
-
-
-def _long(day: datetime.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from medbills.domain.money import Money
 from medbills.domain.packet import DrawnLimit, PacketPlan
-from medbills.domain.wording import counted, long_day
+from medbills.domain.wording import counted, long_day, short_month
 from medbills.pdf.packet_front import WIDTH, proofs, ruled
 from medbills.pdf.type_setting import REGULAR, color, paragraph, style
 
@@ -111,7 +111,7 @@ class LimitFigure(Flowable):
             canvas.line(self.x(day), _FOOT, self.x(day), _FOOT - 3)
             canvas.setFillColor(color("text2"))
             canvas.setFont(REGULAR, _SMALL)
-            canvas.drawString(self.x(day), _FOOT - 13, f"{day:%b}")
+            canvas.drawString(self.x(day), _FOOT - 13, short_month(day))
 
     def _sum_beside(self, y: float, words: str) -> None:
         self.canv.setFillColor(color("text2"))

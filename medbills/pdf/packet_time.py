@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Spacer
 
 from medbills.domain.packet import Happening, PacketPlan
-from medbills.domain.wording import counted, long_day
+from medbills.domain.wording import counted, long_day, short_month
 from medbills.pdf.packet_front import WIDTH, proofs, ruled
 from medbills.pdf.type_setting import BOLD, REGULAR, color, paragraph, style
 
@@ -95,7 +95,8 @@ class TimeFigure(Flowable):
             canvas.setStrokeColor(color("hairline"))
             canvas.setLineWidth(0.6)
             canvas.line(at, self.height, at, _FOOT)
-            words = f"{day:%b} {day.day}" if day == self._first else f"{day:%b %Y}" if day.month == 1 else f"{day:%b}"
+            later = f"{short_month(day)} {day.year}" if day.month == 1 else short_month(day)
+            words = f"{short_month(day)} {day.day}" if day == self._first else later
             wide = stringWidth(words, REGULAR, _SMALL)
             if at < free or at + wide > WIDTH:
                 continue

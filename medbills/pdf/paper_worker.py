@@ -86,7 +86,7 @@ class PaperWorker:
         started = heard = time.monotonic()
         while True:
             if cancel is not None and cancel.is_set():
-                raise Cancelled(f"Reading {name} was stopped.")
+                raise Cancelled(f"Reading {name} was stopped. Add it again to have it read.")
             try:
                 answer = self._answers.get(timeout=0.1)
             except queue.Empty:

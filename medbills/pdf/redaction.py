@@ -116,6 +116,6 @@ def _prove(exhibit: Exhibit, made: bytes, covers: dict[int, tuple[Box, ...]], to
         found.append("it has text")
     if found:
         raise UnusableInput(
-            f"What you hid in {named(exhibit)} did not prove to be gone ({found[0]}), so nothing was saved. "
+            f"What you hid in {named(exhibit)} is not surely gone ({found[0]}): nothing was saved. "
             "Leave this paper out, or take the black spots back."
         )

@@ -21,7 +21,7 @@ _TAB = 8
 _ALIKE = str.maketrans({"│": "|", "┃": "|", "║": "|", "─": "-", "━": "-", "═": "=", "\u2010": "-", "\u2011": "-", "\u2012": "-",
                         "\u2212": "-", "•": "*", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": None,
                         "\ufeff": None})  # fmt: skip
-TOO_LONG = "{name} is longer than {pages} pages. Save the part that is the bill as a file of its own, and add that."
+TOO_LONG = "{name} is longer than {pages} pages. Save the part that is the bill as a file of its own. Then add that."
 
 
 def text_pdf(text: str, *, name: str) -> bytes:

@@ -44,7 +44,7 @@ def explain_difference(vault: Vault, letter_id: str, fact: str, why: str, *, fil
     """
     letter = _open(vault, letter_id)
     if not why.strip():
-        raise UnusableInput("Say in a few words why your version is right.")
+        raise UnusableInput("No reason was typed yet. Say in a few words why your version is right.")
     told = {"file": plain_answer(file_says), "letter": plain_answer(letter_says), "why": why.strip()}
     answers = {**letter.answers, IN_SPITE: {**(letter.answers.get(IN_SPITE) or {}), fact: told}}
     with vault.change(f"Explained a difference in a letter: {why.strip()}") as change:
@@ -121,5 +121,5 @@ def told_why(letter: Letter) -> tuple[tuple[str, str], ...]:
 def _open(vault: Vault, letter_id: str) -> Letter:
     letter = vault.letters.get(letter_id)
     if letter is None or letter.sent_on:
-        raise UnusableInput("This letter was sent or removed. Nothing was changed.")
+        raise UnusableInput("This letter was sent or removed. Nothing was changed. Begin a new letter to write something else.")
     return letter

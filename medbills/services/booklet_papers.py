@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from medbills.domain.case import Document
 from medbills.domain.media import PDF
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_paper import password_setting
 from medbills.store import Vault
 
@@ -38,5 +38,5 @@ def filed_booklet(vault: Vault, document_id: str) -> FiledBooklet:
     """The file's bytes, on the vault's thread. Raises UnusableInput when it is gone, DamagedVault when it was altered."""
     document = vault.documents.get(document_id)
     if document is None:
-        raise UnusableInput("This paper is no longer among your papers. It may be in the trash.")
+        raise UnusableInput(f"This paper is no longer among your papers. {IN_HISTORY}")
     return FiledBooklet(document.name, vault.paper_files.read(document.key), vault.settings.get(password_setting(document.id)))

@@ -119,9 +119,9 @@ def _bytes_of(file: Path) -> bytes:
     except FileNotFoundError:
         raise UnusableInput(f"There is no file {file}. Check the name.") from None
     except OSError as problem:
-        raise UnusableInput(f"{file} cannot be read: {problem.strerror}. {_STAYS}") from None
+        raise UnusableInput(f"{file} cannot be read: {problem.strerror}. {_STAYS} Check that you may read it.") from None
     if len(data) > MOST_BYTES:
-        raise UnusableInput(f"{file.name} is larger than any set of rules. {_STAYS}")
+        raise UnusableInput(f"{file.name} is larger than any set of rules. {_STAYS} Choose the file you got from Medbills.")
     return data
 
 
@@ -146,10 +146,13 @@ def _opened(name: str, data: bytes, key: Ed25519PublicKey | None) -> Pack:
 
 def _compared(name: str, data: bytes, pack: Pack, used: Pack) -> NewerRules:
     if version_number(pack.version) == version_number(used.version):
-        raise UnusableInput(f"{name} holds the rules of {pack.version}, which are in use already. Nothing was changed.")
+        raise UnusableInput(
+            f"{name} holds the rules of {pack.version}, which are in use already. "
+            "Nothing was changed. Keep them, or choose a newer set."
+        )  # fmt: skip
     if version_number(pack.version) < version_number(used.version):
         raise UnusableInput(
-            f"{name} holds the rules of {pack.version}. Those in use, of {used.version}, are newer. {_STAYS}"
+            f"{name} holds the rules of {pack.version}. Those in use, of {used.version}, are newer. {_STAYS} Choose a newer set."
         )  # fmt: skip
     return NewerRules(
         name=name, data=data, before=used.version, version=pack.version, checked_on=pack.checked_on, differences=differences(used, pack)

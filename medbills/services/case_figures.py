@@ -10,7 +10,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.money import Money, total
 from medbills.domain.paper import Kind
 from medbills.domain.poverty import guideline_of
-from medbills.domain.wording import counted, week_day
+from medbills.domain.wording import counted, long_day, week_day
 from medbills.rules import rules_of
 from medbills.services.name_case import short_name
 from medbills.services.their_clocks import late_clocks
@@ -109,7 +109,7 @@ def _dates(matter: Matter, today: datetime.date) -> Iterator[tuple[str, str]]:
 
 
 def _day(day: datetime.date, today: datetime.date) -> str:
-    return week_day(day) if day.year == today.year else f"{day:%B} {day.day}, {day.year}"
+    return week_day(day) if day.year == today.year else long_day(day)
 
 
 def _said(matter: Matter, today: datetime.date) -> Iterator[tuple[str, str]]:

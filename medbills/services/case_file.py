@@ -37,7 +37,10 @@ def facts_from_json(data: Any, *, today: datetime.date, source: str = "The case 
     if not isinstance(data, Mapping):
         raise UnusableInput(f"{source} is not a case file: it must hold one JSON object. Run `medbills check --schema` to see its form.")
     if data.get("schema", SCHEMA) != SCHEMA:
-        raise UnusableInput(f"{source} is of schema {data['schema']!r}; this program reads schema {SCHEMA}.")
+        raise UnusableInput(
+            f"{source} is of schema {data['schema']!r}, and this program reads schema {SCHEMA}. "
+            "Run `medbills check --schema` to see its form."
+        )
     if "files" in data or "file" in data:
         return _from_readings(data, today, source)
     warnings = [f"{source}: {key} is not known and was not used." for key in data if key not in _KEYS]
@@ -116,7 +119,7 @@ def schema() -> dict[str, Any]:
 def _from_readings(data: Mapping[str, Any], today: datetime.date, source: str) -> Loaded:
     items = data.get("files", [data])
     if not isinstance(items, list):
-        raise UnusableInput(f"{source}: files must be a list of readings.")
+        raise UnusableInput(f"{source}: files must be a list of readings. Run `medbills check --schema` to see its form.")
     try:
         readings = [Reading.from_json(item) for item in items]
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as wrong:
@@ -135,18 +138,18 @@ def _unknown_fields(readings: Sequence[Mapping[str, Any]], source: str) -> Itera
 def _documents(data: Mapping[str, Any], source: str) -> list[Mapping[str, Any]]:
     documents = _given(data, "documents", [])
     if not isinstance(documents, list) or not all(isinstance(item, Mapping) for item in documents):
-        raise UnusableInput(f"{source}: documents must be a list of objects.")
+        raise UnusableInput(f"{source}: documents must be a list of objects. Run `medbills check --schema` to see its form.")
     return documents
 
 
 def _document(data: Mapping[str, Any], source: str, place: str, warnings: list[str]) -> ReadDocument:
     kinds = [kind.value for kind in Kind]
     if data.get("kind") not in kinds:
-        raise UnusableInput(f"{source}: {place}.kind is {data.get('kind')!r}. It must be one of: {', '.join(kinds)}.")
+        raise UnusableInput(f"{source}: {place}.kind is {data.get('kind')!r}. Write one of: {', '.join(kinds)}.")
     warnings += [f"{source}: {place}.{key} is not known and was not used." for key in data if key not in _DOCUMENT_KEYS]
     lines = _given(data, "lines", [])
     if not isinstance(lines, list):
-        raise UnusableInput(f"{source}: {place}.lines must be a list.")
+        raise UnusableInput(f"{source}: {place}.lines must be a list. Run `medbills check --schema` to see its form.")
     return ReadDocument(
         kind=Kind(data["kind"]), pages=(1, 1),
         fields=_values(PAPER_FIELDS, _given(data, "fields", {}), source, f"{place}.fields", warnings),
@@ -156,7 +159,7 @@ def _document(data: Mapping[str, Any], source: str, place: str, warnings: list[s
 
 def _values(specs: Mapping[str, FieldSpec], data: Any, source: str, place: str, warnings: list[str]) -> dict[str, Any]:
     if not isinstance(data, Mapping):
-        raise UnusableInput(f"{source}: {place} must be an object.")
+        raise UnusableInput(f"{source}: {place} must be an object. Run `medbills check --schema` to see its form.")
     warnings += [f"{source}: {place}.{key} is not known and was not used." for key in data if key not in specs]
     found: dict[str, Any] = {}
     for name, item in data.items():

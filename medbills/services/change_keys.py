@@ -115,7 +115,7 @@ def left_behind(folder: Path, secret: str) -> tuple[str, ...]:
     unlocked(folder, secret)
     mine = keys.slot_opened_by(folder, secret)
     if mine.kind != PASSPHRASE:
-        raise WrongUsage("Type a passphrase for this, not the recovery key.")
+        raise WrongUsage("This is the recovery key. Type a passphrase instead.")
     return tuple(
         slot.label or _CALLED[slot.kind] for slot in keys.list_slots(folder) if slot.id != mine.id and slot.kind != RECOVERY
     )

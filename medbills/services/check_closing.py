@@ -37,7 +37,7 @@ def set_aside(vault: Vault, case_id: str, item: ClosingItem, reason: str, *, tod
     reason = " ".join(reason.split())
     word = ClosingWord(case_id=case_id, item=item, reason=reason, told_on=today)
     if reason and len(reason) < LEAST_REASON:
-        raise UnusableInput("Write the reason in a short sentence, like: The hospital forgave the rest.")
+        raise UnusableInput("This reason is too short. Write a sentence, like: The hospital forgave the rest.")
     with vault.change(f"Said of closing: {reason}" if reason else "Took back a word on closing") as change:
         if reason:
             change.closing_words.put(word)

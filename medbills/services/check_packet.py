@@ -60,7 +60,7 @@ def what_they_see(plan: PacketPlan, inside: Sequence[KeptPaper], hidden: HiddenP
 def _read_there(inside: Sequence[KeptPaper], hidden: HiddenPlan) -> list[str]:
     """What can be read on the exhibits: the names, and every value that was found there and is not hidden."""
     names = dict.fromkeys(kept.paper.patient_name for kept in inside if kept.paper.patient_name)
-    found = [f"the {value.name}" for value in hidden.values if value.places and not value.hidden]
+    found = [value.name for value in hidden.values if value.places and not value.hidden]
     return [*(f"the name {name}" for name in names), *found]
 
 

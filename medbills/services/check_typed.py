@@ -73,7 +73,7 @@ def state_yourself(vault: Vault, letter_id: str, fact: str, claims: Sequence[str
     """
     letter = vault.letters.get(letter_id)
     if letter is None or letter.sent_on:
-        raise UnusableInput("This letter was sent or removed. Nothing was changed.")
+        raise UnusableInput("This letter was sent or removed. Nothing was changed. Begin a new letter to write something else.")
     stated = letter.answers.get(OWN_WORD) or {}
     answers = {**letter.answers, OWN_WORD: {**stated, fact: [*dict.fromkeys([*stated.get(fact, ()), *claims])]}}
     with vault.change(f"Said that it is so by one’s own word, in a letter: {', '.join(claims)}") as change:

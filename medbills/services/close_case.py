@@ -37,7 +37,7 @@ def close_case(vault: Vault, case_id: str, *, today: datetime.date) -> Changes:
     missing = missing_of(closing_list(vault, matter))
     if missing:
         told = ". ".join(line.what for line in missing)
-        raise UnusableInput(f"This case stays open. Still missing: {told}. You can also say why it does not apply.")
+        raise UnusableInput(f"This case stays open. Still missing: {told}. Add that paper, or say why it does not apply.")
     saved = proven_savings(matter)
     with vault.change(f"Closed the case: {matter.case.title}") as change:
         change.cases.update(

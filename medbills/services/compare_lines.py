@@ -16,6 +16,7 @@ from medbills.domain.money import ONE_CENT, Money, total
 from medbills.domain.paper import Line, Paper
 from medbills.domain.receipts import paid_to
 from medbills.domain.statements import charges_of
+from medbills.domain.wording import month_day
 from medbills.services.name_case import short_name
 
 _FEW_LINES = 4  # a finding about more lines than this speaks of the bill, not of its rows
@@ -208,7 +209,7 @@ def _eob_head(eobs: Sequence[Paper]) -> str:
     days = sorted({eob.dated for eob in eobs if eob.dated})
     who = _name(eobs[0].payer_name or eobs[0].issuer_name, "The insurer")
     what = f"{who}’s statement (EOB)" if len(eobs) == 1 else f"{who}’s statements (EOBs)"
-    return f"{what} of {days[-1]:%B} {days[-1].day}" if len(days) == 1 else what
+    return f"{what} of {month_day(days[-1])}" if len(days) == 1 else what
 
 
 def _name(name: str | None, unknown: str) -> str:

@@ -23,6 +23,10 @@ _SUMS = (
 _TOLD = ("claim_number", "claim_version", "processed_date", "network_status", "service_from", "service_to")
 _LINE_SUMS = ("billed", "allowed", "plan_paid", "deductible", "copay", "coinsurance", "not_covered", "patient_owes")
 _LINE_TOLD = ("code", "remark_codes")
+_SPOKEN = {  # tokens of our own reading, as a person says them
+    "claim_version": {"original": "Original", "replacement": "Replacement", "reversal": "Reversal"},
+    "network_status": {"in": "In network", "out": "Out of network"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,7 @@ def _age(kept: KeptPaper) -> datetime.date:
 
 def _rows_of_paper(before: Paper, after: Paper) -> tuple[VersionRow, ...]:
     names = [(name, PAPER_FIELDS[name].label) for name in (*_SUMS, *_TOLD)]
-    return tuple(row for name, label in names if (row := _row(label, getattr(before, name), getattr(after, name))))
+    return tuple(row for name, label in names if (row := _row(label, _told(before, name), _told(after, name))))
 
 
 def _rows_of_line(before: Line | None, after: Line | None) -> tuple[VersionRow, ...]:
@@ -124,6 +128,11 @@ def _row(label: str, before: object, after: object) -> VersionRow | None:
     both = isinstance(before, Money) and isinstance(after, Money)
     change = after - before if both and isinstance(after, Money) and isinstance(before, Money) and after - before != ZERO else None
     return VersionRow(label=label, before=_words(before), after=_words(after), change=change)
+
+
+def _told(paper: Paper, name: str) -> object:
+    value = getattr(paper, name)
+    return _SPOKEN[name].get(str(value), value) if name in _SPOKEN and value is not None else value
 
 
 def _words(value: object) -> str:

@@ -12,7 +12,7 @@ from medbills.domain.names import same_organization, same_person
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person, Provider
 from medbills.domain.reply import Answers
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.find_links import link_papers, move_line_links
 from medbills.services.keep_paper import new_id, whose
@@ -42,7 +42,7 @@ def confirm_paper(
     """
     kept = vault.papers.get(paper_id)
     if kept is None:
-        raise UnusableInput("This paper is no longer among your papers. It may be in the trash.")
+        raise UnusableInput(f"This paper is no longer among your papers. {IN_HISTORY}")
     paper, before = edited or kept.paper, kept
     with vault.change(f"Kept {describe(paper)}") as change:
         read = kept.person_id if paper.patient_name == kept.paper.patient_name else None

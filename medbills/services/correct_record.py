@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from medbills.domain.changes import Changes
 from medbills.domain.correction import About, Correction
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_paper import new_id
 from medbills.store import Vault
 
@@ -21,7 +21,7 @@ def add_correction(vault: Vault, about: About, about_id: str, text: str, *, now:
         raise UnusableInput("Type what is right. What was noted before stays as it is.")
     nouns = {About.CALL: vault.calls, About.LETTER: vault.letters, About.PACKET: vault.packets}
     if nouns[about].get(about_id) is None:  # type: ignore[attr-defined]
-        raise UnusableInput("What this corrects is not there any more. It may be among the removed things.")
+        raise UnusableInput(f"What this corrects is not there any more. {IN_HISTORY}")
     with vault.change(f"Added a correction to {_WORDS[about]}") as change:
         change.corrections.add(Correction(id=new_id(), about=about, about_id=about_id, at=now, text=words))
     return change.changes

@@ -13,7 +13,7 @@ from medbills.domain.finding import FindingState, KeptFinding
 from medbills.domain.money import ZERO
 from medbills.domain.payment import Payment
 from medbills.domain.refund import Refund
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.keep_paper import new_id
 from medbills.store import Vault
@@ -53,7 +53,7 @@ def keep_refund(vault: Vault, refund: Refund) -> Changes:
     if refund.amount <= ZERO:
         raise UnusableInput("A refund needs an amount. Type a sum like 120.00.")
     if not refund.from_whom.strip():
-        raise UnusableInput("Say who should pay you back.")
+        raise UnusableInput("A refund needs a name. Say who should pay you back.")
     kept = refund if refund.id else dataclasses.replace(refund, id=new_id())
     with vault.change(f"Noted the refund from {kept.from_whom}") as change:
         change.refunds.put(kept)
@@ -65,7 +65,7 @@ def receive_refund(vault: Vault, refund: Refund, on: datetime.date, *, today: da
     if on > today:
         raise UnusableInput("This day is still to come. Note a refund once it is there.")
     if refund.received_on is not None:
-        raise UnusableInput("This refund came already.")
+        raise UnusableInput("This refund came already. Look for it among your payments.")
     back = Payment(
         id=new_id(), date=on, amount=-refund.amount, what=refund.from_whom, person_id=refund.person_id, case_id=refund.case_id
     )
@@ -81,7 +81,7 @@ def remove_refund(vault: Vault, refund_id: str) -> Changes:
     """Expects it no longer. The payment of one that came stays. Raises UnusableInput when it is gone already."""
     refund = vault.refunds.get(refund_id)
     if refund is None:
-        raise UnusableInput("This refund was removed already.")
+        raise UnusableInput(f"This refund was removed already. {IN_HISTORY}")
     with vault.change(f"Removed the refund from {refund.from_whom}") as change:
         change.refunds.remove(refund_id)
     return change.changes

@@ -17,7 +17,7 @@ from medbills.domain.packet import Packet
 from medbills.domain.paper import Paper
 from medbills.domain.reply import Answers, Reply
 from medbills.domain.wording import counted, long_day
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.late_answers import answered_on
 from medbills.services.load_replies import arrivals_of
@@ -91,7 +91,7 @@ def tell_reply(vault: Vault, paper_id: str, sent_id: str, word: Answers | None, 
     """
     kept, sent = vault.papers.get(paper_id), vault.letters.get(sent_id) or vault.packets.get(sent_id)
     if kept is None or sent is None:
-        raise UnusableInput("The paper or the letter was removed. Nothing was changed here.")
+        raise UnusableInput(f"The paper or the letter was removed. Nothing was changed here. {IN_HISTORY}")
     what = {Answers.YES: "Tied a paper to what it answers", Answers.NO: "Said that a paper is no answer"}
     with vault.change(what[word] if word else "Took back what a paper answers") as change:
         reply = Reply(paper_id=paper_id, sent_id=sent_id, word=word or Answers.NO, reason=reason or "You said so.")

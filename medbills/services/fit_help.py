@@ -53,11 +53,11 @@ class Bearings:
 
 def bearings(vault: Vault, *, today: datetime.date, person_id: str | None = None) -> Bearings:
     """The cases of everybody or of one person, the largest sums first."""
-    matters = [matter for matter in load_matters(vault, today=today, person_id=person_id) if matter.case.closed_on is None]
-    matters.sort(key=lambda matter: (-matter.at_stake.cents, matter.id))
+    matters = load_matters(vault, today=today, person_id=person_id, with_closed=False)
+    in_order = sorted(matters, key=lambda matter: (-matter.at_stake.cents, matter.id))
     cases = tuple(
         (Fitting(matter.id, matter.case.title, matter.person.short if matter.person else ""), case_signs(matter, today))
-        for matter in matters
+        for matter in in_order
     )
     return Bearings(rules_in_use(vault), cases, _state(vault, person_id))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections.abc import Collection
 
+from medbills.domain.case import KeptPaper
 from medbills.domain.counting_once import kept_apart, left_out, superseded
 from medbills.domain.facts import Context, Facts, Patient, PaymentMade
 from medbills.domain.money import Money
@@ -24,9 +26,8 @@ def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date, w
     twice counts once. `with_closed` takes in closed cases, and papers that belong to none: a year's limits and payments count
     what is settled too."""
     person = vault.people.get(person_id) if person_id else None
-    closed = {case.id for case in vault.cases.all() if case.closed_on and not with_closed}
-    mine = [kept for kept in vault.papers.all() if kept.person_id == person_id and kept.case_id not in closed]
-    filed = [kept for kept in mine if kept.case_id or (with_closed and kept.confirmed)]
+    everybody = vault.papers.all() if with_closed else papers_of_open_cases(vault)
+    filed = [kept for kept in everybody if kept.person_id == person_id and (kept.case_id or kept.confirmed)]
     links = vault.links.all()
     copies = left_out(filed, links)
     plans, booked = tuple(told_of_plan(vault, plan) for plan in plans_of(vault, person)), _booked(vault, person_id)
@@ -48,6 +49,11 @@ def gather_facts(vault: Vault, person_id: str | None, *, today: datetime.date, w
         rules=rules_in_use(vault),
     )
     return told_of_person(vault, person_id, facts)
+
+
+def papers_of_open_cases(vault: Vault) -> tuple[KeptPaper, ...]:
+    """Everybody's, in the order they were kept."""
+    return vault.papers.of_cases([case.id for case in vault.cases.all() if not case.closed_on])
 
 
 def plans_of(vault: Vault, person: Person | None) -> tuple[Plan, ...]:
@@ -79,7 +85,8 @@ def _with_dental(plans: tuple[Plan, ...]) -> Plan | None:
 
 def _payments(vault: Vault, person_id: str | None) -> tuple[PaymentMade, ...]:
     """The payments told. One for a bill of which every statement prints the same account number is for that account."""
-    accounts = _accounts(vault)
+    paid = [payment for payment in vault.payments.all() if payment.person_id == person_id]
+    accounts = _accounts(vault, {payment.case_id for payment in paid if payment.case_id})
     return tuple(
         PaymentMade(
             date=payment.date,
@@ -88,8 +95,7 @@ def _payments(vault: Vault, person_id: str | None) -> tuple[PaymentMade, ...]:
             reference=payment.reference or None,
             account_number=accounts.get(payment.case_id or ""),
         )
-        for payment in vault.payments.all()
-        if payment.person_id == person_id
+        for payment in paid
     )
 
 
@@ -101,8 +107,9 @@ def _booked(vault: Vault, person_id: str | None) -> PlannedCare | None:
 
 def _payment_plan(vault: Vault, person_id: str | None) -> PaymentPlan | None:
     """The person's payment plan without interest, where there is just one of a known account."""
-    accounts = _accounts(vault)
-    plans = [one for one in vault.agreements.all() if one.person_id == person_id and not one.yearly_rate and one.case_id in accounts]
+    mine = [one for one in vault.agreements.all() if one.person_id == person_id and not one.yearly_rate]
+    accounts = _accounts(vault, {one.case_id for one in mine if one.case_id})
+    plans = [one for one in mine if one.case_id in accounts]
     if len(plans) != 1:
         return None
     plan = plans[0]
@@ -116,10 +123,10 @@ def _payment_plan(vault: Vault, person_id: str | None) -> PaymentPlan | None:
     )
 
 
-def _accounts(vault: Vault) -> dict[str, str]:
-    """The account number of each case whose bills print just one."""
+def _accounts(vault: Vault, case_ids: Collection[str]) -> dict[str, str]:
+    """The account number of each of these cases whose bills print just one."""
     printed: dict[str, set[str]] = {}
-    for kept in vault.papers.all():
+    for kept in (kept for case_id in sorted(case_ids) for kept in vault.papers.of_case(case_id)):
         if kept.confirmed and kept.case_id and kept.paper.is_bill and kept.paper.account_number:
             printed.setdefault(kept.case_id, set()).add(kept.paper.account_number)
     return {case_id: next(iter(numbers)) for case_id, numbers in printed.items() if len(numbers) == 1}

@@ -12,7 +12,7 @@ from pathlib import Path
 from medbills.domain.media import PDF
 from medbills.domain.person import Person
 from medbills.domain.wording import counted, listed, long_day
-from medbills.errors import DamagedVault, UnusableInput
+from medbills.errors import IN_HISTORY, DamagedVault, UnusableInput
 from medbills.pdf.briefing_page import briefing_pdf
 from medbills.pdf.only_pages import only_pages
 from medbills.services.keep_paper import password_setting
@@ -93,7 +93,7 @@ def hand_over(
         raise UnusableInput(f"The copy needs a stronger passphrase. {TOO_WEAK}")
     strange = set(case_ids or ()) - {case.id for case in vault.cases.all() if case.person_id == person_id}
     if strange or (case_ids is not None and not case_ids):
-        raise UnusableInput(f"Choose at least one case of {person.short}.")
+        raise UnusableInput(f"The copy needs cases of {person.short} alone. Choose at least one.")
     preview = preview_copy(vault, person_id, case_ids=case_ids)
     whole = part_of_person(vault.lane, person_id, case_ids=case_ids)
     part = without_private(whole) if read_only else whole
@@ -163,7 +163,7 @@ def _prove(vault: Vault, copy: Vault, person_id: str) -> None:
     """Reads the whole copy back, and makes sure that nobody else is in it."""
     report = verify(copy)
     if not report.ok:
-        raise DamagedVault(f"The copy did not pass its check, so it was removed. {report.problems[0]}")
+        raise DamagedVault(f"The copy did not pass its check, so it was removed. {report.problems[0]} Make it again on another disk.")
     people = {one.id for one in copy.people.all()}
     strangers = {kept.person_id for kept in copy.papers.all() if kept.person_id} | {case.person_id for case in copy.cases.all()}
     if people != {person_id} or strangers - {person_id, None}:
@@ -194,6 +194,6 @@ def _divided(data: bytes, row: Plain, pages: frozenset[int], password: str) -> t
 def _person(vault: Vault, person_id: str) -> Person:
     person = vault.people.get(person_id)
     if person is None:
-        raise UnusableInput("This person was removed already.")
+        raise UnusableInput(f"This person was removed already. {IN_HISTORY}")
     return person
 

@@ -10,7 +10,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.instalments import LONGEST, Standing, standing
 from medbills.domain.money import ZERO
 from medbills.domain.wording import counted, long_day
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.instalment_days import payments_toward
 from medbills.services.keep_and_check import keep_and_check, remove_and_check
 from medbills.store import Vault
@@ -58,7 +58,7 @@ def keep_agreement(vault: Vault, agreement: Agreement, *, today: datetime.date) 
     if not 1 <= agreement.count <= LONGEST:
         raise UnusableInput("A payment plan has 1 to 120 instalments. Type a number like 12.")
     if not agreement.with_whom.strip():
-        raise UnusableInput("Say with whom you agreed, as the bill names them.")
+        raise UnusableInput("A payment plan needs a name. Say with whom you agreed, as the bill names them.")
     what = f"Saved the payment plan with {agreement.with_whom}"
     return keep_and_check(vault, lambda of: of.agreements, agreement, lambda _there: what, today=today)
 
@@ -67,7 +67,7 @@ def remove_agreement(vault: Vault, agreement_id: str, *, today: datetime.date) -
     """Takes a plan away with its days; the payments stay. Raises UnusableInput when it is gone already."""
     agreement = vault.agreements.get(agreement_id)
     if agreement is None:
-        raise UnusableInput("This payment plan was removed already.")
+        raise UnusableInput(f"This payment plan was removed already. {IN_HISTORY}")
     what = f"Removed the payment plan with {agreement.with_whom}"
     return remove_and_check(vault, lambda of: of.agreements, agreement, what, today=today)
 

@@ -10,7 +10,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.paper import Kind
 from medbills.domain.reply import Arrival
 from medbills.domain.wording import long_day
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.store import Vault
 
@@ -31,7 +31,7 @@ def wrong_day(kept: KeptPaper, day: datetime.date, today: datetime.date) -> str:
     if day > today:
         return "This day is still to come. Type the day it was in your hands."
     if kept.paper.dated and day < kept.paper.dated:
-        return f"The paper prints {long_day(kept.paper.dated)}. It cannot have come before that."
+        return f"The paper prints {long_day(kept.paper.dated)}, and cannot have come before that. Type that day or a later one."
     return ""
 
 
@@ -39,7 +39,7 @@ def keep_arrival(vault: Vault, paper_id: str, day: datetime.date | None, *, toda
     """Keeps the day (None: not known), and counts the days of its case anew. Raises UnusableInput for a day that cannot be."""
     kept = vault.papers.get(paper_id)
     if kept is None:
-        raise UnusableInput("This paper is no longer among your papers. It may be in the trash.")
+        raise UnusableInput(f"This paper is no longer among your papers. {IN_HISTORY}")
     if day is not None and (wrong := wrong_day(kept, day, today)):
         raise UnusableInput(wrong)
     with vault.change("Noted the day a paper arrived" if day else "Took back the day a paper arrived") as change:

@@ -14,7 +14,7 @@ from medbills.domain.letter import Letter
 from medbills.domain.media import PDF, PICTURES, media_type
 from medbills.domain.paper import Kind
 from medbills.domain.person import Person
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_file import keep_file
 from medbills.services.keep_paper import new_id
 from medbills.store import Vault
@@ -65,7 +65,7 @@ def load_register(vault: Vault, person_id: str, *, today: datetime.date) -> Regi
     """The register of one person. Raises UnusableInput when there is no such person."""
     person = vault.people.get(person_id)
     if person is None:
-        raise UnusableInput("This person was removed already.")
+        raise UnusableInput(f"This person was removed already. {IN_HISTORY}")
     me = next((one.name for one in vault.people.all() if one.is_me), "")
     forms = tuple(_shown(vault, form, person, today) for form in vault.authorities.of_person(person_id))
     return Register(person=person, helper=me, forms=forms, proposed=tuple(_proposed(vault, person, me)))
@@ -183,15 +183,15 @@ def _day(answer: object) -> datetime.date | None:
 
 def _check(vault: Vault, form: Authority) -> None:
     if vault.people.get(form.person_id) is None:
-        raise UnusableInput("This person was removed already.")
+        raise UnusableInput(f"This person was removed already. {IN_HISTORY}")
     if not form.holder.strip():
-        raise UnusableInput("Type who may act, as the form names them, like Ruth Calloway.")
+        raise UnusableInput("The form needs a name. Type who may act, as the form says, like Ruth Calloway.")
     kind = KINDS[form.form]
     acts = [act for act in form.acts if act in kind.allows]
     if not acts:
-        raise UnusableInput("Tick at least one thing that this form allows.")
+        raise UnusableInput("Nothing is ticked yet. Tick at least one thing that this form allows.")
     if form.form in _CAME_BY_PAPER and not form.towards.strip():
-        raise UnusableInput("Type whom the form is for, like Riverbend General.")
+        raise UnusableInput("It is not said whom the form is for. Type a name like Riverbend General.")
     if kind.must_end and form.ends_on is None and usual_end(form.form, form.signed_on) is None:
         raise UnusableInput("This kind of form has an end. Type the last day, as the form says.")
     if form.signed_on and form.ends_on and form.ends_on < form.signed_on:

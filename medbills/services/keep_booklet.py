@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from medbills.domain.booklet import Booklet, BookletKind, BookletPage
 from medbills.domain.changes import Changes
 from medbills.domain.media import PDF
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_file import keep_file
 from medbills.services.keep_paper import new_id, password_setting
 from medbills.services.read_booklet import BookletRead
 from medbills.store import Change, Vault
 
-GONE = "This booklet is no longer among your papers. It may have been removed."
+GONE = f"This booklet is no longer among your papers. {IN_HISTORY}"
 
 
 @dataclass(frozen=True, slots=True)

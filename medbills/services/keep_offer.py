@@ -11,7 +11,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.money import ZERO, Money
 from medbills.domain.offer import Offer, WalkAway
 from medbills.domain.paper import Kind
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_paper import new_id
 from medbills.services.load_matters import load_matters
 from medbills.store import Vault
@@ -49,7 +49,7 @@ class Negotiations:
 
 def list_offers(vault: Vault, *, today: datetime.date, person_id: str | None = None) -> Negotiations:
     """The offers of open cases, everybody's or one person's."""
-    matters = [matter for matter in load_matters(vault, today=today, person_id=person_id) if not matter.case.closed_on]
+    matters = load_matters(vault, today=today, person_id=person_id, with_closed=False)
     found = [_negotiation(vault, matter, today) for matter in matters]
     return Negotiations(
         tuple(one for one in found if one.rounds or one.walk_away), tuple((one.case_id, one.title) for one in found if one.asked > ZERO)
@@ -66,11 +66,11 @@ def share_of(amount: Money, asked: Money) -> int | None:
 def keep_offer(vault: Vault, offer: Offer, *, today: datetime.date) -> Changes:
     """Adds it, or updates the one of the same id. Raises UnusableInput below zero, for a day to come, or without a bill."""
     if offer.amount < ZERO:
-        raise UnusableInput("An offer is a sum like 120.00, or 0.00 to drop the bill.")
+        raise UnusableInput("An offer cannot be below zero. Type a sum like 120.00, or 0.00 to drop the bill.")
     if offer.made_on > today:
         raise UnusableInput("This day is still to come. Note an offer once it is made.")
     if not offer.case_id:
-        raise UnusableInput("Choose the bill that the offer is about.")
+        raise UnusableInput("No bill is chosen yet. Choose the bill that the offer is about.")
     before = vault.offers.of_case(offer.case_id)
     kept = offer
     if not offer.id:
@@ -84,7 +84,7 @@ def remove_offer(vault: Vault, offer_id: str) -> Changes:
     """Takes an offer away. Raises UnusableInput when it is gone already."""
     offer = vault.offers.get(offer_id)
     if offer is None:
-        raise UnusableInput("This offer was removed already.")
+        raise UnusableInput(f"This offer was removed already. {IN_HISTORY}")
     with vault.change(f"Removed {'your' if offer.yours else 'their'} offer") as change:
         change.offers.remove(offer_id)
     return change.changes

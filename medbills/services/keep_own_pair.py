@@ -10,7 +10,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.code_formats import is_cdt
 from medbills.domain.own_pair import OwnPair, pairs_with
 from medbills.domain.practice import VaultKind
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.layout.dental_pairs import dental_pairs
 from medbills.services.audit_cases import audit_cases
 from medbills.store import Change, Vault
@@ -68,7 +68,7 @@ def keep_own_pair(vault: Vault, pair: OwnPair, *, today: datetime.date) -> Chang
 def remove_own_pair(vault: Vault, code: str, *, today: datetime.date) -> Changes:
     """Takes the user's word away; what ships counts again. Raises UnusableInput when it is gone already."""
     if vault.own_pairs.get(code) is None:
-        raise UnusableInput("This row was taken away already.")
+        raise UnusableInput(f"This row was taken away already. {IN_HISTORY}")
     with vault.change(f"Took away your row for {code}") as change:
         change.own_pairs.remove(code)
         _check_anew(vault, change, today)

@@ -7,7 +7,7 @@ import datetime
 
 from medbills.domain.changes import Changes
 from medbills.domain.payment import Payment
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_and_check import keep_and_check, remove_and_check
 from medbills.store import Change, Vault
 
@@ -20,7 +20,7 @@ def keep_payment(vault: Vault, payment: Payment, *, today: datetime.date) -> Cha
     if not payment.amount:
         raise UnusableInput("A payment needs an amount. Type a sum like 120.00.")
     if not payment.what.strip():
-        raise UnusableInput("Say whom you paid, as the bill names them.")
+        raise UnusableInput("A payment needs a name. Say whom you paid, as the bill names them.")
     if payment.date > today:
         raise UnusableInput("This day is still to come. Note a payment once it is made.")
 
@@ -34,7 +34,7 @@ def remove_payment(vault: Vault, payment_id: str, *, today: datetime.date) -> Ch
     """Takes a payment away; a refund that came with it is expected again. Raises UnusableInput when it is gone already."""
     payment = vault.payments.get(payment_id)
     if payment is None:
-        raise UnusableInput("This payment was removed already.")
+        raise UnusableInput(f"This payment was removed already. {IN_HISTORY}")
 
     def expect_again(change: Change) -> None:
         for refund in vault.refunds.all():

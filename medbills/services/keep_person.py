@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from medbills.domain.changes import Changes
 from medbills.domain.person import Person
 from medbills.domain.plan import Plan
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.gather_facts import plans_of
 from medbills.services.keep_paper import new_id
@@ -52,7 +52,7 @@ def remove_person(vault: Vault, person_id: str) -> Changes:
     """Removes a person who has no papers. Raises UnusableInput when there are some."""
     person = vault.people.get(person_id)
     if person is None:
-        raise UnusableInput("This person was removed already.")
+        raise UnusableInput(f"This person was removed already. {IN_HISTORY}")
     if vault.papers.of_person(person_id) or any(case.person_id == person_id for case in vault.cases.all()):
         raise UnusableInput(f"There are papers of {person.short}. Give them to somebody else, or remove them first.")
     with vault.change(f"Removed {person.short}") as change:

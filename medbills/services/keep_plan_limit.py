@@ -20,9 +20,9 @@ def keep_plan_limit(vault: Vault, plan_id: str, rule_id: str, limit: PlanLimit |
     """
     plan, rule = vault.plans.get(plan_id), rules_in_use(vault).rules.get(rule_id)
     if plan is None or rule is None:
-        raise UnusableInput("This plan or rule is no longer there. Nothing was changed.")
+        raise UnusableInput("This plan or rule is no longer there. Nothing was changed. Open People & plans to see what is there.")
     if limit and (limit.span.unit not in PLAN_UNITS or not 0 < limit.span.value <= 4000):
-        raise UnusableInput("Type a whole number of days, months or years, as the plan document prints it.")
+        raise UnusableInput("No plan sets such a limit. Type a whole number of days, months or years, as the plan prints it.")
     kept = dict(vault.settings.get(setting_of(plan_id)) or {})
     kept.pop(rule_id, None)
     if limit:

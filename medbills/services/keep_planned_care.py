@@ -7,7 +7,7 @@ import datetime
 
 from medbills.domain.changes import Changes
 from medbills.domain.planned_care import NetworkEvidence, PlannedCare
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.keep_and_check import keep_and_check, remove_and_check, with_id
 from medbills.store import Vault
@@ -16,9 +16,9 @@ from medbills.store import Vault
 def keep_planned_care(vault: Vault, care: PlannedCare, *, today: datetime.date) -> Changes:
     """Adds it, or updates the one of the same id. Raises UnusableInput without a name or provider, or for days that cannot be."""
     if not care.title.strip():
-        raise UnusableInput("Say what care is planned, like: Knee surgery.")
+        raise UnusableInput("The care has no name yet. Say what is planned, like: Knee surgery.")
     if not care.provider.strip():
-        raise UnusableInput("Say who will give the care, as their papers name them.")
+        raise UnusableInput("The care has no provider yet. Say who will give it, as their papers name them.")
     if care.authorized_from and care.authorized_to and care.authorized_to < care.authorized_from:
         raise UnusableInput("The authorization ends before it begins. Look at its two days.")
     what = f"Saved the planned care: {care.title}"
@@ -56,7 +56,7 @@ def remove_evidence(vault: Vault, evidence_id: str, *, today: datetime.date) -> 
     """Takes it away. Raises UnusableInput when it is gone already."""
     evidence = vault.network_evidence.get(evidence_id)
     if evidence is None:
-        raise UnusableInput("This note was removed already.")
+        raise UnusableInput(f"This note was removed already. {IN_HISTORY}")
     care = vault.planned_cares.get(evidence.care_id)
     with vault.change("Removed a note about the network") as change:
         change.network_evidence.remove(evidence_id)
@@ -67,5 +67,5 @@ def remove_evidence(vault: Vault, evidence_id: str, *, today: datetime.date) -> 
 def _care(vault: Vault, care_id: str) -> PlannedCare:
     care = vault.planned_cares.get(care_id)
     if care is None:
-        raise UnusableInput("This planned care was removed already.")
+        raise UnusableInput(f"This planned care was removed already. {IN_HISTORY}")
     return care

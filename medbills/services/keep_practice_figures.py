@@ -11,7 +11,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.code_formats import is_cdt
 from medbills.domain.money import ZERO
 from medbills.domain.practice import Benchmark, FeeRound, FeeSchedule, ListKind, VaultKind, Volumes
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_and_check import Noun
 from medbills.services.keep_paper import new_id
 from medbills.store import Vault
@@ -29,9 +29,9 @@ def keep_fee_list(vault: Vault, one: FeeSchedule) -> Changes:
     """Adds it, or updates the one of the same id. Raises UnusableInput without a payer or without a fee."""
     only_practice(vault)
     if one.kind is not ListKind.USUAL and not one.payer.strip():
-        raise UnusableInput("Say whose list it is, like Harbor Dental.")
+        raise UnusableInput("The list has no name yet. Say whose list it is, like Harbor Dental.")
     if not one.fees:
-        raise UnusableInput("A fee list needs at least one fee, like D2150 110.00.")
+        raise UnusableInput("A fee list needs at least one fee. Type one like D2150 110.00.")
     payer = "" if one.kind is ListKind.USUAL else _same_name(vault, one.payer)
     kept = dataclasses.replace(one, id=one.id or new_id(), payer=payer, source=one.source.strip())
     with vault.change(f"Saved the fee list of {kept.payer or 'the office'}") as change:
@@ -51,11 +51,11 @@ def keep_volumes(vault: Vault, one: Volumes) -> Changes:
     """Adds them, or updates those of the same id. Raises UnusableInput without a payer, a count, or a time that makes sense."""
     only_practice(vault)
     if not one.payer.strip():
-        raise UnusableInput("Say whose patients these are, like Harbor Dental.")
+        raise UnusableInput("The counts have no name yet. Say whose patients these are, like Harbor Dental.")
     if one.last_on < one.first_on:
         raise UnusableInput("The last day is before the first one. Check both.")
     if not any(one.counts.values()):
-        raise UnusableInput("Volumes need at least one count, like D2392 140.")
+        raise UnusableInput("No count was typed yet. Type at least one, like D2392 140.")
     kept = dataclasses.replace(one, id=one.id or new_id(), payer=_same_name(vault, one.payer), source=one.source.strip())
     with vault.change(f"Saved the volumes for {kept.payer}") as change:
         change.volumes.put(kept)
@@ -74,9 +74,9 @@ def keep_benchmark(vault: Vault, one: Benchmark, *, today: datetime.date) -> Cha
     """Adds it, or updates the one of the same id. Raises UnusableInput without code, amount, source, or a day that has come."""
     only_practice(vault)
     if not is_cdt(one.code.upper()):
-        raise UnusableInput("Type a dental code like D2150.")
+        raise UnusableInput("This is no dental code. Type one like D2150.")
     if one.amount <= ZERO:
-        raise UnusableInput("Type the amount, like 140.00.")
+        raise UnusableInput("The amount is missing. Type a sum like 140.00.")
     if not one.source.strip():
         raise UnusableInput("Say where the amount is from. Without a source it proves nothing.")
     if one.as_of > today:
@@ -99,11 +99,11 @@ def keep_round(vault: Vault, one: FeeRound, *, today: datetime.date) -> Changes:
     """Adds it, or updates the one of the same id. Raises UnusableInput without a payer, for a day to come, or when it says nothing."""
     only_practice(vault)
     if not one.payer.strip():
-        raise UnusableInput("Say with whom, like Harbor Dental.")
+        raise UnusableInput("The round has no name yet. Say with whom it was, like Harbor Dental.")
     if one.made_on > today:
         raise UnusableInput("This day is still to come. Note a round once it was made.")
     if not one.amounts and not one.note.strip():
-        raise UnusableInput("Type the amounts they named, or a note of what was said.")
+        raise UnusableInput("Nothing of this round is noted yet. Type the amounts they named, or what was said.")
     kept = dataclasses.replace(one, payer=_same_name(vault, one.payer), note=one.note.strip())
     if not kept.id:
         number = 1 + max((other.number for other in vault.fee_rounds.all()), default=0)
@@ -139,7 +139,7 @@ def _remove(vault: Vault, noun: Noun, value_id: str, gone: str, name: Callable[[
     only_practice(vault)
     one = noun(vault).get(value_id)
     if one is None:
-        raise UnusableInput(gone)
+        raise UnusableInput(f"{gone} {IN_HISTORY}")
     with vault.change(f"Removed {name(one)}") as change:
         noun(change).remove(value_id)
     return change.changes

@@ -11,7 +11,7 @@ from medbills.domain.changes import Changes
 from medbills.domain.code_formats import is_cdt
 from medbills.domain.money import ZERO
 from medbills.domain.practice import Outcome, PayerClause, StatementGate
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.keep_and_check import Noun
 from medbills.services.keep_paper import new_id
 from medbills.services.keep_practice_figures import only_practice, payers_of
@@ -22,9 +22,11 @@ def keep_clause(vault: Vault, one: PayerClause, *, today: datetime.date) -> Chan
     """Adds it, or updates the one of the same id. Raises UnusableInput without payer, words, page or source."""
     only_practice(vault)
     for words, missing in (
-        (one.payer, "Say whose contract it is, like Harbor Dental."), (one.words, "Copy the words of the contract."),
-        (one.page, "Say on which page it stands, like p. 12."), (one.source, "Say where it is from, like Provider contract of 2024."),
-    ):  # fmt: skip
+        (one.payer, "The clause has no payer yet. Say whose contract it is, like Harbor Dental."),
+        (one.words, "The clause has no words yet. Copy the words of the contract."),
+        (one.page, "The page is missing. Say on which page it stands, like p. 12."),
+        (one.source, "The source is missing. Say where it is from, like Provider contract of 2024."),
+    ):
         if not words.strip():
             raise UnusableInput(missing)
     if one.dated is not None and one.dated > today:
@@ -57,11 +59,14 @@ def keep_gate(vault: Vault, one: StatementGate, *, today: datetime.date) -> Chan
     if not one.reference.strip():
         raise UnusableInput("Type your own number for it, like A-1042. Name no patient.")
     if not is_cdt(one.code.upper()):
-        raise UnusableInput("Type a dental code like D2392.")
+        raise UnusableInput("This is no dental code. Type one like D2392.")
     if one.amount <= ZERO:
-        raise UnusableInput("Type the difference that the statement asks, like 75.00.")
+        raise UnusableInput("The sum is missing. Type the difference that the statement asks, like 75.00.")
     if one.issued_on is not None and not one.open:
-        raise UnusableInput(f"This statement waits. {missing_words(one)} Nothing was noted as sent.")
+        raise UnusableInput(
+            f"This statement waits. {missing_words(one)} Nothing was noted as sent. "
+            "Keep it back until all three answers are yes."
+        )  # fmt: skip
     if one.issued_on is not None and one.issued_on > today:
         raise UnusableInput("This day is still to come. Note a statement once it went out.")
     kept = dataclasses.replace(
@@ -100,7 +105,7 @@ def keep_outcome(vault: Vault, one: Outcome, *, today: datetime.date) -> Changes
     if one.first_on > today:
         raise UnusableInput("This time is still to come. Count what has been.")
     if one.surprises is None and one.shown is None:
-        raise UnusableInput("Type at least one count: surprise balances, or plans shown.")
+        raise UnusableInput("No count was typed yet. Type surprise balances, or plans shown.")
     if one.accepted is not None and (one.shown is None or one.accepted > one.shown):
         raise UnusableInput("More plans were accepted than shown. Check both counts.")
     kept = dataclasses.replace(one, id=one.id or new_id(), source=one.source.strip())
@@ -114,7 +119,7 @@ def keep_outcomes(vault: Vault, found: tuple[Outcome, ...], *, today: datetime.d
     only_practice(vault)
     for one in found:
         if one.last_on < one.first_on or one.first_on > today:
-            raise UnusableInput("A row of the table has days that make no sense. Nothing was kept.")
+            raise UnusableInput("A row of the table has days that make no sense. Nothing was kept. Check its days, and import it again.")
     with vault.change(f"Added {len(found)} counts from a table") as change:
         for one in found:
             change.outcomes.put(dataclasses.replace(one, id=new_id()))
@@ -137,7 +142,7 @@ def _remove(vault: Vault, noun: Noun, value_id: str, gone: str, name: Callable[[
     only_practice(vault)
     one = noun(vault).get(value_id)
     if one is None:
-        raise UnusableInput(gone)
+        raise UnusableInput(f"{gone} {IN_HISTORY}")
     with vault.change(f"Removed {name(one)}") as change:
         noun(change).remove(value_id)
     return change.changes

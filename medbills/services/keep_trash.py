@@ -55,7 +55,7 @@ def remove_for_good(vault: Vault, change_id: str) -> Changes:
     """Empties it out of the history and deletes its file. Raises UnusableInput when it is not there any more."""
     items = [item for item in Trash(vault).items() if item.change_id == change_id]
     if not items:
-        raise UnusableInput("This is not among the removed things any more.")
+        raise UnusableInput("This is not among the removed things any more. Look in History, under What was done.")
     erase(vault, items)
     return Changes(frozenset({"papers"}), "Removed for good")
 

@@ -8,6 +8,7 @@ from medbills.domain.media import PDF, PICTURES, SHEET, TEXT, UNKNOWN, XML
 from medbills.errors import UnusableInput
 
 _PRINT = "Open it, print it to a PDF, and add that."
+_PAPER = "Add the paper itself, or a photo of it."
 _SENTENCES = {
     (".doc", ".docx", ".odt", ".rtf", ".pages", ".wpd"): f"{{name}} is a document of a writing program. {_PRINT}",
     (".htm", ".html", ".mht", ".mhtml", ".webarchive"): f"{{name}} is a web page. {_PRINT}",
@@ -16,12 +17,12 @@ _SENTENCES = {
     (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"): "{name} is a packed folder. Unpack it, and add the papers in it.",
     (".xls", ".ods", ".numbers"): "{name} is a spreadsheet that Medbills does not read. Save it as .xlsx or .csv, and add that.",
     (".gif", ".bmp", ".webp", ".avif", ".psd", ".svg"): "{name} is a picture that Medbills does not read. Save it as JPEG or PNG.",
-    (".mp3", ".m4a", ".wav", ".mp4", ".mov", ".avi", ".mkv"): "{name} is a recording. Medbills reads papers, photos of papers and claims.",
-    (".exe", ".msi", ".dmg", ".app", ".deb", ".lnk", ".dll"): "{name} is a program. Medbills reads papers, photos of papers and claims.",
+    (".mp3", ".m4a", ".wav", ".mp4", ".mov", ".avi", ".mkv"): f"{{name}} is a recording, which Medbills does not read. {_PAPER}",
+    (".exe", ".msi", ".dmg", ".app", ".deb", ".lnk", ".dll"): f"{{name}} is a program, and was not opened. {_PAPER}",
 }
 _BY_ENDING = {ending: sentence for endings, sentence in _SENTENCES.items() for ending in endings}
 _MISTAKEN = frozenset({UNKNOWN, SHEET, XML, TEXT})  # what the first bytes of such files look like
-OTHER = "{name} is of a kind that Medbills does not read. It reads PDF, photos, e-mails and claim downloads."
+OTHER = "{name} is of a kind that Medbills does not read. Add a PDF, a photo, an e-mail or a download of claims."
 
 
 def refuse_other_kinds(name: str, kind: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from medbills.domain.call import Call
 from medbills.domain.letter import ADDRESSEES, Evidence, Fact, Letter, LetterTemplate
 from medbills.domain.person import Person
-from medbills.domain.wording import long_day
+from medbills.domain.wording import long_day, time_of_day
 from medbills.services.call_words import more_promises, told_in_call
 from medbills.services.find_contradictions import otherwise
 from medbills.services.late_facts import late_facts
@@ -61,7 +61,7 @@ def _call_facts(call: Call, otherwise_told: Sequence[str]) -> dict[str, Fact]:
     source = Evidence(source=f"Call notes of {long_day(call.at.date())}")
     values = {
         "call_date": call.at.date(),
-        "call_time": f"{call.at:%I:%M %p}".lstrip("0"),
+        "call_time": time_of_day(call.at),
         "person": call.person,
         "told": "\n".join([told_in_call(call), *otherwise_told]).strip(),
         "call_reference": call.reference,

@@ -13,7 +13,7 @@ from medbills.domain.finding import LineRef
 from medbills.domain.link import FOUND, ONE_OF_TWO, Link, LinkState, Relation
 from medbills.domain.paper import Kind
 from medbills.domain.wording import long_day
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.store import Change, Vault
 
@@ -44,7 +44,10 @@ def answer_link(vault: Vault, link_id: str, state: LinkState, *, today: datetime
     """Keeps what the user says of two papers, and checks their cases anew. Raises UnusableInput when the link is gone."""
     link = vault.links.get(link_id)
     if link is None:
-        raise UnusableInput("One of the two papers was removed or changed. Nothing was changed here.")
+        raise UnusableInput(
+            "One of the two papers was removed or changed. "
+            "Nothing was changed here. Open the paper again to see what is asked now."
+        )  # fmt: skip
     same = state is LinkState.CONFIRMED
     with vault.change("Said that two papers are one" if same else "Kept two papers apart") as change:
         change.links.put(replace(link, state=state))
@@ -82,7 +85,7 @@ def kin_of(papers: Sequence[KeptPaper], links: Sequence[Link]) -> Mapping[str, t
 
 def _part(vault: Vault, link: Link, what: str, apart: bool, today: datetime.date) -> Changes:
     if vault.papers.get(link.paper_id) is None or vault.papers.get(link.other_id) is None:
-        raise UnusableInput("One of the two papers was removed. Nothing was changed here.")
+        raise UnusableInput(f"One of the two papers was removed. Nothing was changed here. {IN_HISTORY}")
     with vault.change(what) as change:
         if apart:
             change.links.put(link)

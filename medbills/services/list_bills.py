@@ -12,7 +12,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.money import ZERO, Money, total
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.statements import care_days
-from medbills.domain.wording import short_day
+from medbills.domain.wording import month_day, short_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def _sender(paper: Paper) -> str:
 def _paper_words(paper: Paper) -> str:
     names = {Kind.ITEMIZED_BILL: "itemized bill", Kind.COLLECTION_NOTICE: "letter"}
     what = names.get(paper.kind, "bill")
-    return f"{what} of {paper.dated:%B} {paper.dated.day}" if paper.dated else what
+    return f"{what} of {month_day(paper.dated)}" if paper.dated else what
 
 
 def letter_for(found: Iterable[KeptFinding]) -> tuple[str, int]:

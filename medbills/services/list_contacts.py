@@ -13,7 +13,7 @@ from medbills.domain.correction import Correction
 from medbills.domain.letter import Letter
 from medbills.domain.matter import Matter
 from medbills.domain.packet import Packet
-from medbills.domain.wording import counted, long_day, short_day
+from medbills.domain.wording import counted, long_day, short_day, time_of_day
 from medbills.services.call_words import answers_of, said_words
 from medbills.services.late_answers import answered_words
 from medbills.services.next_steps import heading
@@ -122,10 +122,11 @@ def sent_words(letter: Letter | Packet, today: datetime.date) -> str:
     """ "Sent Nov 12 by certified mail, arrived Nov 14"."""
     if letter.sent_on is None:
         return "Not sent yet"
-    sent, way = f"Sent {short_day(letter.sent_on, today)}", letter.method
-    told = f"{sent} by {way[:1].lower()}{way[1:]}" if way else sent
-    arrived = letter.arrived_on if isinstance(letter, Letter) else None
-    return f"{told}, arrived {short_day(arrived, today)}" if arrived else told
+    sent, way = short_day(letter.sent_on, today), f"{letter.method[:1].lower()}{letter.method[1:]}"
+    if isinstance(letter, Letter) and letter.arrived_on:
+        arrived = short_day(letter.arrived_on, today)
+        return f"Sent {sent} by {way}, arrived {arrived}" if way else f"Sent {sent}, arrived {arrived}"
+    return f"Sent {sent} by {way}" if way else f"Sent {sent}"
 
 
 def _packet(matter: Matter, packet: Packet, today: datetime.date) -> Contact:
@@ -157,7 +158,7 @@ class Noted:
 def call_record(call: Call, today: datetime.date) -> tuple[Noted, ...]:
     """What was noted about a call; what was left empty is left out."""
     lines = (
-        ("Day", f"{long_day(call.at.date())}, {call.at:%I:%M %p}".replace(", 0", ", ")),
+        ("Day", f"{long_day(call.at.date())}, {time_of_day(call.at)}"),
         ("How long", counted(call.minutes, "minute") if call.minutes else ""),
         ("With", ", ".join(part for part in (call.person, call.role, call.organization) if part)),
         ("Number", call.number),
@@ -188,9 +189,9 @@ _RECORDED = {"agreed": "They agreed to it", "refused": "They said no to it"}
 def letter_record(letter: Letter, today: datetime.date, answered: str = "") -> tuple[Noted, ...]:
     """What is on file about a letter that went out; `answered` as `answered_words` has it."""
     lines = (
-        ("To", letter.recipient),
-        ("Written", long_day(letter.written_on) if letter.written_on else ""),
-        ("Sent", long_day(letter.sent_on) if letter.sent_on else ""),
+        ("Sent to", letter.recipient),
+        ("Written on", long_day(letter.written_on) if letter.written_on else ""),
+        ("Sent on", long_day(letter.sent_on) if letter.sent_on else ""),
         ("How", letter.method),
         ("Tracking number", letter.tracking),
         ("Arrived", long_day(letter.arrived_on) if letter.arrived_on else ""),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from medbills.domain.household import Household
 from medbills.domain.money import Money, total
 from medbills.domain.tax_year import Counted, Why, above_floor, count_year, counted_sum
+from medbills.domain.wording import long_day
 from medbills.services.find_double_dips import DipView, find_dips
 from medbills.services.list_payments import PaymentList, PaymentRow, list_payments
 from medbills.services.load_household import load_household
@@ -113,4 +114,4 @@ def _person(who: str, counted: list[Counted]) -> TaxPerson:
 
 def _source(vault: Vault) -> str:
     rule = rules_in_use(vault).rules[_RULE]
-    return f"{rule.citation}, checked {rule.as_of:%B} {rule.as_of.day}, {rule.as_of.year}. Information, not tax advice."
+    return f"{rule.citation}, checked {long_day(rule.as_of)}. Information, not tax advice."

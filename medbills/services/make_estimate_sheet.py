@@ -18,7 +18,7 @@ from medbills.services.keep_practice_figures import only_practice, payers_of
 from medbills.services.plan_fee_proposal import wish_of
 from medbills.store import Vault
 
-NO_TREATMENT = "Type at least one treatment, like D2392."
+NO_TREATMENT = "No treatment was typed yet. Type at least one, like D2392."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 
 from medbills.domain.packet import Packet, PacketChoices
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.pdf.packet import packet_page_count
 from medbills.services.hide_in_packet import Hiding
 from medbills.services.hold_packet import pass_held
@@ -72,6 +72,6 @@ def mark_packet_sent(vault: Vault, packet_id: str, *, sent_on: datetime.date, me
     """Notes the day a packet went out, how, and the number of certified mail."""
     packet = vault.packets.get(packet_id)
     if packet is None:
-        raise UnusableInput("This packet is no longer among your papers.")
+        raise UnusableInput(f"This packet is no longer among your papers. {IN_HISTORY}")
     with vault.change("Sent a packet") as change:
         change.packets.update(dataclasses.replace(packet, sent_on=sent_on, method=method, tracking=tracking or None))

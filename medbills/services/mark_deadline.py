@@ -17,7 +17,7 @@ def mark_deadline(vault: Vault, deadline_id: str, done_on: datetime.date | None)
     """
     kept = vault.deadlines.get(deadline_id)
     if kept is None:
-        raise UnusableInput("This day is gone: the papers it came from have changed.")
+        raise UnusableInput("This day is gone: the papers it came from have changed. Look in the Calendar for the days that count now.")
     with vault.change(f"Marked as {'done' if done_on else 'not done'}: {kept.deadline.title}") as change:
         change.deadlines.update(dataclasses.replace(kept, done_on=done_on))
     return change.changes

@@ -6,6 +6,7 @@ import datetime
 import shutil
 from pathlib import Path
 
+from medbills.domain.wording import long_day
 from medbills.errors import UnusableInput
 from medbills.services.open_vault import empty_folder, open_vault, unlocked
 from medbills.store import Examined, SalvageReport, examine, salvage
@@ -45,7 +46,7 @@ def in_words(found: Examined) -> tuple[str, ...]:
     told.append(f"Whole: {len(found.whole_tables)} lists, {found.whole_papers} papers.")
     if found.backup is not None:
         at = found.backup.made_at.astimezone()
-        told.append(f"The newest good backup is of {at:%B} {at.day}, {at.year}: {found.backup.folder}")
+        told.append(f"The newest good backup is of {long_day(at)}: {found.backup.folder}")
     else:
         told.append("No good backup was found in the vault's own folder.")
     return tuple(told)

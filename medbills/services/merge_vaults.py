@@ -65,7 +65,7 @@ def decide_difference(vault: Vault, conflict_id: str, keep_one: bool, *, today: 
     """Makes the first word, or the other, the one that stands; the cases are checked anew."""
     conflict: Conflict | None = vault.conflicts.get(conflict_id)
     if conflict is None:
-        raise UnusableInput("This was decided and put away already.")
+        raise UnusableInput("This was decided and put away already. Look in History, under What was done.")
     with deciding(vault, conflict, keep_one, today=today) as change:
         _work_out(vault, change, today)
     return change.changes

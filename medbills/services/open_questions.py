@@ -20,7 +20,7 @@ from medbills.domain.question_signs import question_signs
 from medbills.domain.shares import name_of
 from medbills.domain.statements import accounts_of
 from medbills.domain.told_fact import KEPT, Answered, Owner, ToldFact
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.gather_facts import gather_facts, plans_of
 from medbills.services.question_catalogue import catalogue
 from medbills.services.read_answer import say_value
@@ -73,7 +73,7 @@ def open_questions(vault: Vault, case_id: str, *, today: datetime.date) -> Quest
     """What could be asked about a case. A closed case asks nothing. Raises UnusableInput when there is none of that id."""
     case = vault.cases.get(case_id)
     if case is None:
-        raise UnusableInput("There is no such case any more.")
+        raise UnusableInput(f"This case is no longer among your papers. {IN_HISTORY}")
     if case.closed_on:
         return Questions(case_id, case.title)
     look = _Look(vault, case, today)

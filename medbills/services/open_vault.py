@@ -79,7 +79,7 @@ def unlocked(folder: Path, secret: str) -> bytes:
     wait = keys.wrong_tries(folder).wait(time.time())
     if wait > 0:
         seconds = max(1, round(wait))
-        raise TooSoon(f"Wait {seconds} second{'s' if seconds > 1 else ''}, then try again. Nothing is lost.", wait)
+        raise TooSoon(f"The last try was wrong. Wait {seconds} second{'s' if seconds > 1 else ''}, then try again. Nothing is lost.", wait)
     try:
         data_key = keys.unlock(folder, secret)
     except WrongPassphrase:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from medbills.domain.case import Case
 from medbills.domain.deadline import KeptDeadline
 from medbills.domain.matter import Matter, Owed
 from medbills.domain.money import ZERO, Money, total
@@ -29,12 +30,13 @@ class Upcoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """`sure_of`, `disputed_of` and `waiting_of` name the bills behind each sum, in words."""
+    """`sure_of`, `disputed_of` and `waiting_of` name the bills behind each sum, in words; an insurer told `told_by_insurer` of the sure."""
 
     steps: tuple[NextStep, ...]
     waiting_steps: tuple[NextStep, ...]
     owed: Owed
     sure_of: tuple[str, ...]
+    told_by_insurer: int = 0
     disputed_of: tuple[str, ...]
     waiting_of: tuple[str, ...]
     upcoming: tuple[Upcoming, ...]
@@ -43,16 +45,18 @@ class Overview:
     open_cases: int
 
 
-def overview(matters: Sequence[Matter], *, today: datetime.date) -> Overview:
-    """The figures of all these cases together; the same dollars count once."""
+def overview(matters: Sequence[Matter], *, today: datetime.date, cases: Iterable[Case] = ()) -> Overview:
+    """The figures of all these cases together; the same dollars count once. `cases` are the closed ones where `matters` lack them."""
     live = [matter for matter in matters if not matter.case.closed_on]
-    saved = [matter.case.saved for matter in matters if matter.case.closed_on and matter.case.saved]
+    closed = {case.id: case for case in (*(matter.case for matter in matters), *cases) if case.closed_on}
+    saved = [case.saved for case in closed.values() if case.saved]
     steps = next_steps(live, today)
     return Overview(
         steps=tuple(step for step in steps if step.yours)[:CARDS_ON_TODAY],
         waiting_steps=tuple(step for step in steps if not step.yours),
         owed=sum((matter.owed for matter in live), Owed()),
         sure_of=_named(live, lambda owed: owed.sure),
+        told_by_insurer=sum(1 for matter in live if matter.owed.sure and matter.eob is not None),
         disputed_of=_named(live, lambda owed: owed.disputed),
         waiting_of=_named(live, lambda owed: owed.waiting),
         upcoming=upcoming(live, today=today),

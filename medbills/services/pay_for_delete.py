@@ -50,9 +50,9 @@ def pay_as_agreed(vault: Vault, case_id: str, payment: Payment, *, today: dateti
     """Records a payment as agreed for deletion. Raises UnusableInput until both keys are turned."""
     debt = load_debt(vault, case_id, today=today)
     if not debt.keys.needed:
-        raise UnusableInput("This account is kept off credit reports anyway, so there is nothing to pay for. It stays as it is.")
+        raise UnusableInput("This account is kept off credit reports anyway. Do not pay to have it removed.")
     if not debt.keys.automatic.turned:
-        raise UnusableInput("First find out if the entry goes by itself. Then note here what you learned.")
+        raise UnusableInput("It is not known yet if the entry goes by itself. First find out, and note it here.")
     if not debt.keys.agreement.turned:
         raise UnusableInput("No payment is noted as agreed before the signed promise is on file. Add that paper to this case first.")
     note = payment.proof or f"{AGREED}, by the paper signed on {long_day(debt.told.signed or today)}"

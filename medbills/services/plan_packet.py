@@ -17,7 +17,7 @@ from medbills.domain.names import same_organization
 from medbills.domain.packet import CallNote, Happening, Mailing, PacketChoices, PacketPlan, Reason
 from medbills.domain.paper import Kind, Paper
 from medbills.domain.person import Person
-from medbills.domain.wording import long_day
+from medbills.domain.wording import long_day, time_of_day
 from medbills.errors import UnusableInput
 from medbills.rules import rules_of
 from medbills.services.aim_packet import aim_of
@@ -201,7 +201,7 @@ def _calls(matter: Matter, main: Paper, corrections: Mapping[str, Sequence[Corre
         notes.append(
             CallNote(
                 day=call.at.date(),
-                time=f"{call.at:%I:%M %p}".lstrip("0"),
+                time=time_of_day(call.at),
                 who=", ".join(part for part in (call.person, call.organization) if part),
                 reference=call.reference,
                 said=" ".join([said_in_call(call), *otherwise(matter, call), *map(_corrected, corrections.get(call.id, ()))]).strip(),

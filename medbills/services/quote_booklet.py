@@ -75,7 +75,7 @@ def remove_quote(vault: Vault, quote_id: str) -> Changes:
     """Lets a kept passage go; letters written keep its words. Raises UnusableInput when it is gone already."""
     quote = vault.kept_quotes.get(quote_id)
     if quote is None:
-        raise UnusableInput("This quote was removed already.")
+        raise UnusableInput("This quote was removed already. Draw a frame around its words to keep it again.")
     with vault.change(f"Removed a quote from page {quote.page}") as change:
         change.kept_quotes.remove(quote_id)
     return change.changes

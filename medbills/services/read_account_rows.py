@@ -92,7 +92,7 @@ def rows_of(table: AccountTable, meanings: Mapping[str, int]) -> tuple[AccountRo
     Raises UnusableInput when the day or the sum has no column.
     """
     if "day" not in meanings or not {"amount", "out", "in"} & meanings.keys():
-        raise UnusableInput("Say which column is the day, and which is the sum.")
+        raise UnusableInput("The day or the sum has no column yet. Say which column is which.")
     amounts = [_amount(row, meanings) for row in table.rows]
     minus_is_out = "amount" in meanings and any(amount is not None and amount < ZERO for amount in amounts)
     found = []

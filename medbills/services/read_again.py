@@ -14,14 +14,14 @@ from medbills.domain.differences import Difference, differences, with_difference
 from medbills.domain.paper import Paper
 from medbills.domain.reader_mark import READER_VERSION, ReaderMark
 from medbills.domain.reading import ReadDocument
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.find_links import link_papers, move_line_links
 from medbills.services.keep_paper import password_setting
 from medbills.services.read_paper import read_bytes
 from medbills.store import Change, Vault
 
-_GONE = "This paper is no longer among your papers. It may be in the trash."
+_GONE = f"This paper is no longer among your papers. {IN_HISTORY}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,10 @@ def read_again(original: Original, *, cancel: threading.Event | None = None) -> 
     reading = read_bytes(original.name, original.data, password=original.password, cancel=cancel).reading
     found = _same_place(original.kept, reading.documents)
     if found is None:
-        raise UnusableInput(f"{original.name}: nothing was read on this paper's pages this time. What you have stays as it is.")
+        raise UnusableInput(
+            f"{original.name}: nothing was read on this paper's pages this time. "
+            "What you have stays as it is. Fix by hand what is wrong."
+        )  # fmt: skip
     fresh = found.as_paper(original.kept.id)
     return ReadAnew(kept=original.kept, fresh=fresh, differences=differences(original.kept.paper, fresh))
 

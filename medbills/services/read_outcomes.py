@@ -40,7 +40,7 @@ def _rows(name: str, rows: tuple[Row, ...] | list[Row], places: Mapping[str, int
             continue
         first, last = day_in(row.at(places["first"])), day_in(row.at(places["last"]))
         if first is None or last is None:
-            raise UnusableInput(f"Row {number} of {name} has no first and last day. Nothing was kept.")
+            raise UnusableInput(f"Row {number} of {name} has no first and last day. Nothing was kept. Type both days, and import it again.")
         counts = {meaning: _whole(row.at(places[meaning])) for meaning in ("surprises", "shown", "accepted") if meaning in places}
         found.append(Outcome(id="", first_on=first, last_on=last, source=name, **counts))
     if not found:

@@ -85,13 +85,13 @@ def read_fees(name: str, data: bytes) -> FeesRead:
         elif code in fees and fees[code][0] != fee:
             before = fees[code]
             raise UnusableInput(
-                f"{name} has two fees for {code}: {before[0]} in row {before[1]} and {fee} in row {row.number}. "
+                f"{name} has two fees for {code}: {before[0]} (row {before[1]}) and {fee} (row {row.number}). "
                 "Keep one of them and import it again."
             )
         else:
             fees.setdefault(code, (fee, row.number))
     if not fees:
-        raise UnusableInput(f"{name} has no row with a dental code like D2150 and a fee like 110.00. Check its columns.")
+        raise UnusableInput(f"{name} has no row with a code like D2150 and a fee like 110.00. Check its columns.")
     return FeesRead(
         fees={code: fee for code, (fee, _) in fees.items()}, payer=_one(rows, places, "payer", str) or "",
         effective_on=_one(rows, places, "effective", day_in), left_out=_left_out(skipped, "a dental code and a fee"),
@@ -114,7 +114,7 @@ def read_volumes(name: str, data: bytes) -> VolumesRead:
         if other and paid_as.setdefault(code, other) != other:
             raise UnusableInput(f"{name} says that {code} is paid as {paid_as[code]} and as {other}. Keep one and import it again.")
     if not counts:
-        raise UnusableInput(f"{name} has no row with a dental code like D2392 and a count like 140. Check its columns.")
+        raise UnusableInput(f"{name} has no row with a code like D2392 and a count like 140. Check its columns.")
     left_out = _left_out(skipped, "a dental code and a whole number")
     return VolumesRead(counts=counts, paid_as=paid_as, payer=_one(rows, places, "payer", str) or "", left_out=left_out)
 

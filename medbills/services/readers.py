@@ -76,7 +76,7 @@ class Reader:
         heard = time.monotonic()
         while True:
             if cancel is not None and cancel.is_set():
-                raise Cancelled(f"Reading {name} was stopped.")
+                raise Cancelled(f"Reading {name} was stopped. Add it again to have it read.")
             try:
                 frame = self._answers.get(timeout=_LOOK_SECONDS)
             except queue.Empty:
@@ -143,7 +143,7 @@ class Readers:
         """What `read_bytes` gives and raises; waits for a process that has nothing to do."""
         while True:
             if cancel is not None and cancel.is_set():
-                raise Cancelled(f"Reading {name} was stopped.")
+                raise Cancelled(f"Reading {name} was stopped. Add it again to have it read.")
             try:
                 reader = self._idle.get(timeout=_LOOK_SECONDS)
                 break

@@ -6,7 +6,7 @@ import datetime
 
 from medbills.domain.case import KeptPaper
 from medbills.domain.changes import Changes
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.confirm_paper import describe
 from medbills.services.find_links import unlink_paper
@@ -21,7 +21,7 @@ def remove_paper(vault: Vault, paper_id: str, *, today: datetime.date) -> Change
     """
     kept = vault.papers.get(paper_id)
     if kept is None:
-        raise UnusableInput("This paper was removed already.")
+        raise UnusableInput(f"This paper was removed already. {IN_HISTORY}")
     with vault.change(f"Removed {describe(kept.paper)}") as change:
         change.papers.remove(paper_id)
         unlink_paper(vault, change, paper_id)
@@ -41,7 +41,7 @@ def _still_needed(vault: Vault, document_id: str) -> bool:
 def take_back(vault: Vault, what: str) -> Changes:
     """Undoes the change of these words. Raises UnusableInput when another change came after it."""
     if vault.last_change() != what:
-        raise UnusableInput("Something else was changed since. This cannot be taken back here any more.")
+        raise UnusableInput(f"Something else was changed since, so this cannot be taken back here. {IN_HISTORY}")
     return vault.undo_last() or Changes()
 
 

@@ -15,7 +15,7 @@ from medbills.domain.names import same_person
 from medbills.domain.paper import LINE_FIELDS, PAPER_FIELDS, Paper
 from medbills.domain.person import Person
 from medbills.domain.reply import Answers
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.audit_cases import audit_cases
 from medbills.services.confirm_paper import confirm_paper
 from medbills.services.edit_paper import sum_checks, without_empty_lines
@@ -28,7 +28,8 @@ from medbills.store import Vault
 
 _UNSURE_OF_PLACE = 0.5
 _OF_SUMS = "lines add up to"  # in the readers' warnings
-GONE = "This paper is no longer among your papers. It may be in the trash."
+_TYPING, _LATER = "Kept what was typed on a paper", "Kept a paper for later"
+GONE = f"This paper is no longer among your papers. {IN_HISTORY}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,14 @@ class Accepted:
     changes: Changes
     case_id: str | None
     questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSoFar:
+    """What was typed on a paper is kept; `change_id` names the change of the history, for the next time in the same sitting."""
+
+    changes: Changes
+    change_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +155,30 @@ def accept_paper(vault: Vault, paper_id: str, edited: Paper, whom: Whose, *, tod
     return Accepted(changes | Changes(frozenset({"people"})), case_id, len(asked))
 
 
-def keep_for_later(vault: Vault, paper_id: str, edited: Paper, whom: Whose, *, today: datetime.date) -> Changes:
+def keep_for_later(
+    vault: Vault, paper_id: str, edited: Paper, whom: Whose, *, today: datetime.date, after: str = "", still_typing: bool = False
+) -> KeptSoFar:
     """Keeps what was typed so far. A paper that waits goes on waiting; one accepted before is checked anew.
 
+    `after` is the change that kept it before in this sitting: while nothing else was done the two are one, so that one undo takes
+    back the whole sitting. While a person is `still_typing` on a paper that waits, its ties to other papers are left for the end.
     Raises UnusableInput when it is gone.
     """
     kept = vault.papers.get(paper_id)
     if kept is None:
         raise UnusableInput(GONE)
-    with vault.change("Kept a paper for later") as change:
+    last = vault.journal.last()
+    goes_on = last is not None and bool(after) and last.change_id == after
+    with vault.change(_TYPING if still_typing else _LATER, with_last=goes_on) as change:
         paper = without_empty_lines(edited)
         change.papers.update(dataclasses.replace(kept, paper=paper, person_id=whom.person_id or kept.person_id))
         move_line_links(vault, change, kept.paper, paper)
-        link_papers(vault, change, [paper_id])
+        if kept.confirmed or not still_typing:
+            link_papers(vault, change, [paper_id])
         if kept.confirmed:
             audit_cases(vault, change, today=today, person_id=whom.person_id or kept.person_id)
-    return change.changes
+    last = vault.journal.last()
+    return KeptSoFar(change.changes, last.change_id if last is not None and last.what in (_TYPING, _LATER) else "")
 
 
 def _new_person(vault: Vault, paper: Paper, whom: Whose) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from medbills.domain.letter import BlockKind, Letter, RenderedLetter
 from medbills.domain.media import PDF, PICTURES, media_type
 from medbills.domain.wording import long_day
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.letters.mail_draft import Attachment, mail_draft
 from medbills.letters.word import letter_docx
 from medbills.pdf.envelope import envelope_pdf
@@ -100,7 +100,7 @@ def drop_sent_copy(vault: Vault, letter_id: str) -> Letter:
     """Goes back to the letter as Medbills writes it. Raises UnusableInput for a letter that was sent."""
     letter = _letter(vault, letter_id)
     if letter.sent_on:
-        raise UnusableInput("This letter was sent and stays as it is.")
+        raise UnusableInput("This letter was sent and stays as it is. Begin a new one to write something else.")
     answers = {name: value for name, value in letter.answers.items() if name != SENT_COPY}
     kept = dataclasses.replace(letter, answers=answers, document_id=None, sha256="")
     with vault.change(f"Took back the copy of a letter: {letter.title}") as change:
@@ -130,5 +130,5 @@ def _block(rendered: RenderedLetter, kind: BlockKind) -> str:
 def _letter(vault: Vault, letter_id: str) -> Letter:
     letter = vault.letters.get(letter_id)
     if letter is None:
-        raise UnusableInput("This letter is no longer among your papers. It may be in the trash.")
+        raise UnusableInput(f"This letter is no longer among your papers. {IN_HISTORY}")
     return letter

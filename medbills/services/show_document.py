@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.store import Vault
 
 
@@ -20,5 +20,5 @@ def frozen_pdf(vault: Vault, document_id: str) -> FrozenPdf:
     """The document, on the vault's thread. Raises UnusableInput when it is gone, DamagedVault when it was altered."""
     document = vault.documents.get(document_id)
     if document is None:
-        raise UnusableInput("The copy of this letter is no longer among your papers.")
+        raise UnusableInput(f"The copy of this letter is no longer among your papers. {IN_HISTORY}")
     return FrozenPdf(name=document.name, data=vault.paper_files.read(document.key))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from medbills.domain.case import KeptPaper
 from medbills.domain.media import CSV, JSON, PDF, PICTURES, SHEET, TEXT, X12, XML
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.pdf.render import Picture, render_page
 from medbills.services.keep_paper import password_setting
 from medbills.store import Vault
@@ -46,7 +46,7 @@ def paper_file(vault: Vault, paper_id: str) -> PaperFile:
     kept = vault.papers.get(paper_id)
     document = vault.documents.get(kept.document_id) if kept else None
     if kept is None or document is None:
-        raise UnusableInput("This paper is no longer among your papers. It may be in the trash.")
+        raise UnusableInput(f"This paper is no longer among your papers. {IN_HISTORY}")
     pages = max(document.pages or kept.pages[1], 1) if document.media_type in _SHOWN else 0
     data = vault.paper_files.read(document.key) if pages else b""
     password = vault.settings.get(password_setting(document.id))

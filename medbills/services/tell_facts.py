@@ -58,7 +58,7 @@ def take_back_fact(vault: Vault, case_id: str, told_id: str, *, today: datetime.
     """Forgets an answer, so that it is asked again. Raises UnusableInput when it is gone already."""
     told = vault.told_facts.get(told_id)
     if told is None:
-        raise UnusableInput("This answer was taken back already.")
+        raise UnusableInput("This answer was taken back already. Answer the question again.")
     with vault.change("Took back an answer") as change:
         _release(vault, change, told)
         change.told_facts.remove(told.id)

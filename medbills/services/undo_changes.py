@@ -51,7 +51,7 @@ def undo_newest(vault: Vault, *, today: datetime.date) -> Changes:
     """Undoes the newest change that the user made. Raises UnusableInput when there is none."""
     newest = _newest(Standings(vault.lane))
     if newest is None:
-        raise UnusableInput("There is nothing to undo.")
+        raise UnusableInput("There is nothing to undo. Look in History, under What was done.")
     return undo_deed(vault, newest.id, today=today)
 
 
@@ -68,7 +68,7 @@ def redo_newest(vault: Vault) -> Changes:
     """Does again what was undone last. Raises UnusableInput when there is nothing, or something new was done since."""
     changes = vault.redo_last()
     if changes is None:
-        raise UnusableInput("There is nothing to do again.")
+        raise UnusableInput("There is nothing to do again. Look in History, under What was done.")
     return changes
 
 

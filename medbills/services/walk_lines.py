@@ -11,7 +11,7 @@ from medbills.domain.matter import Matter
 from medbills.domain.money import Money
 from medbills.domain.statements import charges_of
 from medbills.domain.told_fact import Owner, ToldFact
-from medbills.domain.wording import counted, listed, long_day
+from medbills.domain.wording import counted, listed, long_day, month_day, short_month
 from medbills.services.case_timeline import case_timeline
 from medbills.services.load_matters import load_matter
 from medbills.store import Vault
@@ -149,7 +149,7 @@ def _notes(matter: Matter, days: set[datetime.date], today: datetime.date) -> tu
 
 
 def _ways_to_write(day: datetime.date) -> tuple[str, ...]:
-    return (f"{day:%B} {day.day}", f"{day:%b} {day.day}", f"{day.month}/{day.day}")
+    return (month_day(day), f"{short_month(day)} {day.day}", f"{day.month}/{day.day}")
 
 
 def _named(row: WalkRow) -> str:

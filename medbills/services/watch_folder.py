@@ -21,7 +21,7 @@ SETTING = "watched_folder"
 _ENDINGS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".csv", ".tsv", ".xlsx", ".eml", ".835", ".edi",
             ".x12", ".json", ".xml", ".txt")  # fmt: skip
 MOST = 5000  # files of the folder that are looked at
-NO_FOLDER = "{folder} cannot be watched: it is not there, or you do not have permission to read it. Choose another folder."
+NO_FOLDER = "{folder} cannot be watched. It is not there, or you may not read it. Choose another folder."
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _band(percent: Decimal | None) -> AidPoint | None:
 
 def _bills(vault: Vault, today: datetime.date, person_id: str | None) -> tuple[AidBill, ...]:
     """A collector gives no such help, and asking one for it could be read as a word that the debt is owed."""
-    matters = [matter for matter in load_matters(vault, today=today, person_id=person_id) if not matter.case.closed_on]
+    matters = load_matters(vault, today=today, person_id=person_id, with_closed=False)
     return tuple(_bill(matter, today) for matter in matters if matter.owed.asked and matter.case.kind is not CaseKind.COLLECTION)
 
 

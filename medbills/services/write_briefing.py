@@ -11,7 +11,7 @@ from medbills.domain.call import Call, PromiseState
 from medbills.domain.matter import Matter, Owed
 from medbills.domain.person import Person
 from medbills.domain.wording import days_left, listed, long_day, short_day
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.services.load_matters import load_matters
 from medbills.services.name_case import short_name
 from medbills.services.next_steps import next_step
@@ -26,7 +26,7 @@ def write_briefing(vault: Vault, person_id: str, *, today: datetime.date, case_i
     """The page about one person, or about these cases alone. Raises UnusableInput when there is no such person."""
     person = vault.people.get(person_id)
     if person is None:
-        raise UnusableInput("This person was removed already.")
+        raise UnusableInput(f"This person was removed already. {IN_HISTORY}")
     matters = [one for one in load_matters(vault, today=today, person_id=person_id) if case_ids is None or one.id in case_ids]
     live = [one for one in matters if one.case.closed_on is None]
     live.sort(key=lambda one: (-one.owed.asked.cents, one.case.opened_on, one.id))

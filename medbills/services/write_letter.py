@@ -12,7 +12,7 @@ from typing import Any
 from medbills.domain.changes import Changes
 from medbills.domain.letter import Caution, Evidence, Fact, Letter, LetterTemplate, Question, RenderedLetter, pages_of
 from medbills.domain.unbacked import Unbacked
-from medbills.errors import UnusableInput
+from medbills.errors import IN_HISTORY, UnusableInput
 from medbills.letters import cautions, facts_from_json, find, parse_answer, plain_answer, questions_open, reading_copy, render
 from medbills.letters.rendering import applies
 from medbills.letters.traced import as_text
@@ -217,7 +217,7 @@ def finish_letter(vault: Vault, letter_id: str, *, now: datetime.datetime, windo
     stop_unbacked(state.unbacked)
     if not state.rendered.final:
         missing = ", ".join(name.replace("_", " ") for name in state.rendered.missing)
-        raise UnusableInput(f"This letter is not ready: {missing} still to be filled in. Your answers are kept.")
+        raise UnusableInput(f"This letter is not ready. Fill in what is missing: {missing}. Your answers are kept.")
     pdf = letter_pdf(state.rendered, window=window)
     sha256 = hashlib.sha256(pdf).hexdigest()
     if state.letter.document_id and state.letter.sha256 == sha256:
@@ -263,5 +263,5 @@ def mark_sent(vault: Vault, letter_id: str, *, sent_on: datetime.date, method: s
 def _letter(vault: Vault, letter_id: str) -> Letter:
     letter = vault.letters.get(letter_id)
     if letter is None:
-        raise UnusableInput("This letter is no longer among your papers. It may be in the trash.")
+        raise UnusableInput(f"This letter is no longer among your papers. {IN_HISTORY}")
     return letter

@@ -121,7 +121,7 @@ def _compare(lane: Lane, keys: SubKeys, copy: Path) -> None:
         finally:
             opened.close()
     if problems:
-        raise DamagedVault(f"The backup was not made, for the copy did not pass its test: {problems[0]} Check the vault and the disk.")
+        raise DamagedVault(f"The backup was not made: its copy did not pass the test. {problems[0]} Check the disk, and back up again.")
 
 
 def _copy_papers(source: PaperFiles, target: PaperFiles, folder: Path, keys: Iterable[str]) -> int:
@@ -139,7 +139,7 @@ def _copy_papers(source: PaperFiles, target: PaperFiles, folder: Path, keys: Ite
             copied += 1
             if source.problem(key) is None and target.problem(key) is not None:
                 there.unlink()
-                raise DamagedVault("The backup was not made, for the disk did not keep a paper as it was written. Try another disk.")
+                raise DamagedVault("The backup was not made: the disk did not keep a paper as written. Try another disk.")
     return copied
 
 

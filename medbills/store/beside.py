@@ -57,7 +57,7 @@ class Beside:
         if self._identity() == self._file and self._data_version() == self._version:
             return
         self._told = ChangedUnderneath(
-            "Another program changed the vault's file while it was open, like a folder that syncs. Nothing was written over. "
+            "Another program, like a folder that syncs, changed the vault while it was open. Nothing was written over. "
             f"{self._kept()} Close Medbills, and open your papers again."
         )
         raise self._told

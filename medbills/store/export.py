@@ -153,7 +153,7 @@ def read_export(source: Path, folder: Path, data_key: bytes) -> None:
     for key, name, stated in files:
         content = _paper(source, name)
         if hashlib.sha256(content).hexdigest() != stated or papers.add(content) != key:
-            raise DamagedVault(f"The paper {name} of the export in {source} is not what was written. Nothing was brought in.")
+            raise DamagedVault(f"The paper {name} of the export in {source} is not what was written. Nothing was brought in. Export anew.")
     waiting = {row.get("key") for row in tables.get("waiting_file", [])} - {row.get("key") for row in tables.get("document", [])}
     papers.settle(key for key, _, _ in files if key not in waiting)
     found, lefts = fill_database(place.database, keys, about, tables, version=str(told["schema"]))
@@ -168,7 +168,7 @@ def _told(source: Path) -> dict[str, Any]:
             raise NewerVault(f"The export in {source} was made by a later version of Medbills. Update Medbills to bring it in.")
         return dict(told)
     except OSError as problem:
-        raise VaultError(f"The export in {source} cannot be read: {problem.strerror}.") from None
+        raise VaultError(f"The export in {source} cannot be read: {problem.strerror}. Check that you may read it.") from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _broken(source) from None
 
@@ -177,7 +177,7 @@ def _paper(source: Path, name: str) -> bytes:
     """A paper of the export; a name that leads out of its folder is none."""
     path = source / name
     if path.parent != source / PAPERS or not path.is_file():
-        raise DamagedVault(f"The paper {name} of the export in {source} is missing. Nothing was brought in.")
+        raise DamagedVault(f"The paper {name} of the export in {source} is missing. Nothing was brought in. Export anew.")
     with in_plain_words():
         return path.read_bytes()
 

@@ -37,7 +37,10 @@ def in_plain_words() -> Iterator[None]:
     except OSError as problem:
         if problem.errno in _DISK_FULL:
             raise NoRoom(FULL) from problem
-        raise VaultError(f"The vault cannot be read or written: {problem.strerror}. Everything kept before is safe.") from problem
+        raise VaultError(
+            f"The vault cannot be read or written: {problem.strerror}. "
+            "Everything kept before is safe. Check the disk, and try again."
+        ) from problem  # fmt: skip
 
 
 def _of_database(problem: BaseException | None) -> VaultError | None:

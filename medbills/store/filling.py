@@ -90,7 +90,10 @@ def _insert(lane: Lane, tables: Tables) -> list[str]:
         for name, rows in tables.items():
             for row in rows:
                 if name not in known or not set(row) <= known[name]:
-                    raise UnusableInput(f"“{name}” holds something that this version of Medbills does not know. Nothing was brought in.")
+                    raise UnusableInput(
+                        f"“{name}” holds something that this version of Medbills does not know. "
+                        "Nothing was brought in. Update Medbills, and try again."
+                    )
                 columns = ", ".join(quoted(column) for column in row)
                 places = ", ".join("?" for _ in row)
                 lane.connection.exec_driver_sql(

@@ -67,7 +67,10 @@ def what_comes_in(vault: Copy, other: Copy) -> ComingIn:
     if vault.id != other.id:
         raise UnusableInput("This is another vault, not a copy of the one that is open. Nothing was changed. Choose a copy of it.")
     if vault.keys.naming != other.keys.naming:
-        raise UnusableInput("The two copies name their papers by different keys, and cannot be compared. Nothing was changed.")
+        raise UnusableInput(
+            "The two copies name their papers by different keys, and cannot be compared. "
+            "Nothing was changed. Choose another copy."
+        )  # fmt: skip
     mine, theirs = histories(tuple(vault.journal.entries()), tuple(other.journal.entries()))
     before = common_rows(mine, mine.end, theirs, theirs.end, joined)
     now = kept_rows(vault.lane)
@@ -110,7 +113,7 @@ def settle(rows: Rows, conflict: Conflict, keep_one: bool, *, today: datetime.da
     """Makes one of the two words the one that stands, and notes the day; the other word stays in the conflict."""
     noted = rows.now(CONFLICT, conflict.id)
     if noted is None:
-        raise UnusableInput("This was decided and put away already.")
+        raise UnusableInput("This was decided and put away already. Look in History, under What was done.")
     if bool(noted["kept_one"]) is not keep_one:
         _put_word(rows, conflict, conflict.one if keep_one else conflict.other)
     rows.put(CONFLICT, noted | {"kept_one": keep_one, "settled_on": today.isoformat()})

@@ -28,7 +28,10 @@ def locked(place: Place) -> FileLock:
     except Timeout:
         raise VaultInUse(f"The vault in {place.folder} is open in another window or program. Close it there first.") from None
     except OSError as problem:
-        raise VaultError(f"The vault in {place.folder} cannot be opened: {problem.strerror}. Nothing was changed.") from problem
+        raise VaultError(
+            f"The vault in {place.folder} cannot be opened: {problem.strerror}. "
+            "Nothing was changed. Check that you may change files there."
+        ) from problem
     return lock
 
 

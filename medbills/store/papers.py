@@ -22,6 +22,7 @@ _TABLES = ((schema.BILL, schema.BILL_LINE), (schema.EOB, schema.EOB_LINE), (sche
 _NAMES = frozenset(table.name for both in _TABLES for table in both)
 _KEPT = ("document_id", "confirmed", "person_id", "provider_id", "case_id", "warnings", "kept_at")
 _MOST_LINES = 50_000  # of more than that, nothing is kept in memory
+_MOST_CASES = 500  # of more than that, all papers are read
 
 
 def _tables_of(kind: Kind) -> tuple[Table, Table]:
@@ -44,6 +45,7 @@ class Papers(OfCases[KeptPaper]):
         self._written: set[str] = set()
         self._written_in: set[str] = set()
         self._groups: dict[str, dict[Any, list[KeptPaper]]] = {}
+        self._of_cases: tuple[frozenset[str], tuple[KeptPaper, ...]] | None = None
         lane.watch(self._heard)
 
     def get(self, row_id: str) -> KeptPaper | None:
@@ -63,6 +65,17 @@ class Papers(OfCases[KeptPaper]):
 
     def of_case(self, case_id: str) -> tuple[KeptPaper, ...]:
         return self._having("case_id", case_id)
+
+    def of_cases(self, case_ids: Collection[str]) -> tuple[KeptPaper, ...]:
+        """Those of any of these cases. Where not all papers were read yet, no others are read for it: of a long life of papers
+        most belong to closed cases, and the first page shows open ones."""
+        wanted = frozenset(case_ids)
+        if self._known is not None or len(wanted) > _MOST_CASES:
+            return tuple(kept for kept in self._fresh().values() if kept.case_id in wanted)
+        if self._of_cases is None or self._of_cases[0] != wanted:
+            with nothing_swept():
+                self._of_cases = wanted, self._matching_rows({"case_id": sorted(wanted)})
+        return self._of_cases[1]
 
     def of_document(self, document_id: str) -> tuple[KeptPaper, ...]:
         return self._having("document_id", document_id)
@@ -101,6 +114,7 @@ class Papers(OfCases[KeptPaper]):
         """A line's id begins with its paper's."""
         if table is None or table in _NAMES:
             self._groups.clear()
+            self._of_cases = None
         if table is None or (row_id is None and table in _NAMES):
             self._known = None
         elif row_id is not None and table in _NAMES:
@@ -112,8 +126,9 @@ class Papers(OfCases[KeptPaper]):
         if self._known is None:
             self._written.clear()
             self._written_in.clear()
-            with nothing_swept():
+            with nothing_swept(stays=True):
                 known = {kept.id: kept for kept in self._matching_rows({})}
+            self._of_cases = None
             if sum(len(kept.paper.lines) for kept in known.values()) <= _MOST_LINES:
                 self._known = known
             return known

@@ -136,7 +136,7 @@ def _papers(before: PaperFiles, source: Path, target: Path, new: SubKeys) -> Non
     settled = []
     for name in names:
         if after.add(before.read(name)) != name or after.problem(name) is not None:
-            raise DamagedVault("The key was not changed, for a paper did not come out as it went in. Verify the vault first.")
+            raise DamagedVault("The key was not changed: a paper came out other than it went in. Verify the vault first.")
         if (source / f"{name}.paper").is_file():
             settled.append(name)
     after.settle(settled)

@@ -232,5 +232,5 @@ def _tell(fresh: Place, keys: SubKeys, history: list[Raw], rows: int, lost: int,
     lane.close()
     problems = cipher.damage(fresh.database, keys.database)
     if problems:
-        raise DamagedVault(f"What was saved did not pass its test: {problems[0]} Try another disk.")
+        raise DamagedVault(f"What was saved did not pass its test. {problems[0]} Try another disk.")
 

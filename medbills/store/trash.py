@@ -84,7 +84,7 @@ class Trash:
         """
         found = next((item for item in self.items() if item.change_id == change_id), None)
         if found is None:
-            raise UnusableInput("This is not among the removed things any more.")
+            raise UnusableInput("This is not among the removed things any more. Look in History, under What was done.")
         what = f"Brought back: {found.what}"
         with self._vault.written(what, uuid.uuid4().hex, None) as rows:
             _put_back(rows, self._vault.journal.of_change(change_id), found.what)

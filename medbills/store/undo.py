@@ -39,7 +39,10 @@ def revert(vault: Undoable, done: Done) -> Changes:
     """
     standings = Standings(vault.lane)
     if not standings.may_be_undone(done):
-        raise UnusableInput("This cannot be undone any more: it was undone before, or something of it was removed for good.")
+        raise UnusableInput(
+            "This cannot be undone any more. It was undone before, or part of it is gone for good. "
+            "Look in History, under What was done."
+        )  # fmt: skip
     parts = [entry for entry in vault.journal.of_change(done.id) if entry.table in METADATA.tables and _is_kept(entry.table)]
     what = f"Undid: {done.what}" if done.own else f"Did again: {done.what.removeprefix('Undid: ')}"
     with vault.written(what, uuid.uuid4().hex, done.id) as rows:
@@ -116,6 +119,8 @@ def _later(table: str, row: str, done: Done, standings: Standings, journal: Jour
 
 
 def _refused(done: Done, later: Done | None) -> UnusableInput:
-    why = f"“{later.what}” came later and builds on it. Undo that first." if later else "What it changed has been changed since."
-    return UnusableInput(f"“{done.what}” cannot be undone: {why}")
+    why = "What it changed has been changed since. Change it by hand where it is wrong."
+    if later:
+        why = f"“{later.what}” came later and builds on it. Undo that first."
+    return UnusableInput(f"“{done.what}” cannot be undone. {why}")
 

@@ -117,4 +117,4 @@ def _compare(old: Lane, new: Lane) -> None:
 
 
 def _refused(why: str) -> DamagedVault:
-    return DamagedVault(f"The vault could not be brought up to date, and was left as it is: {why} Check the vault, or bring back a backup.")
+    return DamagedVault(f"The vault could not be brought up to date. It was left as it is. {why} Bring back a backup, and try again.")

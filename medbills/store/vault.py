@@ -332,7 +332,10 @@ class Vault(Nouns):
         if self._writing:
             raise RuntimeError("a change is open already")
         if self.read_only:
-            raise ReadOnlyVault("These papers are for reading only. Nothing was changed.")
+            raise ReadOnlyVault(
+                "These papers are for reading only. Nothing was changed. "
+                "Make the change in the papers this copy came from."
+            )  # fmt: skip
         rows = Rows(self.lane, short_of_room=self._reserve.still_short())
         self.beside.must_be_ours()
         self.lane.begin()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,17 @@ def test_whole_cents_are_left_alone(code: str) -> None:
 @pytest.mark.parametrize("code", ["", "\n'''late'''", "import os", "''''''\n"])
 def test_a_module_without_its_sentence_is_seen(code: str) -> None:
     assert not begins_with_docstring(code)
+
+
+LOCAL_NAMES = re.compile(r"%-?[aAbBp](?!\w)")
+
+
+def asks_computer_for_names(code: str) -> list[int]:
+    """The lines with a code of `strftime` for names: these follow the computer's language, and letters are in English."""
+    words = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return sorted(word.lineno for word in words if LOCAL_NAMES.search(word.value))
+
+
+def test_days_are_named_in_english_on_every_computer() -> None:
+    assert asks_computer_for_names('print(f"{day:%B} {day.day}", f"{day:%Y}")\nday.strftime("%I %p")\n"100 %"') == [1, 2]
+    assert {name: lines for name, code in MODULES.items() if (lines := asks_computer_for_names(code))} == {}

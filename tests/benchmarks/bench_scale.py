@@ -103,6 +103,7 @@ def window(folder: Path) -> None:
     from medbills.gui.app import Life
     from medbills.gui.look import dress
     from medbills.gui.settings import Settings
+    from medbills.unswept import sweep_from_now
 
     gc.disable()
     app = QApplication([])
@@ -110,7 +111,7 @@ def window(folder: Path) -> None:
     life = Life(Settings(dark=False, toured=True), TODAY)
     life.start()
     until(lambda: life.front is not None and not life.jobs.busy)
-    gc.enable()
+    sweep_from_now()
     clock, processor = time.perf_counter(), time.process_time()
     life.start(folder, PASSPHRASE)
     until(lambda: life.session is not None)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medbills.domain.wording import counted, days_left, listed, long_day, short_day, week_day
+from medbills.domain.wording import (
+    counted,
+    day_name,
+    days_left,
+    listed,
+    long_day,
+    month_called,
+    month_name,
+    short_day,
+    time_of_day,
+    week_day,
+)
 
 DAY = date(2026, 11, 3)
 
@@ -18,6 +29,18 @@ def test_days() -> None:
     assert week_day(DAY) == "Tuesday, November 3"
     assert short_day(DAY, date(2026, 1, 1)) == "Nov 3"
     assert short_day(DAY, date(2027, 1, 1)) == "Nov 3, 2026"
+
+
+@given(st.dates(min_value=date(1900, 1, 1)))
+def test_names_are_those_of_the_calendar(day: date) -> None:
+    assert f"{day_name(day)} {month_name(day)}" == day.strftime("%A %B"), "the tests run in English"
+    assert month_called(month_name(day)) == month_called(month_name(day)[:3].lower()) == day.month
+    assert month_called("") is month_called("Noviembre") is None
+
+
+@given(st.datetimes(min_value=datetime(1900, 1, 1)))
+def test_hours_are_told_as_a_clock_does(at: datetime) -> None:
+    assert time_of_day(at) == at.strftime("%I:%M %p").lstrip("0")
 
 
 @pytest.mark.parametrize(("days", "words"), [(-2, "2 days late"), (-1, "1 day late"), (0, "today"), (1, "tomorrow"), (2, "2 days left")])

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout
 
-from medbills.gui.drafts import SECRET, BringingBack, Draft, collect, fill
+from medbills.gui.drafts import SECRET, BringingBack, Draft, TaskDraft, collect, fill
 from medbills.gui.page import TaskWidget
 from medbills.gui.parts.kept_texts import KeptTexts
 from medbills.gui.widgets.choices import CheckRow
@@ -124,6 +124,13 @@ def test_every_kind_of_control_gets_its_value_back(room):
     assert (fresh.name.text(), fresh.notes.text()) == ("Ruth", "two lines")
     assert fresh.check.isChecked() and fresh.choice.currentText() == "two"
     assert fresh.secret.text() == "" and fresh.key.text() == ""
+
+
+def test_while_it_is_brought_back_only_the_words_are_kept():
+    """A task that ends the program when it opens must not do so at each start."""
+    task = TaskDraft("A letter", ("letter", {"case_id": "c"}), {"Name": "Ruth", "Kind": "one"}, {"Name": "Ruth"})
+    words = Draft("people", {"Phone": "555"}, (task,)).words
+    assert words == Draft(None, {"Phone": "555", "Name": "Ruth"}) and Draft.from_text(words.to_text()) == words
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"tasks": [{}]}', '{"tasks": 3}'])

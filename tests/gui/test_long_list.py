@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from medbills.gui.parts.row_table import AT_FIRST, Cell, Column, Row, RowTable
+from medbills.gui.parts.row_table import AT_FIRST, SHORT, Cell, Column, Row, RowTable
 from medbills.gui.widgets.scroll import Scroll
 
-MANY = AT_FIRST + 40
+MANY = SHORT + 40
 
 
 def _table(rows, **more):
@@ -31,7 +31,7 @@ def _page(qtbot, table):
 def test_rows_come_as_one_rolls_down(qtbot):
     table = _table(MANY, menus=True)
     area, _ = _page(qtbot, table)
-    assert len(table.rows) == AT_FIRST
+    assert AT_FIRST <= len(table.rows) < MANY
     bar = area.verticalScrollBar()
 
     def at_the_end():
@@ -81,8 +81,8 @@ def test_where_nothing_rolls_all_rows_are_there(qtbot):
 
 def test_a_list_that_is_shown_again_has_as_many_rows_as_before(qtbot):
     table = _table(MANY, at_least=MANY - 1)
-    qtbot.addWidget(table)
-    assert len(table.rows) == MANY - 1
+    _page(qtbot, table)
+    assert len(table.rows) >= MANY - 1
 
 
 def test_a_short_list_is_whole_at_once(qtbot):

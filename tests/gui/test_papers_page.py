@@ -152,7 +152,7 @@ def test_stopping_keeps_what_was_read(room, adding, samples, tmp_path):
 
 def test_an_empty_vault_says_what_belongs_here(room, adding, monkeypatch):
     person = room.ask(lambda vault: vault.people.all()[0])
-    page(room)._show([])
+    page(room)._show((), ())
     asked = []
     monkeypatch.setattr(dialogs, "open_files", lambda *_args: asked.append(1) or [])
     room.qtbot.mouseClick(page(room).empty.action, LEFT)

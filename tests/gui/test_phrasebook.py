@@ -22,6 +22,12 @@ BOOK = {
     "Ask %1 about the letter of %2.": "Pregunte a %1 por la carta de %2.",
     "Call with %1": "Llamada con %1",
     "They said: “%1”": "Dijeron: «%1»",
+    "The care was on %1, %2 days ago.": "La atención fue el %1, hace %2 días.",
+    "%1 bill is due": "Vence la factura de %1",
+    "%1 is %2": "%1 es %2",
+    "due": "fecha de pago",
+    "Saved.": "Guardado.",
+    "%1 saved.": "Ahorro: %1.",
 }
 
 
@@ -61,6 +67,24 @@ def test_what_is_no_word_of_the_program_stays(book, name):
     assert book.say(name) == name
 
 
+def test_a_day_with_its_year_is_one_value(book):
+    assert book.say("The care was on February 12, 2026, 278 days ago.") == "La atención fue el February 12, 2026, hace 278 días."
+    assert book.say("The care was on Feb 12, 9 days ago.") == "La atención fue el Feb 12, hace 9 días."
+
+
+def test_a_title_that_ends_a_sentence_is_still_that_title(book):
+    assert book.say("Cedar Lab bill is due.") == "Vence la factura de Cedar Lab."
+
+
+def test_what_follows_a_sum_is_said_as_it_is_meant_there(book):
+    assert (book.say("Saved."), book.say("$750.00 saved.")) == ("Guardado.", "Ahorro: $750.00.")
+
+
+def test_words_of_a_paper_are_said_whole_or_not_at_all(book):
+    assert book.say_whole("In dispute") == "En disputa"
+    assert book.say_whole("In dispute, level 4") == "In dispute, level 4"
+
+
 def test_what_is_said_already_is_not_said_twice(book):
     assert book.say(book.say("Ask Cedar Hospital about the letter of May 4.")) == "Pregunte a Cedar Hospital por la carta de May 4."
 
@@ -69,6 +93,10 @@ def test_the_words_of_others_are_no_value_of_a_weak_sentence(book):
     """“of” between two halves of a sentence is not the template “3 of 5”."""
     assert book.say("3 of 5") == "3 de 5"
     assert book.say("they told me of a discount") == "they told me of a discount"
+
+
+def test_the_name_of_a_file_is_no_words():
+    assert Phrasebook({"bill": "factura", "%1 holds no claims.": "%1 no tiene reclamos."}).say("bill.pdf holds no claims.") == "bill.pdf no tiene reclamos."
 
 
 @given(st.text(max_size=200))

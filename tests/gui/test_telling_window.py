@@ -71,3 +71,13 @@ def test_a_message_makes_way_for_the_buttons_of_what_is_opened_after_it(place, q
     foot.hide()
     place.desk.task_closed.emit()
     qtbot.waitUntil(lambda: toast.geometry() == lowest)
+
+
+def test_a_message_makes_way_for_the_buttons_that_a_piece_of_work_brings(place, qtbot):
+    place.desk.toast("Call kept. You find it in the case.")
+    toast, window = place.shown, place._window
+    foot = button("Next question", "main")
+    foot.setParent(window)
+    foot.setGeometry(toast.geometry())
+    place.desk.vault_job(lambda _vault: None, lambda _none: foot.show())
+    qtbot.waitUntil(lambda: foot.isVisible() and not toast.geometry().intersects(foot.geometry()))

@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from medbills.domain.money import Money
+from medbills.domain.wording import long_day
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
-from medbills.gui.typed import day_words, read_day, read_money
+from medbills.gui.typed import read_day, read_money
 from medbills.gui.widgets.buttons import button, icon_button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.chip import Chip, DaysLeftPill, days_kind, days_words
@@ -79,7 +80,7 @@ def test_sums_as_people_type_them(typed, cents):
 
 @given(st.dates(min_value=datetime.date(1930, 1, 1), max_value=datetime.date(2090, 12, 31)))
 def test_a_day_we_write_is_a_day_we_read(day):
-    assert read_day(day_words(day), TODAY) == day
+    assert read_day(long_day(day), TODAY) == day
     assert read_day(day.isoformat(), TODAY) == day
     assert read_day(f"{day.month}/{day.day}/{day.year}", TODAY) == day
 

@@ -16,7 +16,7 @@ from medbills.domain.paper import Kind
 from medbills.domain.person import Person
 from medbills.gui.desk import Desk
 from medbills.gui.helping import show_help
-from medbills.gui.language import meant
+from medbills.gui.language import meant, tr
 from medbills.gui.main_window import MainWindow
 from medbills.gui.pages import history, money, practice, practice_patients
 from medbills.gui.parts.code_card import CodeCard
@@ -24,6 +24,7 @@ from medbills.gui.parts.money_form import MoneyForm
 from medbills.gui.parts.password_question import PasswordQuestion
 from medbills.gui.parts.question_page import QuestionPage
 from medbills.gui.parts.read_again_task import ReadAgainTask
+from medbills.gui.parts.removed_part import FOR_GOOD
 from medbills.gui.parts.sections_page import Parts
 from medbills.gui.parts.start import show_places, start_call, start_closing, start_hand_over, start_letter, start_packet, start_plan_limit
 from medbills.gui.question import Question
@@ -240,7 +241,7 @@ def _codes(tour: Tour) -> None:
 
 
 def _asked(tour: Tour) -> None:
-    tour.over = Question(tour.window, "Delete this letter for good?", "Keep it", "Delete for good", "It cannot be brought back.")
+    tour.over = Question(tour.window, "Remove this for good?", "Keep it here", "Remove for good", FOR_GOOD)
     tour.over.show()
 
 
@@ -263,7 +264,7 @@ def _menu(tour: Tour) -> None:
 def _calendar_list(tour: Tour) -> None:
     page = tour.page("calendar")
     words = [part.text() for part in page.findChildren(QAbstractButton) if part.isVisible()]
-    if "List" in words:
+    if tr("List") in words:
         tour.press("List", page)
 
 

@@ -36,6 +36,7 @@ from medbills.services.compare_versions import compare_versions
 from medbills.services.mend_vault import examine_vault
 from medbills.services.open_vault import open_vault
 from medbills.services.read_queue import files_of
+from medbills.store.faults import DAMAGED
 
 KEY_GROUPS = ["ABCDE", "FGHJK", "LMNPQ", "RSTUV", "WXYZ2", "34567", "89ABC", "DEFGH"]
 CLAIMS = "Ref,When,Bill,Paid by them,Scribble\nA1,03/02/2026,10.00,1.00,x\nA2,03/03/2026,20.00,2.00,y\nA3,03/04/2026,30.00,3.00,\n"
@@ -92,8 +93,7 @@ def _damaged(folder: Path, passphrase: str) -> Callable[[Tour], object]:
         data[len(data) // 2] ^= 255
         database.write_bytes(data)
         found = tour.ask(lambda _vault: examine_vault(copy, passphrase))
-        sentence = "A part of these papers cannot be read. The others are safe."
-        _front(lambda front: front._show_damage(copy, passphrase, sentence, found))(tour)
+        _front(lambda front: front._show_damage(copy, passphrase, DAMAGED, found))(tour)
 
     return reach
 

@@ -49,7 +49,7 @@ def test_without_a_keychain_nothing_is_promised_and_nothing_changes(tmp_path: Pa
     create_vault(tmp_path / "a", "Ours", "maple river candle stone")[0].close()
     before = (tmp_path / "a" / "keys.json").read_bytes()
     assert not keys.keychain_is_there()
-    with pytest.raises(NoKeychain, match="Your passphrase opens the papers as before"):
+    with pytest.raises(NoKeychain, match="Use your passphrase, as before"):
         use_keychain(tmp_path / "a", "maple river candle stone")
     assert (tmp_path / "a" / "keys.json").read_bytes() == before
     open_vault(tmp_path / "a", "maple river candle stone").close()

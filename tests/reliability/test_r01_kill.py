@@ -18,7 +18,6 @@ pytestmark = pytest.mark.skipif(not can_fork, reason="a process is copied, which
 SHORT, LONG, ANEW = 12, 2_000, 25
 
 
-@pytest.mark.timeout(7200)
 def test_nothing_acknowledged_is_lost(made: Any, tmp_path: Path, long_form: bool) -> None:
     """Adding papers, backing up and rotating; now and then in a fresh vault, so that it stays small."""
     chance, gone = random.Random(20261117), 0

@@ -51,7 +51,6 @@ def _with(work: Callable[..., None], contents: Any, vault: Vault, say: Any) -> N
     work(vault, contents, say)
 
 
-@pytest.mark.timeout(7200)
 @pytest.mark.parametrize("name", WORKS)
 def test_a_kill_at_work_loses_and_leaves_nothing(
     name: str, made: Any, fill: Any, samples: Path, tmp_path: Path, long_form: bool

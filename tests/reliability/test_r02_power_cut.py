@@ -65,7 +65,6 @@ def _after_cut(made: Any, before: Path, steps: list[Step], after: Path, chance: 
         return 0, False
 
 
-@pytest.mark.timeout(7200)
 def test_nothing_is_lost_and_nothing_damaged(made: Any, tmp_path: Path, long_form: bool) -> None:
     assert _replayed(made, tmp_path, LONG if long_form else SHORT) == (0, 0)
 

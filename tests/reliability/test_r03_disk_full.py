@@ -164,7 +164,6 @@ print(json.dumps(said))
 """
 
 
-@pytest.mark.timeout(3600)
 def test_at_every_write_it_is_all_or_nothing(made: Any, long_form: bool) -> None:
     """No file may grow beyond a limit that is raised step by step: the write that meets it is another one each time."""
     made.open().close()

@@ -65,7 +65,6 @@ def _flips(path: Path, count: int) -> list[int]:
     return random.Random(20261117).sample(range(path.stat().st_size), count)
 
 
-@pytest.mark.timeout(3600)
 def test_no_flipped_byte_goes_unseen(made: Any, fill: Any, long_form: bool) -> None:
     _filled(made, fill)
     path = made.folder / "vault.db"
@@ -83,7 +82,6 @@ def test_no_flipped_byte_goes_unseen(made: Any, fill: Any, long_form: bool) -> N
         assert verify(vault).ok, "a whole one passes, so that the test above can fail"
 
 
-@pytest.mark.timeout(3600)
 def test_what_can_be_read_is_saved(made: Any, fill: Any, tmp_path: Path, long_form: bool) -> None:
     """With any one page damaged that is not of the table of contents, everything comes back: its row or the history tells it."""
     expected = _filled(made, fill)

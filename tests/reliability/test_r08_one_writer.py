@@ -63,7 +63,6 @@ for number in range(int(sys.argv[4])):
 """
 
 
-@pytest.mark.timeout(3600)
 def test_two_writers_lose_no_row(made: Any, long_form: bool) -> None:
     count = LONG if long_form else SHORT
     command = [sys.executable, "-c", WRITES, str(made.folder), made.data_key.hex()]

@@ -65,7 +65,7 @@ def test_a_refusal_is_closed_by_a_later_word_of_the_insurer(desk: Any, vault: Va
 
 def test_a_reason_is_written_kept_in_the_history_and_taken_back(desk: Any, vault: Vault) -> None:
     case = desk.matter(desk.bill()).id
-    with pytest.raises(UnusableInput, match="short sentence"):
+    with pytest.raises(UnusableInput, match="too short"):
         set_aside(vault, case, ClosingItem.ZERO_BALANCE, "no", today=TODAY)
     set_aside(vault, case, ClosingItem.ZERO_BALANCE, "The hospital forgave the rest.", today=TODAY)
     close_case(vault, case, today=TODAY)

@@ -174,7 +174,7 @@ def test_another_name_on_a_paper_is_said(er: Any, vault: Vault) -> None:
 
 
 def test_nothing_to_show_is_said(vault: Vault) -> None:
-    with pytest.raises(UnusableInput, match="no case nothing"):
+    with pytest.raises(UnusableInput, match="This case is not among your papers"):
         make_packet(vault, "nothing", today=TODAY)
 
 

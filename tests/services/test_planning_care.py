@@ -152,7 +152,7 @@ def test_removed_care_takes_its_notes_along_and_undo_brings_both_back(ruth: Any)
 
 
 def test_what_cannot_be_is_refused(ruth: Any) -> None:
-    with pytest.raises(UnusableInput, match="what care"):
+    with pytest.raises(UnusableInput, match="what is planned"):
         keep_planned_care(ruth.vault, PlannedCare(id="", title=" ", provider="Oak"), today=TODAY)
     with pytest.raises(UnusableInput, match="ends before it begins"):
         plan(ruth, authorized_from=day("2026-12-01"), authorized_to=day("2026-11-01"))

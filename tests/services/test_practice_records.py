@@ -162,7 +162,7 @@ def test_the_sheet_is_one_page_for_each_side_in_plain_words() -> None:
     assert "Maple & <b>Street</b>" in first and "The plan may pay it as D2150." in first and "$80.00" in first
     assert "Patient, or who signs for the patient" in first and "For the office" in first
     assert first.endswith("Copy for the patient") and second.endswith("Copy for the office")
-    with pytest.raises(UnusableInput, match="at least one treatment"):
+    with pytest.raises(UnusableInput, match="No treatment was typed yet"):
         make_estimate_sheet("", "", "", [EstimateLine()], today=TODAY)
 
 

@@ -224,7 +224,7 @@ def test_what_is_told_is_kept_changed_and_taken_back(vault: Vault, account: str)
 
 def test_no_payment_is_noted_as_agreed_before_both_keys(vault: Vault, desk: Any, account: str) -> None:
     assert load_debt(vault, account, today=TODAY).exposure.listing is Listing.CAN_BE_LISTED
-    with pytest.raises(UnusableInput, match="First find out"):
+    with pytest.raises(UnusableInput, match="First find out, and note it here"):
         pay_as_agreed(vault, account, payment(), today=TODAY)
     tell_of_debt(vault, account, NOT_AUTOMATIC, TODAY, today=TODAY)
     with pytest.raises(UnusableInput, match="signed promise is on file"):

@@ -84,7 +84,7 @@ def test_a_copy_that_differs_does_not_count(vault: Vault, fill: Any, elsewhere: 
         target.write_bytes(content)
 
     monkeypatch.setattr(backup.cipher, "copy_database", spoiled)
-    with pytest.raises(DamagedVault, match="did not pass its test"):
+    with pytest.raises(DamagedVault, match="did not pass the test"):
         vault.backup(elsewhere)
     assert list(elsewhere.iterdir()) == []
 

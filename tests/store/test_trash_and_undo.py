@@ -85,7 +85,6 @@ def _steps(long_form: bool) -> Any:
     return settings(max_examples=400 if long_form else 5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.mark.timeout(7200)
 def test_any_edits_undone_give_the_content_of_the_start(made: Any, long_form: bool) -> None:
     @_steps(long_form)
     @given(steps=st.lists(STEP, max_size=12))

@@ -25,7 +25,7 @@ def _run(options: argparse.Namespace) -> int:
         put_json(case_file.schema())
         return 0
     if not options.files:
-        raise WrongUsage("Name at least one paper, reading or case file to check.")
+        raise WrongUsage("No file was named. Name at least one paper, reading or case file to check.")
     facts, warnings = gather_files(options.files, plan_file=options.plan, today=options.today, today_is_given=options.today_is_given)
     for warning in warnings:
         note(f"medbills: {warning}")

@@ -46,7 +46,7 @@ def _tell(options: argparse.Namespace, vault: Vault | None) -> int:
         return 0
     data = read_json(options.facts)
     if not isinstance(data, dict):
-        raise UnusableInput(f"{options.facts.name} must hold one JSON object with events.")
+        raise UnusableInput(f"{options.facts.name} does not hold one JSON object. Write it as {{\"events\": [...]}}.")
     if options.today_is_given:
         data = {**data, "today": options.today.isoformat()}
     answer = tell_deadlines(data, today=options.today, vault=vault)

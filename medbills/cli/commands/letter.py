@@ -33,10 +33,13 @@ def _run(options: argparse.Namespace) -> int:
         put_json(print_letter.facts_schema_of(options.which))
         return 0
     if options.facts is None or options.out is None:
-        raise WrongUsage("A letter needs its facts and a place: --facts FILE --out F.pdf")
+        raise WrongUsage("A letter needs its facts and a place. Name both: --facts FILE --out F.pdf")
     data = read_json(options.facts)
     if not isinstance(data, dict):
-        raise UnusableInput(f"{options.facts.name} must hold one JSON object with the letter's facts.")
+        raise UnusableInput(
+            f"{options.facts.name} does not hold one JSON object. "
+            f"Run `medbills letter {options.which} --schema` to see its form."
+        )  # fmt: skip
     printed = print_letter.print_letter(options.which, data, form=options.out.suffix.lower(), today=options.today)
     for warning in printed.warnings:
         note(f"medbills: {warning}")

@@ -29,6 +29,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from medbills.domain.packet import PacketChoices
+    from medbills.errors import UnusableInput
     from medbills.services.hold_packet import pass_held
     from medbills.services.list_fingerprints import fingerprint_list
     from medbills.services.lock_packet import packet_to_go
@@ -38,6 +39,8 @@ def _run(options: argparse.Namespace) -> int:
     choices = PacketChoices(full_numbers=options.full_numbers, tracking=options.tracking, in_time=options.in_time, limits=options.limits)
     password = first_line(options.password_file, "password") if options.password_file else ""
     with opened(options) as vault:
+        if vault.cases.get(options.case) is None:
+            raise UnusableInput(f"There is no case {options.case} among these papers. List them with the command cases.")
         made = make_packet(vault, options.case, today=options.today, hide=options.hide, choices=choices)
         pass_held(made.held, options.in_spite_of)
         data = packet_to_go(made, password)

@@ -100,7 +100,7 @@ def _restore(options: argparse.Namespace) -> int:
 
     to = options.out or options.to
     if to is None:
-        raise WrongUsage("Say where the vault shall go: medbills vault restore BACKUP NEW")
+        raise WrongUsage("No place for the vault was named. Name one: medbills vault restore BACKUP NEW")
     if is_export(options.path):
         return bring_in(options, to)
     folder, told = bring_back(options.path, to, passphrase(options.passphrase_file) if options.passphrase_file else None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
 from medbills.domain.matter import Matter
 from medbills.domain.wording import counted, short_day
 from medbills.gui.desk import Desk
@@ -37,26 +40,32 @@ class BillsPage(MattersPage):
             self.bill.list_asked.connect(self.show_list)
             self.content.addWidget(self.bill, 1)
 
-    def show_matters(self) -> None:
-        rows = list_bills(self.matters.values())
-        open_ones = sum(1 for row in rows if not row.settled)
+    @staticmethod
+    def listed(matters: Sequence[Matter], today: datetime.date) -> tuple[tuple[Row, ...], int]:
+        """The rows, and how many of the bills are open."""
+        rows = list_bills(matters)
+        return tuple(_row(row, today) for row in rows), sum(1 for row in rows if not row.settled)
+
+    def show_matters(self, listed: tuple[tuple[Row, ...], int]) -> None:
+        rows, open_ones = listed
         told = f"{counted(open_ones, 'open bill')}. Open one to see it beside what the insurer says." if rows else ""
         self.content.addWidget(PageHeader("Bills", told))
         if rows:
-            self.table = RowTable("From", COLUMNS, [self._row(row) for row in rows], "Bills", at_least=self._there)
+            self.table = RowTable("From", COLUMNS, rows, "Bills", at_least=self._there)
             self.table.pressed.connect(self.show_item)
             self.content.addWidget(self.table)
         else:
             self.show_nothing_yet("bill", "No bills yet", "Add a bill. We set it beside what your insurer says.")
         self.content.addStretch(1)
 
-    def _row(self, row: BillRow) -> Row:
-        asks = Cell(str(row.asks) if row.asks is not None else "")
-        says = Cell(str(row.insurer_says) if row.insurer_says is not None else "")
-        question = Cell(str(row.in_question), "amber", 600) if row.in_question else Cell("")
-        stage = Cell(STAGES[list(type(row.stage)).index(row.stage)], chip="green" if row.settled else "quiet")
-        day = Cell(short_day(row.day, self.desk.today()) if row.day else "", "text2")
-        return Row(row.case_id, row.provider, row.who, (Cell(row.care), day, asks, says, question, stage))
+
+def _row(row: BillRow, today: datetime.date) -> Row:
+    asks = Cell(str(row.asks) if row.asks is not None else "")
+    says = Cell(str(row.insurer_says) if row.insurer_says is not None else "")
+    question = Cell(str(row.in_question), "amber", 600) if row.in_question else Cell("")
+    stage = Cell(STAGES[list(type(row.stage)).index(row.stage)], chip="green" if row.settled else "quiet")
+    day = Cell(short_day(row.day, today) if row.day else "", "text2")
+    return Row(row.case_id, row.provider, row.who, (Cell(row.care), day, asks, says, question, stage))
 
 
 PAGE = PageSpec(slug="bills", title="Bills", icon="bill", order=30, make=BillsPage, topics=TOPICS)

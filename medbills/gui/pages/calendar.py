@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.changes import Changes
 from medbills.domain.matter import Matter
-from medbills.domain.wording import counted
+from medbills.domain.wording import counted, month_name
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.language import tr
@@ -191,7 +191,7 @@ class CalendarPage(PageWidget):
         if self.grid is None:
             return
         by_day = {day: list(entries) for day, entries in groupby(self._entries, key=lambda entry: entry.day)}
-        self.header.set_text(f"{self._day:%B %Y}")
+        self.header.set_text(f"{month_name(self._day)} {self._day.year}")
         self.grid.view.show_month(self._day, by_day)
         self.grid.updateGeometry()
         layout = self._holder.layout()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from medbills.domain.matter import Matter
 from medbills.domain.wording import counted, days_left, short_day
 from medbills.gui.desk import Desk
@@ -18,6 +22,15 @@ from medbills.services.overview import in_question
 
 OPEN = (Column("At stake", right=True), Column("Next day", waits=1))
 CLOSED = (Column("Closed", waits=1), Column("Saved", right=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of open cases in question, of open ones with nothing in question, and of closed ones."""
+
+    live: tuple[Row, ...]
+    calm: tuple[Row, ...]
+    closed: tuple[Row, ...]
 
 
 class CasesPage(MattersPage):
@@ -53,24 +66,32 @@ class CasesPage(MattersPage):
             self.case.quiet_asked.connect(self._choose_quiet)
             self.content.addWidget(self.case, 1)
 
-    def show_matters(self) -> None:
-        live = [matter for matter in self.matters.values() if in_question(matter)]
-        calm = [matter for matter in self.matters.values() if not matter.case.closed_on and matter not in live]
-        closed = [matter for matter in self.matters.values() if matter.case.closed_on]
+    @staticmethod
+    def listed(matters: Sequence[Matter], today: datetime.date) -> Listed:
+        live = [matter for matter in matters if in_question(matter)]
+        calm = [matter for matter in matters if not matter.case.closed_on and not in_question(matter)]
+        closed = [matter for matter in matters if matter.case.closed_on]
         live.sort(key=lambda matter: (-matter.at_stake.cents, matter.case.opened_on, matter.id))
         closed.sort(key=lambda matter: (matter.case.closed_on, matter.id), reverse=True)
+        return Listed(
+            tuple(_open_row(matter, today) for matter in live), tuple(_open_row(matter, today) for matter in calm),
+            tuple(_closed_row(matter, today) for matter in closed),
+        )  # fmt: skip
+
+    def show_matters(self, listed: Listed) -> None:
+        live, calm, closed = listed.live, listed.calm, listed.closed
         told = f"{counted(len(live), 'open case')}. Each holds the papers, calls and letters about one piece of care."
         self.content.addWidget(PageHeader("Cases", told if self.matters else ""))
         if not self.matters:
             self.show_nothing_yet("case", "No cases yet", "Add a bill or a letter. We open a case for it.")
         if live:
-            self._add(RowTable("Case", OPEN, [self._open_row(matter) for matter in live], "Open cases"))
+            self._add(RowTable("Case", OPEN, live, "Open cases"))
         if calm:
             self.content.addWidget(ReadingLabel("Nothing in question", "head"))
-            self._add(RowTable("Case", OPEN, [self._open_row(matter) for matter in calm], "Cases with nothing in question"))
+            self._add(RowTable("Case", OPEN, calm, "Cases with nothing in question"))
         if closed:
             self.content.addWidget(ReadingLabel("Closed", "head"))
-            self._add(RowTable("Case", CLOSED, [self._closed_row(matter) for matter in closed], "Closed cases"))
+            self._add(RowTable("Case", CLOSED, closed, "Closed cases"))
         self.content.addStretch(1)
 
     def _add(self, table: RowTable) -> None:
@@ -78,27 +99,28 @@ class CasesPage(MattersPage):
         self.tables.append(table)
         self.content.addWidget(table)
 
-    def _open_row(self, matter: Matter) -> Row:
-        today = self.desk.today()
-        step = next_step(matter, today)
-        second = " · ".join(part for part in (_who(matter), step.sentence if step else "Nothing to do now.") if part)
-        stake = Cell(str(matter.at_stake), "amber", 600) if matter.at_stake else Cell("")
-        return Row(matter.id, matter.case.title, second, (stake, self._next_day(matter)))
 
-    def _next_day(self, matter: Matter) -> Cell:
-        today = self.desk.today()
-        days = [kept.deadline for kept in matter.open_deadlines if kept.deadline.acts_on and kept.deadline.acts_on >= today]
-        if not days or days[0].acts_on is None:
-            return Cell("")
-        kind = days_kind((days[0].acts_on - today).days, not days[0].yours)
-        icon = "clock" if kind in ("red", "amber") else None
-        return Cell(days_left(days[0].acts_on, today), chip=kind, icon=icon)
+def _open_row(matter: Matter, today: datetime.date) -> Row:
+    step = next_step(matter, today)
+    second = " · ".join(part for part in (_who(matter), step.sentence if step else "Nothing to do now.") if part)
+    stake = Cell(str(matter.at_stake), "amber", 600) if matter.at_stake else Cell("")
+    return Row(matter.id, matter.case.title, second, (stake, _next_day(matter, today)))
 
-    def _closed_row(self, matter: Matter) -> Row:
-        closed = short_day(matter.case.closed_on, self.desk.today()) if matter.case.closed_on else ""
-        second = " · ".join(part for part in (_who(matter), matter.case.saved_proof) if part)
-        saved = Cell(str(matter.case.saved), "success", 600) if matter.case.saved else Cell("")
-        return Row(matter.id, matter.case.title, second, (Cell(closed, "text2"), saved))
+
+def _next_day(matter: Matter, today: datetime.date) -> Cell:
+    days = [kept.deadline for kept in matter.open_deadlines if kept.deadline.acts_on and kept.deadline.acts_on >= today]
+    if not days or days[0].acts_on is None:
+        return Cell("")
+    kind = days_kind((days[0].acts_on - today).days, not days[0].yours)
+    icon = "clock" if kind in ("red", "amber") else None
+    return Cell(days_left(days[0].acts_on, today), chip=kind, icon=icon)
+
+
+def _closed_row(matter: Matter, today: datetime.date) -> Row:
+    closed = short_day(matter.case.closed_on, today) if matter.case.closed_on else ""
+    second = " · ".join(part for part in (_who(matter), matter.case.saved_proof) if part)
+    saved = Cell(str(matter.case.saved), "success", 600) if matter.case.saved else Cell("")
+    return Row(matter.id, matter.case.title, second, (Cell(closed, "text2"), saved))
 
 
 def _who(matter: Matter) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from medbills.domain.matter import Matter
@@ -35,22 +38,26 @@ class InsurancePage(MattersPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.listed = Insurance((), ())
+        self.papers = Insurance((), ())
         self.refusals: list[RefusalCard] = []
         self.table: RowTable | None = None
         self.replaced: RowTable | None = None
 
     def show_item(self, item_id: str) -> None:
-        row = next((row for row in self.listed.statements if row.paper.id == item_id), None)
+        row = next((row for row in self.papers.statements if row.paper.id == item_id), None)
         if row is not None:
             self._open(row.paper.id)
 
     def show_matter(self, matter: Matter | None) -> None:
         self.clear()
 
-    def show_matters(self) -> None:
-        self.listed = list_insurance(self.matters.values(), self.desk.today())
-        refusals, statements = self.listed.refusals, self.listed.statements
+    @staticmethod
+    def listed(matters: Sequence[Matter], today: datetime.date) -> Insurance:
+        return list_insurance(matters, today)
+
+    def show_matters(self, listed: Insurance) -> None:
+        self.papers = listed
+        refusals, statements = listed.refusals, listed.statements
         self.refusals, self.table, self.replaced = [], None, None
         parts = [counted(len(refusals), "open refusal")] if refusals else []
         parts += [counted(len(statements), "statement")] if statements else []
@@ -135,7 +142,7 @@ class InsurancePage(MattersPage):
             self.desk.open_task(VersionsTask(self.desk, row.versions))
 
     def _open(self, paper_id: str) -> None:
-        row = next(row for row in self.listed.statements if row.paper.id == paper_id)
+        row = next(row for row in self.papers.statements if row.paper.id == paper_id)
         places = places_of_paper(row.paper)
         show_places(self.desk, places[0].paper, places)
 

@@ -29,6 +29,7 @@ from medbills.services.fit_help import Bearings, bearings, bearings_without_pape
 from medbills.services.read_help import entry, of_shelf, words
 
 LIST_LINES, NARROW_LINES, SEARCH_LINES = 13.5, 40, 15  # in body lines: the list, a window too narrow for both, the search field
+SEARCH_EDGES = 56  # pixels beside the words in the search field: its edges, and the button that clears it
 SOON_MS = 80  # after the last key, so that a fast typist does not wait for each list
 CODES = "codes:"
 ASK = "Search words, codes and rights"
@@ -45,6 +46,7 @@ class LearnPage(PageWidget):
         self._reading = False  # in a narrow window: the text instead of the list
         self.header = PageHeader("Learn")
         self.search = LineEdit()
+        self.search.setProperty("passing", True)  # no draft is kept of it
         self.search.setAccessibleName(tr(ASK))
         self.search.setPlaceholderText(tr(ASK))
         self.search.setClearButtonEnabled(True)
@@ -216,7 +218,8 @@ class LearnPage(PageWidget):
 
     def _fit(self, _scale: float = 1.0) -> None:
         line = type_().line("body")
-        self.search.setFixedWidth(min(round(SEARCH_LINES * line), max(self.width() - 64, 200)))
+        asked = self.search.fontMetrics().horizontalAdvance(tr(ASK)) + SEARCH_EDGES
+        self.search.setFixedWidth(min(max(round(SEARCH_LINES * line), asked), max(self.width() - 64, 200)))
         self.list.setMaximumWidth(16_777_215 if self.narrow else round(LIST_LINES * line))
         self.list.setMinimumWidth(0 if self.narrow else round(LIST_LINES * line))
         self.list.setVisible(not self.narrow or not self._reading)

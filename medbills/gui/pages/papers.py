@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from medbills.domain.doubt import doubts
 from medbills.domain.link import ONE_OF_TWO
-from medbills.domain.wording import counted, long_day, short_day
+from medbills.domain.wording import long_day, short_day
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.language import tr
@@ -39,18 +40,22 @@ COLUMNS = (Column("For", waits=2), Column("Date", waits=1), Column("Added", wait
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the page shows: the papers, what ties them, and which of the kept ones an earlier reader read."""
+    """What the page shows: the papers that wait, the newest first, the rows of those that are kept, what ties them, and which of
+    the kept ones an earlier reader read."""
 
-    papers: tuple[ListedPaper, ...]
+    waiting: tuple[ListedPaper, ...]
+    rows: tuple[Row, ...]
     kin: Mapping[str, tuple[Kin, ...]]
     older: tuple[str, ...]
 
 
-def _found(vault: Any, person: str | None) -> _Found:
+def _found(vault: Any, person: str | None, today: datetime.date) -> _Found:
     papers = list_papers(vault, person)
-    confirmed = {paper.kept.id for paper in papers if paper.kept.confirmed}
+    rows = tuple(_row(paper, today) for paper in papers if paper.kept.confirmed)
+    confirmed = {row.key for row in rows}
     older = tuple(paper_id for paper_id in read_by_older(vault, person) if paper_id in confirmed)
-    return _Found(papers, kin_of(vault.papers.all(), vault.links.all()), older)
+    waiting = tuple(paper for paper in reversed(papers) if not paper.kept.confirmed)
+    return _Found(waiting, rows, kin_of(vault.papers.all(), vault.links.all()), older)
 
 
 class PapersPage(PageWidget):
@@ -73,40 +78,37 @@ class PapersPage(PageWidget):
         self._older: tuple[str, ...] = ()
 
     def reload(self) -> None:
-        person = self.desk.person_filter
-        self.desk.vault_job(lambda vault: _found(vault, person), self._take)
+        person, today = self.desk.person_filter, self.desk.today()
+        self.desk.vault_job(lambda vault: _found(vault, person, today), self._take)
 
     def show_item(self, item_id: str) -> None:
         self.desk.open_task(ReviewTask(self.desk, [item_id]))
 
     def _take(self, found: _Found) -> None:
         self._kin, self._older = found.kin, found.older
-        self._show(found.papers)
+        self._show(found.waiting, found.rows)
 
-    def _show(self, papers: Sequence[ListedPaper]) -> None:
+    def _show(self, waiting: Sequence[ListedPaper], rows: Sequence[Row]) -> None:
         clear(self._content)
         there = len(self.table.rows) if self.table else 0
         self.waiting_rows, self.table, self.empty, self.offer, self.notes = [], None, None, None, []
-        waiting = [paper for paper in reversed(papers) if not paper.kept.confirmed]
-        kept = [paper for paper in papers if paper.kept.confirmed]
-        told = [f"{counted(len(waiting), 'paper')} to look at"] if waiting else []
-        told += [f"{len(kept)} kept"] if kept else []
-        self._content.addWidget(PageHeader("Papers", f"{' and '.join(told)}." if told else ""))
+        told = [f"{len(waiting)} {'paper' if len(waiting) == 1 else 'papers'} to look at."] if waiting else []
+        told += [f"{len(rows)} {'paper' if len(rows) == 1 else 'papers'} kept."] if rows else []
+        self._content.addWidget(PageHeader("Papers", " ".join(told)))
         if waiting:
             self._content.addWidget(self._waiting_card(waiting))
-        if kept:
-            rows = [self._row(paper) for paper in kept]
+        if rows:
             table = self.table = RowTable("Paper", COLUMNS, rows, "Kept papers", beneath=self._beneath, menus=True, at_least=there)
             table.pressed.connect(self.show_item)
             table.menu_asked.connect(self._show_menu)
             self._content.addWidget(table)
-        if self._older and kept:
+        if self._older and rows:
             self._content.addWidget(self._older_offer())
-        if papers:
+        if waiting or rows:
             self.removed = button("Recently removed", "quiet", "trash", small=True)
             self.removed.clicked.connect(lambda: self.desk.go("history", "removed"))
             self._content.addWidget(Flow(self.removed))
-        if not papers:
+        else:
             self.empty = EmptyState(
                 "papers", "No papers yet",
                 "Bills, insurer’s statements and letters live here. Drop PDFs, scans or photos anywhere in this window.",
@@ -177,18 +179,19 @@ class PapersPage(PageWidget):
         see_through(button_row)
         return button_row
 
-    def _row(self, listed: ListedPaper) -> Row:
-        paper, today = listed.kept.paper, self.desk.today()
-        who = paper.issuer_name or paper.payer_name or paper.provider_name or (listed.document.name if listed.document else "")
-        amount = paper.patient_responsibility if paper.is_eob else paper.amount_due if paper.amount_due is not None else paper.patient_paid
-        added = listed.kept.kept_at.date() if listed.kept.kept_at else None
-        cells = (
-            Cell(listed.person.short if listed.person else "", "text2"),
-            Cell(short_day(paper.dated, today) if paper.dated else "", "text2"),
-            Cell(short_day(added, today) if added else "", "text2"),
-            Cell(str(amount) if amount is not None else "", weight=600),
-        )
-        return Row(listed.kept.id, KINDS[paper.kind], who, cells)
+
+def _row(listed: ListedPaper, today: datetime.date) -> Row:
+    paper = listed.kept.paper
+    who = paper.issuer_name or paper.payer_name or paper.provider_name or (listed.document.name if listed.document else "")
+    amount = paper.patient_responsibility if paper.is_eob else paper.amount_due if paper.amount_due is not None else paper.patient_paid
+    added = listed.kept.kept_at.date() if listed.kept.kept_at else None
+    cells = (
+        Cell(listed.person.short if listed.person else "", "text2"),
+        Cell(short_day(paper.dated, today) if paper.dated else "", "text2"),
+        Cell(short_day(added, today) if added else "", "text2"),
+        Cell(str(amount) if amount is not None else "", weight=600),
+    )
+    return Row(listed.kept.id, KINDS[paper.kind], who, cells)
 
 
 PAGE = PageSpec(

@@ -169,14 +169,17 @@ class PeoplePage(PageWidget):
         self.save.setEnabled(False)
         self.desk.vault_job(lambda vault: remove_person(vault, person_id), lambda changes: self._tell(changes, f"{changes.what}."))
 
-    def _leave(self) -> None:
+    def keep_typed(self) -> QWidget | None:
         if self.save.isEnabled() and self.form is not None and self.form.validate() is None:
             self.keep()
+        return None if self.save.isEnabled() else self.form
+
+    def _leave(self) -> None:
+        self.keep_typed()
         self.save.setEnabled(False)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self.save.isEnabled() and self.form is not None and self.form.validate() is None:
-            self.keep()
+        self.keep_typed()
         super().hideEvent(event)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -80,13 +81,14 @@ class TodayPage(PageWidget):
     def reload(self) -> None:
         today, person = self.desk.today(), self.desk.person_filter
 
-        def look(vault: object) -> _Shown:
-            matters = load_matters(vault, today=today, person_id=person)  # type: ignore[arg-type]
+        def look(vault: Any) -> _Shown:
+            cases = [case for case in vault.cases.all() if person is None or case.person_id == person]
+            matters = load_matters(vault, today=today, person_id=person, with_closed=False)
             papers = {kept.id: kept for matter in matters for kept in matter.papers}
             fresh = new_envelopes(matters, today=today)
-            forms = ending_forms(vault, today=today, person_id=person)  # type: ignore[arg-type]
-            backup = age_of_backup(vault, now=now())  # type: ignore[arg-type]
-            return _Shown(overview(matters, today=today), fresh, papers, len(matters), late_promises(matters, today), forms, backup)
+            forms = ending_forms(vault, today=today, person_id=person)
+            view = overview(matters, today=today, cases=cases)
+            return _Shown(view, fresh, papers, len(cases), late_promises(matters, today), forms, age_of_backup(vault, now=now()))
 
         self.desk.vault_job(look, self._show)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.authority import ACT_WORDS, Authority, Standing
 from medbills.domain.changes import Changes
-from medbills.domain.wording import counted, listed, long_day, short_day
+from medbills.domain.wording import counted, listed, long_day, short_day, short_month
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
 from medbills.gui.language import tr
@@ -164,7 +164,7 @@ def _chip(shown: Shown, today: datetime.date) -> tuple[str, str, str | None]:
     form, last = shown.form, shown.form.last_day
     match shown.standing:
         case Standing.GOOD if last is not None:
-            return f"Until {last:%b} {last.year}", "green", None
+            return f"Until {short_month(last)} {last.year}", "green", None
         case Standing.GOOD:
             return "No end date", "green", None
         case Standing.ENDS_SOON:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from medbills.domain.case import KeptPaper
 from medbills.domain.finding import LineRef
 from medbills.domain.money import Money
-from medbills.gui.language import tr
+from medbills.gui.language import tr, tr_printed
 from medbills.gui.parts.code_card import SEVERAL, CodeLink
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import SMALLEST_TARGET, button
@@ -271,7 +271,9 @@ class BillTable(Card):
         words = QVBoxLayout()
         words.setContentsMargins(PAD, 0, PAD, 0)
         words.setSpacing(0)
-        words.addWidget(Label(first, "small", "text2") if small else ReadingLabel(first, "body", weight=500))
+        words.addWidget(
+            Label(first, "small", "text2") if small else ReadingLabel(tr_printed(first), "body", weight=500, as_written=True)
+        )
         if second:
             words.addWidget(ReadingLabel(second, "small", second_tone))
         line.addLayout(words, 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from medbills.domain.case import Stage
 from medbills.domain.finding import FindingState, KeptFinding
 from medbills.domain.matter import Matter
+from medbills.domain.wording import month_day
 from medbills.gui.desk import Desk
 from medbills.gui.page import GAP
 from medbills.gui.parts.bill_table import BillTable
@@ -224,4 +225,4 @@ class _Apart(QWidget):
 
 def _care_words(row: BillRow) -> str:
     """ "ER visit, September 9"."""
-    return f"{row.care}, {row.day:%B} {row.day.day}" if row.day else row.care
+    return f"{row.care}, {month_day(row.day)}" if row.day else row.care

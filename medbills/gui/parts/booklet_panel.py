@@ -54,6 +54,7 @@ class BookletPanel(Ground):
         self._blind_place, self._passages = QVBoxLayout(), QVBoxLayout()
         self._hits, self._clauses, self._quotes = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self.field = Field("Find words in the booklet", "Like: medical necessity")
+        self.field.editor.setProperty("passing", True)  # no draft is kept of it
         self.look = button("Find", "plain", "search", bar=True)
         self.look.setAccessibleName(tr("Find these words"))
         self.field.add_beside(self.look)

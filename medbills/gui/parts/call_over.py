@@ -41,7 +41,7 @@ class CallOver(QWidget):
         card.body.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(IconLabel("check_circle", "success", 24), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(IconLabel("check_circle", "success", 24))
         head.addWidget(ReadingLabel("The call is in the case", "title"), 1)
         card.body.addLayout(head)
         for line in _kept(call):

@@ -87,10 +87,11 @@ class ValueRow(RowButton):
 
 
 class ClearRow(QWidget):
-    """`pressed` asks for the spot; `fixed` carries a corrected value, None when the paper does not print it."""
+    """`pressed` asks for the spot; `fixed` carries a corrected value, None when the paper does not print it; `typing` each key."""
 
     pressed = Signal(str)
     fixed = Signal(str, object)
+    typing = Signal()
 
     def __init__(self, name: str, spec: FieldSpec, value: Value | None, today: datetime.date, typed: bool = False) -> None:
         super().__init__()
@@ -127,6 +128,7 @@ class ClearRow(QWidget):
             field = self.field = make_field(self.spec, self.value, self._today)
             field.setContentsMargins(0, 8, 0, 10)
             field.left.connect(self._take)
+            field.changed.connect(self.typing)
             field.editor.installEventFilter(self)
             self._column.insertWidget(0, field)
             self.row.hide()
@@ -149,6 +151,11 @@ class ClearRow(QWidget):
         self._take()
         self._close()
         return True
+
+    def so_far(self) -> Value | None:
+        """What stands in the open field where it can be read, and the value as it was where not; the field stays open."""
+        field = self.field
+        return value_of(field, self.spec) if field is not None and field.text() and field.reads() else self.value
 
     def revert(self) -> None:
         """Be a row again, as it was."""

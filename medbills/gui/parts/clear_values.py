@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medbills.domain.paper import PAPER_FIELDS, Paper
 from medbills.gui.parts.clear_row import ClearRow
 from medbills.gui.parts.value_field import EDITABLE
+from medbills.services.edit_paper import with_value
 
 
 class ClearValues(QWidget):
-    """`pressed` asks for the spot of a value, `fixed` carries one that was corrected."""
+    """`pressed` asks for the spot of a value, `fixed` carries one that was corrected, `typing` follows each key."""
 
     pressed = Signal(str)
     fixed = Signal(str, object)
+    typing = Signal()
 
     def __init__(self, today: datetime.date) -> None:
         super().__init__()
@@ -39,6 +41,7 @@ class ClearValues(QWidget):
         row = ClearRow(name, PAPER_FIELDS[name], getattr(paper, name), self._today, typed=bool(spot and spot.typed))
         row.pressed.connect(self.pressed)
         row.fixed.connect(self.fixed)
+        row.typing.connect(self.typing)
         self.rows[name] = row
         self._column.addWidget(row)
         return row
@@ -53,6 +56,13 @@ class ClearValues(QWidget):
     def holding(self, held: QWidget | None) -> ClearRow | None:
         """The row that has the keyboard."""
         return next((row for row in self.rows.values() if held and (row is held or row.isAncestorOf(held))), None)
+
+    def so_far(self, paper: Paper) -> Paper:
+        """The paper with what stands in open fields, where it can be read; they stay open."""
+        for name, row in self.rows.items():
+            if row.editing and (typed := row.so_far()) != getattr(paper, name):
+                paper = with_value(paper, name, typed)
+        return paper
 
     def finish(self) -> bool:
         """Take what stands in open fields, up to the first that cannot be read; False then."""

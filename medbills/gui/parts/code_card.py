@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from medbills.domain.wording import listed, long_day
-from medbills.gui.language import tr
+from medbills.gui.language import tr, tr_printed
 from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import Button, button
@@ -34,6 +34,12 @@ _SIGNS = {  # icon, tone
     Whose.NOT_YET: ("clock", "text"),
 }
 _ASK = ("help", "text")
+
+
+def _where(where: str) -> str:
+    """ "White filling, two surfaces: Insurer’s statement of November 3": the line as printed, the paper in the window's language."""
+    printed, between, paper = where.rpartition(": ")
+    return f"{tr_printed(printed)}{between}{tr(paper)}"
 
 
 class CodeLink(Button):
@@ -98,7 +104,7 @@ class CodeCard(QDialog):
 
     def _fill(self, column: QVBoxLayout, group: CodesOf) -> None:
         if group.where:
-            column.addWidget(ReadingLabel(group.where, "body", "text2", 500))
+            column.addWidget(ReadingLabel(_where(group.where), "body", "text2", 500, as_written=True))
         for told in group.codes:
             column.addWidget(CodeText(told))
 
@@ -212,7 +218,7 @@ def _signed(icon: str, tone: str, words: str, role: str, weight: int | None = No
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    row.addWidget(IconLabel(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(IconLabel(icon, tone, beside=role, reading=True), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(ReadingLabel(words, role, tone, weight), 1)
     return line
 

@@ -7,6 +7,7 @@ import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.domain.wording import long_day
 from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.chip import Chip, DaysLeftPill
@@ -38,7 +39,7 @@ class ContactRow(QWidget):
         super().__init__()
         self.contact = contact
         chip = _chip(contact, today)
-        words = [f"{contact.day:%B} {contact.day.day}, {contact.day.year}", contact.title, contact.about, contact.told, contact.promise]
+        words = [long_day(contact.day), contact.title, contact.about, contact.told, contact.promise]
         words.append(contact.corrected)
         self.row = RowButton(". ".join(part for part in (*words, chip.accessibleName() if chip else "") if part))
         self._fill(chip, today)

@@ -17,6 +17,7 @@ from medbills.gui.widgets.reflow import Beside
 from medbills.services.list_contacts import Contact, Noted
 
 PAGE_TITLE = "Calls & letters"
+OURS = ("How long", "They will", "You will")  # labels of what we say, or say around the user's words
 
 
 class ContactView(QWidget):
@@ -51,7 +52,7 @@ class ContactView(QWidget):
             if index:
                 facts.body.addWidget(divider())
             facts.body.addWidget(ReadingLabel(noted.label, "small", "text2", weight=500))
-            facts.body.addWidget(ReadingLabel(noted.text, as_written=True))
+            facts.body.addWidget(ReadingLabel(noted.text, as_written=noted.label not in OURS))
         facts.body.addStretch(1)
         column.addWidget(Beside(told, facts, (0.6, 0.4)) if text else facts)
         column.addStretch(1)

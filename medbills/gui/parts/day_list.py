@@ -10,16 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.matter import Matter
-from medbills.gui.icons import scaled
+from medbills.domain.wording import month_name
 from medbills.gui.page import GAP
 from medbills.gui.parts.day_panel import DayActions
 from medbills.gui.parts.deadline_detail import DeadlineDetail
 from medbills.gui.widgets.card import Card, divider
-from medbills.gui.widgets.deadline_row import DeadlineRow
+from medbills.gui.widgets.deadline_row import DeadlineRow, words_inset
 from medbills.gui.widgets.reflow import clear
 from medbills.services.calendar_days import Entry, coming, done
-
-INSET = 56
 
 
 class DayList(QWidget):
@@ -83,13 +81,13 @@ class DayList(QWidget):
             self.opened = ""
             return
         self.opened, self._below, self._open_row = entry.key, below, row
-        detail = DeadlineDetail(entry.kept.deadline, self._papers, inset=scaled(INSET))
+        detail = DeadlineDetail(entry.kept.deadline, self._papers, inset=words_inset())
         detail.shown.connect(self.shown)
         doing = self.doing = DayActions(entry, self._matters[entry.case_id], self._today, main=False)
         doing.stepped.connect(self.stepped)
         doing.marked.connect(self.marked)
         doing.case_asked.connect(self.case_asked)
-        doing.setContentsMargins(scaled(INSET), 0, 0, 12)
+        doing.setContentsMargins(words_inset(), 0, 0, 12)
         below.addWidget(detail)
         below.addWidget(doing)
 
@@ -112,7 +110,7 @@ def _groups(entries: Sequence[Entry], today: datetime.date) -> list[tuple[str, l
     """Late ones, then a group a month, then what was done."""
     groups: dict[str, list[Entry]] = {}
     for entry in coming(entries):
-        title = "Late" if entry.day < today else f"{entry.day:%B %Y}"
+        title = "Late" if entry.day < today else f"{month_name(entry.day)} {entry.day.year}"
         groups.setdefault(title, []).append(entry)
     finished = list(done(entries))
     if finished:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from medbills.domain.case import KeptPaper
 from medbills.gui.parts.deadline_detail import DeadlineDetail
 from medbills.gui.widgets.card import divider
-from medbills.gui.widgets.deadline_row import DeadlineRow
+from medbills.gui.widgets.deadline_row import DeadlineRow, words_inset
 from medbills.services.overview import Upcoming
 from medbills.services.say_deadline import turn_words
 
@@ -54,7 +54,7 @@ class DeadlineList(QWidget):
             before[1].deleteLater()
             if before[0] is row:
                 return
-        detail = DeadlineDetail(day.kept.deadline, self._papers, "Open the case")
+        detail = DeadlineDetail(day.kept.deadline, self._papers, "Open the case", inset=words_inset())
         detail.shown.connect(self.shown)
         detail.case_asked.connect(lambda: self.case_asked.emit(day.case_id))
         self._column.insertWidget(self._column.indexOf(row) + 1, detail)

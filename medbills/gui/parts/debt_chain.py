@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from medbills.gui.language import tr
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import MoneyLabel, ReadingLabel
-from medbills.gui.widgets.reflow import Flow
+from medbills.gui.widgets.reflow import Columns
 from medbills.gui.widgets.row_button import two_lines
 from medbills.gui.widgets.shapes import soft
 from medbills.services.list_owed import Link, OwedAccount
@@ -30,7 +30,8 @@ class DebtChain(QWidget):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         last = len(account.chain) - 1
-        column.addWidget(Flow(*(_holder(link, at < last) for at, link in enumerate(account.chain)), gap=16))
+        holders = [_holder(link, at < last) for at, link in enumerate(account.chain)]
+        column.addWidget(Columns(*holders, most=len(holders), lines=12, gap=16))
         for note in account.notes:
             line = QHBoxLayout()
             line.setSpacing(8)
@@ -55,8 +56,12 @@ def _holder(link: Link, goes_on: bool) -> QWidget:
     name, by = two_lines(link.name, link.by)
     for label in (role, name, by):
         words.addWidget(label)
-    row.addLayout(words)
+    row.addLayout(words, 1)
     row.addWidget(MoneyLabel(link.asks, "body"))
-    if goes_on:
-        row.addWidget(IconLabel("arrow_right", "text2"))
+    arrow = IconLabel("arrow_right", "text2")
+    keeps_room = arrow.sizePolicy()
+    keeps_room.setRetainSizeWhenHidden(True)  # sums one below the other end at one edge
+    arrow.setSizePolicy(keeps_room)
+    row.addWidget(arrow)
+    arrow.setHidden(not goes_on)
     return holder

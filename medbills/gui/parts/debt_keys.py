@@ -158,7 +158,8 @@ def _key_row(number: int, key: Key) -> QWidget:
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 4, 0, 4)
     row.setSpacing(12)
-    row.addWidget(IconLabel("unlock" if key.turned else "key", "success" if key.turned else "text2"), 0, Qt.AlignmentFlag.AlignTop)
+    icon, tone = ("unlock", "success") if key.turned else ("key", "text2")
+    row.addWidget(IconLabel(icon, tone, beside="body"), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
     for label in two_lines(f"Key {number}: {key.title}", key.says):

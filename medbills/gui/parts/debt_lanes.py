@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 
 from medbills.domain.debt import Mark, Side
-from medbills.domain.wording import short_day
+from medbills.domain.wording import short_day, short_month
 from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
@@ -87,7 +87,7 @@ class DebtLanes(Pointed):
             painter.setPen(pen("hairline"))
             painter.drawLine(QPointF(x, 0), QPointF(x, self._line()))
             painter.setPen(theme().color("text2"))
-            words = f"{month:%b}" if month.month != 1 else f"{month:%b %Y}"
+            words = short_month(month) if month.month != 1 else f"{short_month(month)} {month.year}"
             painter.drawText(QPointF(x + 5, self._line() - 4), tr(words))
 
     def _paint_today(self, painter: QPainter) -> None:
@@ -129,7 +129,7 @@ class DebtLanes(Pointed):
         start = mark.start or end or self._today
         left, right = self._x(start), self._x(end) if end else self.width() - 8.0
         height = round(self._line() * 0.7)
-        words = f"{mark.title}: {_until(mark, self._today)}"
+        words = f"{tr(mark.title)}: {tr(_until(mark, self._today))}"
         width = painter.fontMetrics().horizontalAdvance(tr(words))
         at = min(max(left, 4.0), max(self.width() - width - 8.0, 4.0))
         self._write(painter, QRectF(at, top, width + 4, self._line()), words)

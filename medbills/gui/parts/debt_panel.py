@@ -154,7 +154,7 @@ def _ground_row(ground: Ground) -> QWidget:
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 4, 0, 4)
     row.setSpacing(12)
-    row.addWidget(IconLabel(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(IconLabel(icon, tone, beside="body"), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(2)
     for label in two_lines(f"{ground.title}: {word.lower()}", ground.says):

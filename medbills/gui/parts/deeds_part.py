@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from medbills.domain.changes import Changes
-from medbills.domain.wording import long_day
+from medbills.domain.wording import long_day, time_of_day
 from medbills.gui.language import tr
 from medbills.gui.parts.history_row import history_row
 from medbills.gui.parts.money_part import MoneyPart
@@ -68,7 +68,7 @@ class DeedsPart(MoneyPart):
             one.clicked.connect(lambda: self._do(partial(undo_deed, change_id=deed.change_id, today=self.desk.today())))
             buttons.append(one)
             self.undos.append(one)
-        time = f"{at.hour % 12 or 12}:{at:%M %p}"
+        time = time_of_day(at)
         return history_row(deed.what, time, *buttons, chip="Undone" if deed.undone else "", about=about)
 
     def _do(self, work: Callable[[Any], Changes]) -> None:

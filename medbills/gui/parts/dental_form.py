@@ -11,10 +11,11 @@ from PySide6.QtCore import Signal
 from medbills.domain.alternate_benefit import ALL
 from medbills.domain.dental_limits import frequency_of
 from medbills.domain.money import ZERO
+from medbills.domain.wording import long_day
 from medbills.gui.parts.dental_fees import NON_COVERED
 from medbills.gui.parts.dental_words import WINDOWS, is_listed, number_field, read_number, window_of
 from medbills.gui.parts.plan_words import percent_words, read_percent
-from medbills.gui.typed import day_words, read_day
+from medbills.gui.typed import read_day
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.field import ChoiceField, DateField, Field, MoneyField
@@ -98,7 +99,7 @@ class DentalForm(Card):
         self.times = number_field("How often the plan pays", figures.often.times if figures.often else None, "A number of times, like 2")
         self.per = ChoiceField("In which time", WINDOWS, "Up to the day of the treatment", key=window_of(figures.often))
         self.done = Field(
-            "Days it was done before", "Put a semicolon between two days", text="; ".join(day_words(day) for day in figures.done),
+            "Days it was done before", "Put a semicolon between two days", text="; ".join(long_day(day) for day in figures.done),
             check=lambda text: None if read_days(text, today) is not None else "Type days like 2/1/26; 8/3/26",
         )  # fmt: skip
         card = Card("The plan’s rules")

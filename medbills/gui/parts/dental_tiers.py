@@ -136,7 +136,7 @@ def tiers_table(shares: DentalShares) -> RowTable:
     columns = (
         Column("Plan pays today", right=True, waits=3), Column("You pay today", right=True, waits=1),
         Column("Plan pays then", right=True, waits=4), Column("You pay then", right=True),
-        Column("Change", right=True),
+        Column("Difference", right=True),
     )  # fmt: skip
     rows = []
     for permission in PERMISSIONS:

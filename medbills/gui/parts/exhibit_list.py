@@ -26,7 +26,7 @@ from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import Flow, clear
 from medbills.gui.widgets.row_button import two_lines
-from medbills.gui.widgets.shapes import rounded, soft
+from medbills.gui.widgets.shapes import soft
 
 PART = int(Qt.ItemDataRole.UserRole)
 HINT = "Drag to change the order, or use Alt with the arrow keys. Page numbers follow."
@@ -78,7 +78,7 @@ class _Rows(QStyledItemDelegate):
         side = self._circle()
         if part.label:
             circle = QRectF(area.left() + SIDE, area.center().y() - side / 2, side, side)
-            rounded(painter, circle, side / 2, "surface" if chosen else "accent-soft")
+            soft(painter, circle, side / 2, "surface" if chosen else "accent-soft", "accent")
             painter.setFont(type_().font("small", 600))
             painter.setPen(theme().color("accent-ink" if not chosen else "accent"))
             painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), tr(part.label))

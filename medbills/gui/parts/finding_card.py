@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,7 +51,7 @@ class FindingCard(Card):
         row.setSpacing(12)
         row.addWidget(ReadingLabel(kept.title, "body", weight=600), 1)
         if kept.counted:
-            row.addWidget(MoneyLabel(kept.counted, "body", "amber"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(MoneyLabel(kept.counted, "body", "amber"))
         see_through(self.head)
         self.head.clicked.connect(lambda: self.opened.emit(self.kept))
         self.body.addWidget(self.head)

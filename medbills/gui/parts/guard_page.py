@@ -83,6 +83,6 @@ def _row(icon: str, tone: str, text: str) -> QWidget:
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    row.addWidget(IconLabel(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(IconLabel(icon, tone, beside="body", reading=True), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(_said(text, "body"), 1)
     return part

@@ -1,4 +1,4 @@
-"""What was typed before the papers locked and has no field to go back to: shown as text until it is taken."""
+"""What was typed before the papers closed and has no field to go back to: shown as text until it is taken."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from medbills.gui.widgets.reflow import Flow
 if TYPE_CHECKING:
     from medbills.gui.main_window import MainWindow
 
-TITLE = "You were typing this when your papers locked"
+TITLE = "You typed this, and it was not saved yet"
 
 
 class KeptTexts(Card):

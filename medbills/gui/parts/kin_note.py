@@ -52,7 +52,8 @@ class QuietNote(QWidget):
             made.setAccessibleDescription(tr(self.accessibleName()))
             made.clicked.connect(lambda _=False, do=do: do())
             self.buttons[word] = made
-        row.addWidget(Flow(told, *self.buttons.values(), first_grows=True), 1)
+        beside = [Flow(*self.buttons.values())] if self.buttons else []  # the answers stay together, beside the words or below
+        row.addWidget(Flow(told, *beside, first_grows=True), 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

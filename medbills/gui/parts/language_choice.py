@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.gui.language import LANGUAGES, language, language_of_system
@@ -28,8 +29,9 @@ class LanguageChoice(QWidget):
         self.about.natural_width = READING_WIDTH
         self.change = button("Change the language", "plain")
         self.change.clicked.connect(lambda: language().choose(self.choice.key()))
-        for part in (self.choice, self.about, self.change):
-            column.addWidget(part)
+        column.addWidget(self.choice)
+        column.addWidget(self.about)
+        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self._offer()
 
     def _offer(self) -> None:

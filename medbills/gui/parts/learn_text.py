@@ -154,7 +154,7 @@ class FitBox(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         line.addWidget(IconLabel("letter", "accent"))
-        whose = f"{case.who}, {case.title}" if case.who else case.title
+        whose = f"{case.title} ({case.who})" if case.who else case.title
         self.label = ReadingLabel(f"This fits one of your cases: {whose}.")
         line.addWidget(self.label, 1)
         self.button = button("Write the letter", "plain", bar=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from medbills.domain.matter import Matter
@@ -23,13 +27,19 @@ class MattersPage(PageWidget):
         super().__init__(desk)
         self.item: str | None = None
         self.matters: dict[str, Matter] = {}
+        self._listed: Any = None
         self._loaded = False
         self.content = QVBoxLayout()
         self.content.setSpacing(GAP)
         self.body.addLayout(self.content, 1)
 
-    def show_matters(self) -> None:
-        """The list."""
+    @staticmethod
+    def listed(matters: Sequence[Matter], today: datetime.date) -> Any:
+        """What the list shows, worked out away from the window's thread: of a long life it is thousands of rows."""
+        raise NotImplementedError  # abstract
+
+    def show_matters(self, listed: Any) -> None:
+        """The list, from what `listed` gave."""
         raise NotImplementedError  # abstract
 
     def show_matter(self, matter: Matter | None) -> None:
@@ -38,7 +48,12 @@ class MattersPage(PageWidget):
 
     def reload(self) -> None:
         today, person = self.desk.today(), self.desk.person_filter
-        self.desk.vault_job(lambda vault: load_matters(vault, today=today, person_id=person), self._came)
+
+        def look(vault: Any) -> tuple[tuple[Matter, ...], Any]:
+            matters = load_matters(vault, today=today, person_id=person)
+            return matters, self.listed(matters, today)
+
+        self.desk.vault_job(look, self._came)
 
     def show_item(self, item_id: str) -> None:
         self.item = item_id
@@ -59,7 +74,7 @@ class MattersPage(PageWidget):
             self.item = None
         self.show_matter(matter)
         if matter is None:
-            self.show_matters()
+            self.show_matters(self._listed)
 
     def clear(self) -> None:
         """Take everything off the page."""
@@ -71,7 +86,8 @@ class MattersPage(PageWidget):
         empty.pressed.connect(lambda: self.desk.add_papers(dialogs.open_files(self)))
         self.content.addWidget(empty)
 
-    def _came(self, matters: tuple[Matter, ...]) -> None:
+    def _came(self, found: tuple[tuple[Matter, ...], Any]) -> None:
+        matters, self._listed = found
         self.matters = {matter.id: matter for matter in matters}
         self._loaded = True
         self.show_again()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from medbills.domain.wording import counted, long_day, short_day
+from medbills.domain.wording import counted, long_day, short_day, short_month
 from medbills.gui import dialogs
 from medbills.gui.desk import Desk
 from medbills.gui.language import tr
@@ -201,7 +201,7 @@ def _named(limit: YearLimit) -> str:
 
 
 def _year_words(year: datetime.date) -> str:
-    return str(year.year) if (year.month, year.day) == (1, 1) else f"from {year:%b} {year.day}, {year.year}"
+    return str(year.year) if (year.month, year.day) == (1, 1) else f"from {short_month(year)} {year.day}, {year.year}"
 
 
 def _mark(step: LimitStep) -> str:

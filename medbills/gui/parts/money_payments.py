@@ -32,7 +32,7 @@ from medbills.services.find_double_dips import patient_shares
 from medbills.services.light_spots import places_of_paper
 from medbills.services.list_payments import PaymentList, PaymentRow, YearSums, list_payments, year_sums
 
-PAYMENTS = (Column("For", waits=3), Column("From", waits=4), Column("Proof", waits=5), Column("Amount", right=True))
+PAYMENTS = (Column("For", waits=3), Column("Paid from", waits=4), Column("Proof", waits=5), Column("Amount", right=True))
 FILES = "Tables (*.csv *.tsv *.txt);;All files (*)"
 REFUNDS = (Column("For", waits=3), Column("State", waits=2), Column("Amount", right=True))
 

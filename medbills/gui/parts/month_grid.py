@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medbills.domain.wording import counted, long_day
+from medbills.domain.wording import counted, day_name, long_day, short_month
 from medbills.gui.language import tr
 from medbills.gui.parts.month_legend import GROUNDS
 from medbills.gui.theme import theme
@@ -78,7 +78,7 @@ class _Month(QAbstractTableModel):
             return day
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             said = [f"{entry.title}, {SPOKEN[entry.turn]}" for entry in entries]
-            return tr(f"{day:%A}, {long_day(day)}. {'. '.join(said) or 'Nothing'}")
+            return tr(f"{day_name(day)}, {long_day(day)}. {'. '.join(said) or 'Nothing'}")
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(tr(entry.title) for entry in entries)
         return None
@@ -113,13 +113,14 @@ class _Cells(QStyledItemDelegate):
         width = cell.width() - 2 * SIDE
         for at, entry in enumerate(entries):
             left = len(entries) - at
-            lines = lines_of(entry.short, font, width - PAD - 2, MOST_LINES)
+            words = _words(entry)
+            lines = lines_of(words, font, width - PAD - 2, MOST_LINES)
             height = len(lines) * step + 6
             room = cell.bottom() - 3 - top - (step + 4 if left > 1 else 0)
             if height > room and at == 0:
-                lines, height = lines_of(entry.short, font, width - PAD - 2, 1), step + 6
+                lines, height = lines_of(words, font, width - PAD - 2, 1), step + 6
             if height > room and (at or height > cell.bottom() - top):
-                more = f"{left} more" if at else counted(left, "entry", "entries")
+                more = tr(f"{left} more" if at else counted(left, "entry", "entries"))
                 yield _Placed(QRect(cell.left() + SIDE, top, width, step + 2), more, None)
                 return
             yield _Placed(QRect(cell.left() + SIDE, top, width, height), "\n".join(lines), entry)
@@ -146,7 +147,7 @@ class _Cells(QStyledItemDelegate):
 
     def _number(self, painter: QPainter, cell: QRect, day: datetime.date) -> None:
         month, today = self._view.month_model.month, self._view.today
-        words = f"{day:%b} {day.day}" if day.day == 1 and day.month != month.month else str(day.day)
+        words = f"{short_month(day)} {day.day}" if day.day == 1 and day.month != month.month else str(day.day)
         apart = day.month != month.month or day.weekday() >= 5
         line = type_().line("body")
         area = QRect(cell.left() + 13, cell.top() + 7, cell.width() - 14, line + 4)
@@ -158,6 +159,12 @@ class _Cells(QStyledItemDelegate):
             rounded(painter, circle, side / 2, "accent")
         painter.setPen(theme().color("on-accent" if day == today else "text2" if apart else "text"))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), tr(words))
+
+
+def _words(entry: Entry) -> str:
+    """What stands in the day: the short words where the language knows them, else the whole title. Cut only after they are said."""
+    short = tr(entry.short)
+    return short if short != entry.short or tr(entry.title) == entry.title else tr(entry.title)
 
 
 def head_height() -> int:
@@ -176,7 +183,7 @@ def _paint_entry(painter: QPainter, placed: _Placed) -> None:
         soft(painter, box, 4, ground, ink)
     painter.setPen(theme().color(ink))
     painter.setFont(type_().font("small"))
-    painter.drawText(box.adjusted(PAD, 2, 0, -2), int(Qt.AlignmentFlag.AlignVCenter), tr(placed.words))
+    painter.drawText(box.adjusted(PAD, 2, 0, -2), int(Qt.AlignmentFlag.AlignVCenter), placed.words)
 
 
 class MonthView(QTableView):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from medbills.domain.spending import MonthSums, Spent, by_month
-from medbills.domain.wording import counted
+from medbills.domain.wording import counted, month_name
 from medbills.gui.parts.chart_card import ChartFoot
 from medbills.gui.parts.row_table import Cell, Column, Row, RowTable
 from medbills.gui.picture import Picture
@@ -52,11 +52,11 @@ class MonthsCard(QWidget):
 
 def _row(month: MonthSums) -> Row:
     back = Cell(f"+{month.came_back}", "success") if month.came_back else Cell("–", "text2")
-    return Row(f"{month.first:%m}", f"{month.first:%B}", "", (Cell(str(month.paid), weight=600), back))
+    return Row(f"{month.first:%m}", month_name(month.first), "", (Cell(str(month.paid), weight=600), back))
 
 
 def _words(month: MonthSums) -> str:
     if not month.count:
-        return f"{month.first:%B}: nothing paid."
+        return f"{month_name(month.first)}: nothing paid."
     back = f" {month.came_back} came back." if month.came_back else ""
-    return f"{month.first:%B}: {month.paid} paid.{back} {counted(month.count, 'entry', 'entries')}."
+    return f"{month_name(month.first)}: {month.paid} paid.{back} {counted(month.count, 'entry', 'entries')}."

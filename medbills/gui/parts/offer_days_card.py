@@ -6,7 +6,7 @@ import datetime
 
 from PySide6.QtCore import Signal
 
-from medbills.domain.wording import long_day
+from medbills.domain.wording import day_name, long_day, short_month
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
 from medbills.gui.widgets.chip import Chip
@@ -38,4 +38,4 @@ class OfferDaysCard(Card):
 
 
 def _short(day: datetime.date) -> str:
-    return f"{day:%a}, {day:%b} {day.day}"
+    return f"{day_name(day)[:3]}, {short_month(day)} {day.day}"

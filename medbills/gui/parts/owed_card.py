@@ -24,7 +24,7 @@ class OwedCard(Card):
         owed = overview.owed
         super().__init__("What the papers ask for", MoneyLabel(owed.asked, "body"))
         parts = [
-            ("Yours to pay", _share(len(overview.sure_of)), owed.sure, "accent"),
+            ("Yours to pay", _share(len(overview.sure_of), overview.told_by_insurer), owed.sure, "accent"),
             ("In dispute", listed(list(overview.disputed_of)), owed.disputed, "amber-fill"),
             ("Waiting for insurance", _waiting(overview.waiting_of), owed.waiting, "control"),
         ]
@@ -70,8 +70,15 @@ def _row(mark: QWidget, first: str, second: str, amount: Money, tone: str) -> Ro
     return row
 
 
-def _share(bills: int) -> str:
-    return f"Your share of {counted(bills, 'bill')}, by the insurer" if bills else "Nothing so far"
+def _share(bills: int, told: int) -> str:
+    """Whose words they are: of a collector's debt, say, no insurer spoke."""
+    if not bills:
+        return "Nothing so far"
+    if told == bills:
+        return f"Your share of {counted(bills, 'bill')}, by the insurer"
+    if not told:
+        return f"Asked in {counted(bills, 'account')}. No insurer told your share."
+    return f"Your share of {bills} accounts, {told} of them by the insurer"
 
 
 def _waiting(names: tuple[str, ...]) -> str:

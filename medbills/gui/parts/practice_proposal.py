@@ -232,7 +232,7 @@ class ProposalPart(TypingPart):
             self._below.addWidget(EmptyState("calculator", "No code to rank yet", why))
             return
         columns = (
-            Column("Benchmark", waits=4), Column("Now", right=True, waits=3), Column("Asked", right=True),
+            Column("Benchmark", waits=4), Column("Now", right=True, waits=3), Column("You ask", right=True),
             Column("More", right=True, waits=2), Column("Patients pay less", right=True, waits=5), Column("Plan pays more", right=True),
         )  # fmt: skip
         rows = [_row(one, figures) for one in proposal.codes]

@@ -61,7 +61,7 @@ class PromiseRow(QWidget):
         line = QHBoxLayout(self.head)
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(12)
-        line.addWidget(IconLabel("promise", "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconLabel("promise", "text2", beside="body"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         for label in two_lines(what, detail):

@@ -39,7 +39,10 @@ from medbills.services.review_papers import Review, Whose
 
 
 class ReviewForm(QWidget):
-    """`lit` asks for a spot, `accepted` and `put_off` end the paper, `lines_asked` opens its lines (with one of them, or -1)."""
+    """`lit` asks for a spot, `accepted` and `put_off` end the paper, `lines_asked` opens its lines (with one of them, or -1).
+
+    `edited` follows a value that stands, `typing` each key in a field.
+    """
 
     lit = Signal(str)
     accepted = Signal()
@@ -47,6 +50,7 @@ class ReviewForm(QWidget):
     removed = Signal()
     lines_asked = Signal(int)
     edited = Signal()
+    typing = Signal()
 
     def __init__(self, review: Review, today: datetime.date, notes: Sequence[QWidget] = ()) -> None:
         """`notes` say what the paper has to do with others."""
@@ -55,6 +59,7 @@ class ReviewForm(QWidget):
         self.paper: Paper = review.kept.paper
         self._fixing = self._moved = False
         self.whose = WhoseField(review.people, self.paper, review.person_id)
+        self.whose.changed.connect(self.edited)
         self.clear = ClearValues(today)
         self.check = self._make_check()
         self._keys = ReviewKeys(self)
@@ -91,6 +96,7 @@ class ReviewForm(QWidget):
         check = ToCheck(self.paper, shown, self.whose if unknown else None, self._today)
         check.reached.connect(self._reach)
         check.settled.connect(self._settled)
+        check.typing.connect(self.typing)
         return check
 
     def _fill(self) -> None:
@@ -126,6 +132,7 @@ class ReviewForm(QWidget):
             self._fill_whose()
         self.clear.pressed.connect(self.lit)
         self.clear.fixed.connect(self._take)
+        self.clear.typing.connect(self.typing)
         self.clear.show_paper(self.paper, self._doubtful())
         column.addWidget(self.clear)
         self.lines = ValueRow("Lines", lines_words(self.paper))
@@ -160,7 +167,6 @@ class ReviewForm(QWidget):
     def _fill_whose(self) -> None:
         self.whose_row = ValueRow(QUESTION, self.whose.words())
         self.whose.setContentsMargins(0, 8, 0, 10)
-        self.whose.changed.connect(self.edited)
         self._pair(self.whose_row, self.whose)
 
     def _pair(self, row: ValueRow, field: QWidget, open_at_once: bool = False) -> None:
@@ -259,6 +265,10 @@ class ReviewForm(QWidget):
         """The paper with what was typed so far."""
         self.clear.finish()
         return self.check.into(self.paper, checked=False) if self.check and not self._moved else self.paper
+
+    def so_far(self) -> Paper:
+        """The same while somebody is typing: no field is closed, and none is told that it cannot be read yet."""
+        return self.clear.so_far(self.check.so_far(self.paper) if self.check and not self._moved else self.paper)
 
     def answer(self) -> Whose:
         """Whom the paper is for."""

@@ -21,9 +21,10 @@ from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 
 PAD = 12
 FIRST_LINES = 12.0  # body lines that the first column wants for itself
-AT_FIRST, AT_ONCE = 60, 4  # rows that are made at once, and as one rolls down: a long life has thousands
+SHORT, AT_FIRST, AT_ONCE = 60, 20, 4  # rows of a list that is made whole; else those made at first, and as one rolls down
+PARTS = 16  # parts of so many rows in one section
 AHEAD = 1.5  # heights of the window below it that are kept filled
-MOST_MEASURED = 400  # texts of a column; the longest of them
+MOST_MEASURED = 100  # texts of a column; the longest of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class _PartLayout(QVBoxLayout):
     def __init__(self, parent: QWidget) -> None:
         self._heights: dict[tuple[bool, int], int] = {}
         super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
 
     def heightForWidth(self, width: int) -> int:
         if (False, width) not in self._heights:
@@ -99,10 +102,13 @@ class RowTable(Card):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._first, self._columns, self._data = first, tuple(columns), tuple(rows)
-        self._beneath, self._menus, self._opens, self._at_least = beneath, menus, opens, max(at_least, AT_FIRST)
+        self._beneath, self._menus, self._opens = beneath, menus, opens
+        self._at_least = max(at_least, AT_FIRST if len(self._data) > SHORT else SHORT)
         self._hidden: frozenset[int] | None = None
         self._measured: list[int] | None = None
         self._area: QScrollArea | None = None
+        self._section: _PartLayout | None = None
+        self._last: QWidget | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -110,7 +116,8 @@ class RowTable(Card):
         self.menus: dict[str, Button] = {}
         self.rows: list[RowButton] = []
         type_().scaled.connect(self._rescale)
-        self._arrange()
+        if len(self._data) <= SHORT:  # a longer one waits for its width, so that it is not made twice
+            self._arrange()
 
     def _rescale(self, _scale: float) -> None:
         self._hidden = self._measured = None
@@ -121,7 +128,7 @@ class RowTable(Card):
             body, small = QFontMetricsF(type_().font("body", 600, True)), QFontMetricsF(type_().font("small", 500))
             self._measured = []
             for at, column in enumerate(self._columns):
-                different = list({row.cells[at] for row in self._data})
+                different = list({(row.cells[at].text, row.cells[at].chip): row.cells[at] for row in self._data}.values())
                 if len(different) > MOST_MEASURED:
                     different = sorted(different, key=lambda cell: -len(cell.text))[:MOST_MEASURED]
                 widest = max((_advance(cell, body, small) for cell in different), default=0)
@@ -145,13 +152,14 @@ class RowTable(Card):
         self._hidden = hidden
         there = max(len(self.rows), self._at_least)
         clear(self.body)
-        self.rows, self.menus = [], {}
+        self.rows, self.menus, self._section, self._last = [], {}, None, None
         self.body.addWidget(self._head(self._widths()))
         if len(self._data) <= there:
             self._make(self.body, self._data)
+            self.body.addStretch(1)
         else:
-            self.body.addWidget(self._part(self._data[:there]))
-        self.body.addStretch(1)
+            self.body.addStretch(1)
+            self._add_part(self._data[:there])
         self._look()
 
     def _make(self, layout: QVBoxLayout, rows: Sequence[Row]) -> None:
@@ -190,12 +198,10 @@ class RowTable(Card):
         return self.mapTo(view, QPoint(0, self.height())).y() < view.height() * (1 + AHEAD)
 
     def _make_more(self) -> None:
-        start, last = len(self.rows), self.body.itemAt(self.body.count() - 2)
-        above = last.widget() if last is not None else None
+        start, above = len(self.rows), self._last
         if start >= len(self._data) or above is None:
             return
-        part = self._part(self._data[start : start + AT_ONCE])
-        self.body.insertWidget(self.body.count() - 1, part)
+        part = self._add_part(self._data[start : start + AT_ONCE])
         before = _reached(above)[-1:]
         for widget in _reached(part):  # what was made last would be reached last, after all that stands below
             if before:
@@ -203,13 +209,16 @@ class RowTable(Card):
             before = [widget]
         self._look()
 
-    def _part(self, rows: Sequence[Row]) -> QWidget:
-        """Some rows of a long list: the layout above asks each part for its height, and not each row again and again."""
-        part = QWidget()
-        column = _PartLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._make(column, rows)
+    def _add_part(self, rows: Sequence[Row]) -> QWidget:
+        """Some rows of a long list, in its last section: the layout above asks each section for its height, and not each row again
+        and again."""
+        if self._section is None or self._section.count() == PARTS:
+            section = QWidget()
+            self._section = _PartLayout(section)
+            self.body.insertWidget(self.body.count() - 1, section)
+        part = self._last = QWidget()
+        self._make(_PartLayout(part), rows)
+        self._section.addWidget(part)
         return part
 
     def _shown(self) -> list[int]:
@@ -296,7 +305,9 @@ def _advance(cell: Cell, body: QFontMetricsF, small: QFontMetricsF) -> float:
 
 
 def _told(column: Column, cell: Cell) -> str:
-    return f"{column.title} {cell.text}" if cell.text and column.right else cell.text
+    if cell.text in ("", "–"):
+        return ""
+    return f"{tr(column.title)} {tr(cell.text)}" if column.right else tr(cell.text)
 
 
 def _side(column: Column) -> Qt.AlignmentFlag:

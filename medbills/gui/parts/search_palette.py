@@ -75,6 +75,7 @@ class SearchPalette(QWidget):
         top.setContentsMargins(26, 18, 26, 18)
         top.setSpacing(12)
         self.field = LineEdit()
+        self.field.setProperty("passing", True)  # no draft is kept of it
         self.field.setProperty("role", "bare")
         self.field.setProperty("ownFocus", True)
         self.field.setAccessibleName(tr(NAME))

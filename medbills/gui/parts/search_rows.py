@@ -127,9 +127,10 @@ class SearchDelegate(QStyledItemDelegate):
 
 def is_cut(hit: Hit, width: int) -> bool:
     """Whether a row of this width has no room for the whole title."""
+    title, where = tr(hit.title), tr(hit.where)
     amount = QFontMetrics(type_().font("body", 600, tabular=True)).horizontalAdvance(hit.amount) + BETWEEN if hit.amount else 0
     room = width - 2 * SIDE - scaled(20) - ICON_GAP - amount - 90
-    return max(_metrics("body", 500).horizontalAdvance(hit.title), _metrics("small").horizontalAdvance(hit.where)) > room
+    return max(_metrics("body", 500).horizontalAdvance(title), _metrics("small").horizontalAdvance(where)) > room
 
 
 def _metrics(role: str, weight: int | None = None) -> QFontMetrics:
@@ -137,9 +138,9 @@ def _metrics(role: str, weight: int | None = None) -> QFontMetrics:
 
 
 def _draw_lit(painter: QPainter, box: QRect, text: str, font: QFont, tone: str, lit: re.Pattern[str] | None) -> None:
-    """One line of plain text, cut where there is no room, on the ground of lit words."""
+    """One line of plain text, cut where there is no room, on the ground of lit words. It is translated whole, never piece by piece."""
     metrics = QFontMetrics(font)
-    shown = metrics.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, box.width())
+    shown = metrics.elidedText(" ".join(tr(text).split()), Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(font)
     at, baseline = box.left(), box.top() + (box.height() - metrics.height()) // 2 + metrics.ascent()
     for piece, is_lit in _pieces(shown, lit):
@@ -148,7 +149,7 @@ def _draw_lit(painter: QPainter, box: QRect, text: str, font: QFont, tone: str, 
             ground = QRectF(at - 2, baseline - metrics.ascent() + 1, width + 4, metrics.height() - 2)
             rounded(painter, ground, 4, "hl")
         painter.setPen(theme().color("ink" if is_lit else tone))
-        painter.drawText(at, baseline, tr(piece))
+        painter.drawText(at, baseline, piece)
         at += width
 
 

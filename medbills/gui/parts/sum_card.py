@@ -15,4 +15,5 @@ def sum_card(words: str, amount: str, below: str, tone: str = "text") -> Card:
     card.body.addWidget(Label(words, "small", "text2"))
     card.body.addWidget(Label(amount, "amount", tone))
     card.body.addWidget(ReadingLabel(below, "small", "text2"))
+    card.body.addStretch(1)  # beside a higher card the sums stand at one height
     return card

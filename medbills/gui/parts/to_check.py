@@ -30,13 +30,14 @@ def key_of(doubt: Doubt) -> str:
 
 
 class ToCheck(Card):
-    """`reached` carries the key of the field with the keyboard, `settled` follows a value typed or looked at.
+    """`reached` carries the key of the field with the keyboard, `settled` follows a value typed or looked at, `typing` each key.
 
     `into(paper)` gives the paper as checked. Fields are made a few at a time; `show_more` makes the next ones.
     """
 
     reached = Signal(str)
     settled = Signal(str)
+    typing = Signal()
 
     def __init__(self, paper: Paper, found: Sequence[Doubt], whose: WhoseField | None, today: datetime.date) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class ToCheck(Card):
             self._chips[key] = Chip(f"{number} of {self._count} to check", "amber")
             _put_at_label(field, self._chips[key])
             field.left.connect(lambda key=key: self._left(key))
+            field.changed.connect(self.typing)
             field.editor.installEventFilter(self)
             self.body.insertWidget(number - 1, field)
         left = len(self._doubts) - len(self.fields)
@@ -162,9 +164,22 @@ class ToCheck(Card):
 
     def one_into(self, paper: Paper, key: str, checked: bool = False) -> Paper:
         """The same for one value."""
-        doubt, field = self._doubts[key], self.fields.get(key)
-        gone = doubt.line is not None and doubt.line >= len(paper.lines)
-        if gone or (field is not None and not field.validate()):
+        field = self.fields.get(key)
+        if field is not None and not field.validate():
+            return paper
+        return self._with(paper, key, field, checked)
+
+    def so_far(self, paper: Paper) -> Paper:
+        """The paper with what stands in the fields, where it can be read, and what was looked at; says nothing of the rest."""
+        for key in self._doubts:
+            field = self.fields.get(key)
+            paper = self._with(paper, key, field if field is not None and field.text() and field.reads() else None)
+        return paper
+
+    def _with(self, paper: Paper, key: str, field: Field | None, checked: bool = False) -> Paper:
+        """`field` is the one to read, if any."""
+        doubt = self._doubts[key]
+        if doubt.line is not None and doubt.line >= len(paper.lines):
             return paper
         owner = paper if doubt.line is None else paper.lines[doubt.line]
         if field is not None and (typed := value_of(field, _spec(doubt))) != getattr(owner, doubt.name):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from medbills.gui.icons import scaled
 from medbills.gui.widgets.card import Card, divider
 from medbills.gui.widgets.chip import Chip, DaysLeftPill
 from medbills.gui.widgets.icon_label import IconLabel
@@ -34,6 +35,6 @@ class TracksCard(Card):
                 row.addWidget(Chip("Their turn", "dashed") if track.theirs else Chip("Your turn"))
             self.body.addLayout(row)
             words = QVBoxLayout()
-            words.setContentsMargins(32, 0, 0, 4)
+            words.setContentsMargins(scaled(20) + 12, 0, 0, 4)  # below the name, which stands beside an icon
             words.addWidget(ReadingLabel(track.detail, "small", "text2"))
             self.body.addLayout(words)

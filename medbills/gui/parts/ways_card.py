@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.strategy import Strategy, Way
 from medbills.domain.wording import long_day, week_day
+from medbills.gui.icons import scaled
 from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card, divider
@@ -20,7 +21,7 @@ from medbills.gui.widgets.reflow import Flow
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 
 TITLE = "Your ways forward"
-INSET = 32
+GAP = 12  # between the arrow, or an icon, and the words
 NO_ADVICE = "Information, not legal advice."
 
 
@@ -71,8 +72,8 @@ class WayRow(QWidget):
         self.head.clicked.connect(self.pressed)
         line = QHBoxLayout(self.head)
         line.setContentsMargins(0, 8, 0, 8)
-        line.setSpacing(12)
-        self._arrow = IconLabel("chevron_right", "text2")
+        line.setSpacing(GAP)
+        self._arrow = IconLabel("chevron_right", "text2", beside="body")
         line.addWidget(self._arrow, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -108,7 +109,7 @@ class WayRow(QWidget):
         way = self.way
         part = QWidget()
         column = QVBoxLayout(part)
-        column.setContentsMargins(INSET, 0, 0, 12)
+        column.setContentsMargins(scaled(20) + GAP, 0, 0, 12)
         column.setSpacing(8)
         for said, lines in (
             ("What speaks against it", way.against),
@@ -136,7 +137,7 @@ class Outside(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(IconLabel("info", "text2", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel("info", "text2", 16, beside="small", reading=True), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(ReadingLabel(text, "small"), 1)
 
 

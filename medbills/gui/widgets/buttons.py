@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from medbills.gui.icons import pixmap, scaled
 from medbills.gui.language import tr
@@ -24,7 +26,17 @@ def button_height(bar: bool = False) -> int:
     return max(2 * line + (0 if bar else 4), SMALLEST_TARGET)
 
 
-class Button(QPushButton):
+class PressedByEnter:
+    """Enter presses a button as Space does, once; Qt's own know Enter in dialogs only. Stands before the Qt class."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            cast(QAbstractButton, self).click()
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc]
+
+
+class Button(PressedByEnter, QPushButton):
     """A push button of ours. `cap` is a key drawn beside the word, `small` the type of links in cards."""
 
     def __init__(

@@ -7,12 +7,19 @@ import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from medbills.domain.wording import long_day, short_month
 from medbills.gui.type import type_
 from medbills.gui.widgets.chip import DaysLeftPill
 from medbills.gui.widgets.label import Label
 from medbills.gui.widgets.row_button import RowButton, see_through, two_lines
 
 CENTER = Qt.AlignmentFlag.AlignHCenter
+NARROWEST, GAP = 40, 16  # pixels of the column of dates at 100 %, and between it and the words
+
+
+def words_inset() -> int:
+    """Pixels from a row's left edge to its words."""
+    return round(NARROWEST * type_().scale) + GAP
 
 
 class DateColumn(QWidget):
@@ -23,12 +30,14 @@ class DateColumn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        month = f"{day:%b}" if day.year == today.year else f"{day:%b %Y}"
+        column.addStretch(1)  # in a higher row month and day stay together
+        month = short_month(day) if day.year == today.year else f"{short_month(day)} {day.year}"
         for text, role, tone, weight in ((month, "small", "text2", 400), (str(day.day), "body", "text", 600)):
             label = Label(text, role, tone, weight, tabular=True)
             label.setAlignment(CENTER)
             column.addWidget(label)
-        self.setMinimumWidth(round(40 * type_().scale))
+        column.addStretch(1)
+        self.setMinimumWidth(round(NARROWEST * type_().scale))
 
 
 class DeadlineRow(RowButton):
@@ -36,10 +45,10 @@ class DeadlineRow(RowButton):
 
     def __init__(self, due: datetime.date, today: datetime.date, what: str, second: str, theirs: bool = False, done: bool = False) -> None:
         pill = DaysLeftPill(due, today, theirs, done)
-        super().__init__(f"{due:%B} {due.day}, {due.year}. {what}. {second}. {pill.text()}")
+        super().__init__(f"{long_day(due)}. {what}. {second}. {pill.text()}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 9, 0, 9)
-        row.setSpacing(16)
+        row.setSpacing(GAP)
         row.addWidget(DateColumn(due, today))
         column = QVBoxLayout()
         column.setSpacing(0)

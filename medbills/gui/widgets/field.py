@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -15,21 +15,25 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
 
 from medbills.domain.money import Money
+from medbills.domain.wording import long_day
 from medbills.gui.icons import pixmap, scaled
 from medbills.gui.language import tr
 from medbills.gui.type import type_
-from medbills.gui.typed import day_words, read_day, read_money
+from medbills.gui.typed import read_day, read_money
 from medbills.gui.widgets.buttons import button, button_height, icon_button
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
 
-CHOICE_MARGINS = 40  # pixels beside the words of a choice, with its arrow
+WIDE = 1000  # pixels of a choice that is only measured
 Check = Callable[[str], str | None]  # the problem in a sentence, or None
 
 
@@ -51,11 +55,20 @@ class Choice(QComboBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - CHOICE_MARGINS
+        room = self.width() - self._beside()
         self.setToolTip(self.currentText() if self.fontMetrics().horizontalAdvance(self.currentText()) > room else "")
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width() + 24, button_height())
+        widest = max((self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        return QSize(max(super().sizeHint().width() + 24, widest + self._beside() + 4), button_height())
+
+    def _beside(self) -> int:
+        """Pixels beside the words, for the edges and the arrow."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.rect = QRect(0, 0, WIDE, button_height())
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        return WIDE - self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 16 * type_().line()), button_height())
@@ -64,8 +77,13 @@ class Choice(QComboBox):
         event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        super().paintEvent(_event)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.width() - self._beside()
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         size = scaled(20)
         drawn = pixmap("chevron_down", "text", size, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - size - 12, (self.height() - size) // 2, drawn)
@@ -133,6 +151,26 @@ class Field(QWidget):
         if text:
             self.set_text(text)
 
+    def keep_label(self, text: str) -> None:
+        """A label that is not ours, like the name of a column in a file: no language changes it."""
+        self.label.as_written = True
+        self.label.setText(text)
+        self.editor.setAccessibleName(text)
+
+    def head_height(self, width: int) -> int:
+        """Pixels of the label alone at a width, so that editors side by side may begin at one height."""
+        return self.label.heightForWidth(width) - self.label.contentsMargins().top()
+
+    def set_head_room(self, pixels: int) -> None:
+        """Leave so much above the label, whose neighbor needs more lines."""
+        if self.label.contentsMargins().top() != pixels:
+            self.label.setContentsMargins(0, pixels, 0, 0)
+            self.label.updateGeometry()
+
+    def head_room(self) -> int:
+        """What is left above the label."""
+        return self.label.contentsMargins().top()
+
     def _make_editor(self) -> QWidget:
         editor = LineEdit()
         editor.textEdited.connect(self._edited)
@@ -172,6 +210,11 @@ class Field(QWidget):
         if text != self._hint_text:
             self._hint_text = text
             self.set_problem(self.problem)
+
+    def reads(self) -> bool:
+        """Whether what stands here can be read; says nothing, for a person may still be typing."""
+        text = self.text()
+        return not (self._check and text and self._check(text))
 
     def validate(self) -> bool:
         """Check now; the problem, if any, shows below the field."""
@@ -241,7 +284,7 @@ class DateField(Field):
 
     def set_day(self, day: datetime.date | None) -> None:
         """Show a day; None leaves the field blank."""
-        self.set_text(day_words(day) if day else "")
+        self.set_text(long_day(day) if day else "")
 
     def validate(self) -> bool:
         """Check now, and write the day out in full."""

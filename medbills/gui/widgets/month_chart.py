@@ -13,7 +13,7 @@ from medbills.gui.icons import scaled
 from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
-from medbills.gui.widgets.pointed_chart import MONTHS, PointedChart, whole
+from medbills.gui.widgets.pointed_chart import SHORT_MONTHS, PointedChart, whole
 from medbills.gui.widgets.shapes import pen, rounded
 
 HIGH_LINES = 9  # body lines that the chart is high
@@ -67,7 +67,7 @@ class MonthChart(PointedChart):
         free = -1.0
         for at, month in enumerate(self._months):
             self._paint_month(painter, at, month)
-            place, name = self.column(at), MONTHS[at % 12]
+            place, name = self.column(at), SHORT_MONTHS[at % 12]
             wide = small.horizontalAdvance(tr(name))
             left = place.center().x() - wide / 2
             if left >= free:

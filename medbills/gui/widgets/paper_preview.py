@@ -171,7 +171,7 @@ class PaperPreview(QWidget):
         return height
 
     def _foot(self, width: float) -> QTextLayout:
-        text = "  ·  ".join(f"{number} {name}" for number, name in enumerate(self._sources, 1))
+        text = "  ·  ".join(f"{number} {tr(name)}" for number, name in enumerate(self._sources, 1))
         layout = QTextLayout(text, type_().font("small"))
         layout.beginLayout()
         top = 0.0

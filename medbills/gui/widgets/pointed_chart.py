@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from medbills.domain.money import Money
+from medbills.domain.wording import MONTHS
 from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
 from medbills.gui.widgets.pointed import Pointed
 from medbills.gui.widgets.shapes import pen
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

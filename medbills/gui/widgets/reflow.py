@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
@@ -112,6 +113,23 @@ def _size_at(item: QLayoutItem, width: int) -> QSize:
     return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height())
 
 
+@runtime_checkable
+class Headed(Protocol):
+    """A field with its label above: beside one whose label needs more lines, its editor begins as low."""
+
+    def head_height(self, width: int) -> int:
+        """Pixels of the label alone."""
+        ...
+
+    def head_room(self) -> int:
+        """Pixels left above the label."""
+        ...
+
+    def set_head_room(self, pixels: int) -> None:
+        """Leave so much above the label."""
+        ...
+
+
 class ColumnsLayout(_Items):
     """Cards in up to `most` columns of equal or shared width; fewer when a column would be under `lines` body lines wide.
 
@@ -159,7 +177,7 @@ class ColumnsLayout(_Items):
         widths = self._widths(rect.width(), count)
         shown, top = self._shown(), rect.top()
         rows = [shown[at : at + count] for at in range(0, len(shown), count)]
-        heights = [max(self._height(item, width, count) for item, width in zip(row, widths, strict=False)) for row in rows]
+        heights = [self._level(row, widths, count, move) for row in rows]
         if move and len(rows) == 1 and rect.height() > heights[0]:
             heights[0] = rect.height()
         for row, height in zip(rows, heights, strict=True):
@@ -170,6 +188,24 @@ class ColumnsLayout(_Items):
                 left += width + self.gap
             top += height + self.gap
         return max(top - self.gap - rect.top(), 0)
+
+    def _level(self, row: Sequence[QLayoutItem], widths: Sequence[int], count: int, move: bool) -> int:
+        """How high a row is. The editors of its fields begin at one height, below the label with the most lines."""
+        headed: dict[int, Headed] = {}
+        for at, item in enumerate(row):
+            widget: object = item.widget()
+            if isinstance(widget, Headed):
+                headed[at] = widget
+        heads = {at: field.head_height(widths[at]) for at, field in headed.items()}
+        lowest = max(heads.values(), default=0)
+        high = 0
+        for at, item in enumerate(row):
+            before = headed[at].head_room() if at in headed else 0
+            room = lowest - heads[at] if at in headed else 0
+            high = max(high, self._height(item, widths[at], count) - before + room)
+            if move and at in headed:
+                headed[at].set_head_room(room)
+        return high
 
     def _height(self, item: QLayoutItem, width: int, count: int) -> int:
         """How high an item wants to be where `count` columns stand side by side."""

@@ -95,6 +95,7 @@ def link_row(text: str, icon: str, end_icon: str = "chevron_right") -> RowButton
     return row
 
 
-def two_lines(first: str, second: str, weight: int = 500) -> tuple[ReadingLabel, ReadingLabel]:
-    """The two labels of a row: names 500, what follows small in secondary text."""
-    return ReadingLabel(first, "body", weight=weight, line_height=1.3), ReadingLabel(second, "small", "text2", line_height=1.35)
+def two_lines(first: str, second: str, weight: int = 500, as_written: bool = False) -> tuple[ReadingLabel, ReadingLabel]:
+    """The two labels of a row: names 500, what follows small in secondary text. `as_written`: the first are a paper's own words."""
+    head = ReadingLabel(first, "body", weight=weight, line_height=1.3, as_written=as_written)
+    return head, ReadingLabel(second, "small", "text2", line_height=1.35)

@@ -9,8 +9,10 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from medbills.domain.money import Money
+from medbills.gui.icons import scaled
 from medbills.gui.language import tr
 from medbills.gui.theme import theme
+from medbills.gui.type import type_
 from medbills.gui.widgets.shapes import rounded
 
 HEIGHT, PART_GAP, NARROWEST = 10, 2, 6
@@ -22,11 +24,15 @@ class Dot(QWidget):
     def __init__(self, token: str) -> None:
         super().__init__()
         self._token = token
-        self.setFixedSize(10, 10)
+        self._fit()
+        type_().scaled.connect(self._fit)
+
+    def _fit(self, _scale: float = 1.0) -> None:
+        self.setFixedSize(scaled(10), scaled(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rounded(painter, QRectF(self.rect()), 5, self._token)
+        rounded(painter, QRectF(self.rect()), self.width() / 2, self._token)
         painter.end()
 
 

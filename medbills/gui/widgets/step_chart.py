@@ -14,7 +14,7 @@ from medbills.gui.icons import pixmap, scaled
 from medbills.gui.language import tr
 from medbills.gui.theme import theme
 from medbills.gui.type import type_
-from medbills.gui.widgets.pointed_chart import MONTHS, PointedChart, whole
+from medbills.gui.widgets.pointed_chart import SHORT_MONTHS, PointedChart, whole
 from medbills.gui.widgets.shapes import pen, rounded
 
 HIGH_LINES = 11  # body lines that the chart is high
@@ -105,7 +105,7 @@ class StepChart(PointedChart):
             x = round(self._x(day)) + 0.5
             painter.setPen(pen("hairline"))
             painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + 4))
-            words = str(day.year) if years and day.month == 1 else tr(MONTHS[day.month - 1])
+            words = str(day.year) if years and day.month == 1 else tr(SHORT_MONTHS[day.month - 1])
             end = x + small.horizontalAdvance(words) + 6
             if end <= self.width() and all(end <= left or x >= right for left, right in places):
                 painter.setPen(theme().color("text2"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from medbills.domain.wording import long_day, short_day
 from medbills.gui.icons import pixmap, scaled
 from medbills.gui.language import tr
 from medbills.gui.type import type_
@@ -77,16 +78,11 @@ class _Ring(QWidget):
         painter.end()
 
 
-def short_day(day: datetime.date, today: datetime.date) -> str:
-    """ "Nov 20", with the year when it is not this one."""
-    return f"{day:%b} {day.day}" if day.year == today.year else f"{day:%b} {day.day}, {day.year}"
-
-
 class _Row(RowButton):
     def __init__(self, entry: TimelineEntry, today: datetime.date, date_width: int) -> None:
         end = _at_right(entry, today)
         said = end.accessibleName() or end.text() if isinstance(end, Chip | MoneyLabel) else ""
-        spoken = [f"{entry.day:%B} {entry.day.day}, {entry.day.year}", entry.first, entry.second, said]
+        spoken = [long_day(entry.day), entry.first, entry.second, said]
         super().__init__(". ".join(part for part in spoken if part))
         self.entry = entry
         coming = entry.day > today

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from medbills.gui.language import tr
 from medbills.gui.type import type_
@@ -92,7 +93,12 @@ class Toast(QFrame):
         self.place()
 
     def _move_away(self, _left: QWidget | None, _held: QWidget | None) -> None:
+        self.make_way()
+
+    def make_way(self) -> None:
         """Another page may have come, with a button where this lies; never under a mouse or a keyboard that is in it."""
+        if not isValid(self._over):
+            return
         held = self._over.window().focusWidget()
         if self.isVisible() and not self.underMouse() and not (held is not None and self.isAncestorOf(held)):
             self.place()

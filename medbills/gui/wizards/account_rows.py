@@ -75,6 +75,8 @@ class AccountRowsTask(TaskWidget):
             samples = [row[at] for row in self._table.rows[:20] if row[at].strip()][:2]
             hint = f"In the file: {', '.join(samples)}" if samples else "Empty in the first rows"
             field = ChoiceField(header or f"Column {at + 1}", list(MEANINGS.items()), hint, key=by_column.get(at, ""))
+            if header:
+                field.keep_label(header)
             field.changed.connect(self._look)
             self.fields.append(field)
             columns.body.addWidget(field)
@@ -180,7 +182,10 @@ def _bytes_of(path: Path) -> Any:
             raise UnusableInput(f"{path.name} is larger than an account's file should be. Download a shorter time.")
         return path.read_bytes()
     except OSError as problem:
-        raise UnusableInput(f"{path.name} could not be opened. Is it still there? Nothing was kept.") from problem
+        raise UnusableInput(
+            f"{path.name} could not be opened. Nothing was kept. "
+            "Check that it is still there, and choose it again."
+        ) from problem  # fmt: skip
 
 
 def _account_of(name: str) -> str:

@@ -85,7 +85,8 @@ class CloseCaseTask(TaskWidget):
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(IconLabel(*(("check_circle", "success") if line.settled else ("warning", "amber"))), 0, Qt.AlignmentFlag.AlignTop)
+        icon, tone = ("check_circle", "success") if line.settled else ("warning", "amber")
+        row.addWidget(IconLabel(icon, tone, beside="body"), 0, Qt.AlignmentFlag.AlignTop)
         text = QVBoxLayout()
         text.setSpacing(0)
         second = f"Does not apply: {line.reason}" if line.reason else line.proof or line.why

@@ -85,6 +85,7 @@ class ColumnsTask(TaskWidget):
             samples = [row[place] for row in problem.rows if place < len(row) and row[place].strip()][:SAMPLES]
             hint = f"In the file: {', '.join(samples)}" if samples else "Empty in the first rows"
             field = ChoiceField(header, choices, hint, key=problem.known.get(header, NOT_NEEDED))
+            field.keep_label(header)
             field.changed.connect(self._soon.start)
             self.fields[header] = field
         questions = Card()

@@ -206,6 +206,6 @@ def _line(text: str, icon: str, tone: str) -> QWidget:
     row = QHBoxLayout(part)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    row.addWidget(IconLabel(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(IconLabel(icon, tone, beside="body", reading=True), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(ReadingLabel(text), 1)
     return part

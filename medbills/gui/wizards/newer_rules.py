@@ -83,8 +83,8 @@ def _card(turn: Turn, found: list[Difference]) -> Card:
         if one.says:
             card.body.addWidget(_said(one.says, "small", "text2"))
         for field in one.fields:
-            card.body.addWidget(_said(f"{field.name}, until now: {field.before}", "small", "text2"))
-            card.body.addWidget(_said(f"{field.name}, then: {field.after}", "small"))
+            card.body.addWidget(_said(f"{field.name} in the set in use: {field.before}", "small", "text2"))
+            card.body.addWidget(_said(f"{field.name} in the newer set: {field.after}", "small"))
     return card
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from medbills.domain.asking import KEY
 from medbills.domain.changes import Changes
 from medbills.domain.money import ZERO
 from medbills.domain.told_fact import KEPT, Answered, ToldFact
-from medbills.domain.wording import counted, long_day
+from medbills.domain.wording import long_day
 from medbills.gui.desk import Desk
 from medbills.gui.language import tr
 from medbills.gui.page import TaskWidget
@@ -177,9 +178,7 @@ class QuestionsTask(TaskWidget):
                 if at:
                     card.body.addWidget(divider())
                 slug, item, words = GOES[other.screen]
-                for label in two_lines(
-                    other.says, f"For {counted(len(titles), 'check')}: {', '.join(titles[:3])}{' and more' if len(titles) > 3 else ''}"
-                ):
+                for label in two_lines(other.says, _for_checks(titles)):
                     card.body.addWidget(label)
                 go = button(words, "quiet", small=True, bar=True)
                 go.setAccessibleDescription(tr(other.says))
@@ -225,6 +224,11 @@ class QuestionsTask(TaskWidget):
     def _go(self, slug: str, item: str | None) -> None:
         self.closed.emit()
         self.desk.go(slug, item)
+
+
+def _for_checks(titles: Sequence[str]) -> str:
+    listed = f"{', '.join(titles[:3])}{' and more' if len(titles) > 3 else ''}"
+    return f"For one check: {listed}" if len(titles) == 1 else f"For {len(titles)} checks: {listed}"
 
 
 def values_of(asked: Asked) -> dict[str, Any]:

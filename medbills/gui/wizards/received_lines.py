@@ -107,7 +107,7 @@ class ReceivedLinesTask(TaskWidget):
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(2)
         parts = (f"Code {row.code}" if row.code else "", str(row.billed) if row.billed is not None else "", _told(row))
-        for label in two_lines(row.service, " · ".join(part for part in parts if part)):
+        for label in two_lines(row.service, " · ".join(part for part in parts if part), as_written=True):
             column.addWidget(label)
         choice = SegmentedControl(MARKS, f"Line {row.line + 1}: {row.service}", row.mark, small=True, may_be_open=True)
         choice.chosen.connect(lambda mark, row=row: self._mark(row, mark))

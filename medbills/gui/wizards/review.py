@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from medbills.domain.changes import Changes
+from medbills.domain.paper import Paper
 from medbills.domain.wording import counted
 from medbills.errors import MedbillsError
 from medbills.gui.desk import Desk
 from medbills.gui.page import TaskWidget
+from medbills.gui.parts.clock_face import saved_words
 from medbills.gui.parts.folding_sides import FoldingSides, Ground, Side
 from medbills.gui.parts.kin_note import kin_note
 from medbills.gui.parts.lines_editor import LinesEditor
 from medbills.gui.parts.paper_pane import PaperPane
 from medbills.gui.parts.reply_note import notes_of
 from medbills.gui.parts.review_form import ReviewForm
+from medbills.gui.reading_only import reading_only
 from medbills.services.link_papers import Kin
 from medbills.services.remove_paper import remove_paper, take_back
-from medbills.services.review_papers import Accepted, Review, accept_paper, keep_for_later, load_review
+from medbills.services.review_papers import Accepted, KeptSoFar, Review, accept_paper, keep_for_later, load_review
 
 FORM_WIDTH = 466
 STAYS = "Your original stays where it was"
+KEPT_AFTER_MS = 500
 
 
 class ReviewTask(TaskWidget):
-    """`paper_ids` in their order. What was typed is kept when one leaves; a paper that was accepted before can be fixed here."""
+    """`paper_ids` in their order. A paper that was accepted before can be fixed here.
+
+    What is typed is kept a moment later, and once more when one leaves. On a paper that waits that is each key, for it is looked at
+    again before it counts; of an accepted one only values that stand, for they count at once.
+    """
 
     def __init__(self, desk: Desk, paper_ids: Sequence[str]) -> None:
         super().__init__(desk, "A paper", way_out="Papers")
@@ -37,6 +46,11 @@ class ReviewTask(TaskWidget):
         self._questions = self._accepted = 0
         self._filed: list[str] = []  # for the first time
         self._dirty = self._busy = False
+        self._sittings: dict[str, str] = {}  # by paper, the change that kept it last
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(KEPT_AFTER_MS)
+        self._soon.timeout.connect(self._keep)
         self.form: ReviewForm | None = None
         self.lines: LinesEditor | None = None
         self.pane = PaperPane(desk)
@@ -78,6 +92,8 @@ class ReviewTask(TaskWidget):
         form.removed.connect(self._remove)
         form.lines_asked.connect(self._open_lines)
         form.edited.connect(self._changed)
+        if not review.kept.confirmed:
+            form.typing.connect(self._typed)
         self._right.addWidget(form)
         self.pane.show_file(review.file)
         self._name()
@@ -100,8 +116,13 @@ class ReviewTask(TaskWidget):
             parts.append(f"page {self.pane.viewer.page} of {file.pages}")
         self.titled.emit(file.name, " · ".join(parts).capitalize())
 
-    def _changed(self) -> None:
+    def _typed(self) -> None:
         self._dirty = True
+        if not reading_only().holds:
+            self._soon.start()
+
+    def _changed(self) -> None:
+        self._typed()
         if self.form is not None:
             self.pane.show_spots(self.form.paper)
 
@@ -150,6 +171,7 @@ class ReviewTask(TaskWidget):
         form = self.form
         if form is None or self._busy:
             return
+        self._soon.stop()
         self._busy, self._dirty = True, False
         paper, whom, today = form.checked(), form.answer(), self.desk.today()
         self.desk.vault_job(lambda vault: accept_paper(vault, paper.id, paper, whom, today=today), self._took, self._not_taken)
@@ -189,6 +211,7 @@ class ReviewTask(TaskWidget):
         form = self.form
         if form is None or self._busy:
             return
+        self._soon.stop()
         self._busy, self._dirty = True, False
         paper_id, today = form.paper.id, self.desk.today()
         self.desk.vault_job(lambda vault: remove_paper(vault, paper_id, today=today), self._removed, self._not_taken)
@@ -199,17 +222,47 @@ class ReviewTask(TaskWidget):
         desk.toast(f"{changes.what}.", partial(_bring_back, desk, changes.what))
         self._next()
 
+    def _keep(self) -> None:
+        """Keep what stands in the form while it is being typed; what becomes of the paper's ties and its case waits for the end."""
+        form = self.form
+        if form is None or self._busy or not self._dirty:
+            return
+        paper = form.paper if form.review.kept.confirmed else form.so_far()
+        self._send(form, paper, partial(self._kept, self._at), still_typing=True)
+
+    def _kept(self, at: int, _kept: KeptSoFar) -> None:
+        if at == self._at:
+            self.saved.emit(saved_words(self.desk))
+
     def _keep_draft(self) -> None:
+        """Keep it as one leaves the paper."""
+        self._soon.stop()
         form = self.form
         if form is None or self._busy:
             return
-        paper, whom, today = form.for_later(), form.answer(), self.desk.today()
+        paper = form.for_later()
         if paper == form.review.kept.paper and not self._dirty:
             return
-        self._dirty = False
-        self.desk.vault_job(
-            lambda vault: keep_for_later(vault, paper.id, paper, whom, today=today), lambda changes: self.desk.tell_changed(changes.topics)
-        )
+        self._dirty, desk = False, self.desk
+        self._send(form, paper, lambda kept: desk.tell_changed(kept.changes.topics), still_typing=False)
+
+    def _send(self, form: ReviewForm, paper: Paper, then: Callable[[KeptSoFar], None], still_typing: bool) -> None:
+        whom, today, sittings = form.answer(), self.desk.today(), self._sittings
+
+        def keep(vault: Any) -> KeptSoFar:
+            # On the vault's thread, where one keeping follows the other: each finds what the one before it left here.
+            after = sittings.get(paper.id, "")
+            kept = keep_for_later(vault, paper.id, paper, whom, today=today, after=after, still_typing=still_typing)
+            sittings[paper.id] = kept.change_id
+            return kept
+
+        self.desk.vault_job(keep, then, partial(self._not_kept, self._at))
+
+    def _not_kept(self, at: int, problem: MedbillsError) -> None:
+        if at == self._at:
+            self._dirty = True
+            self.saved.emit("")  # no longer true of what stands here
+        self.desk.show_problem(problem)
 
     def reopens(self) -> tuple[str, dict[str, Any]] | None:
         return "review", {"paper_ids": list(self._ids[self._at :])}
@@ -220,6 +273,12 @@ class ReviewTask(TaskWidget):
             self._take_lines()
         self._keep_draft()
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if self._soon.isActive():
+            self._soon.stop()
+            self._keep()
+        super().hideEvent(event)
 
 
 def _bring_back(desk: Desk, what: str) -> None:

@@ -39,7 +39,7 @@ class VersionsTask(TaskWidget):
         column.addWidget(header)
         before, after = versions.before.paper, versions.after.paper
         heads = (_head("Before", before.processed_date), _head("Now", after.processed_date))
-        columns = (*(Column(head, right=True) for head in heads), Column("Change", right=True, waits=1))
+        columns = (*(Column(head, right=True) for head in heads), Column("Difference", right=True, waits=1))
         for title, rows in versions.groups:
             column.addWidget(ReadingLabel(title, "head"))
             table = RowTable("What", columns, [_row(at, row) for at, row in enumerate(rows)], title, opens=False)

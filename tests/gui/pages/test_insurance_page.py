@@ -48,6 +48,8 @@ def test_two_versions_lie_side_by_side(family):
     assert "You owe $20.00 less than before: $300.00 instead of $320.00. The later statement counts." in said(task)
     names = [row.accessibleName() for row in task.tables[0].rows]
     assert any("Insurance paid" in name and "$1,280.00" in name and "$1,300.00" in name for name in names)
+    version = next(name for name in names if name.startswith("Claim version"))
+    assert "Replacement" in version and any(name.startswith("Network") and "In network" in name for name in names)  # no tokens
     assert len(task.tables) == 1 + len(old.paper.lines)
 
 

@@ -41,11 +41,11 @@ def test_the_filling_on_file_is_there_with_its_three_shares(family, part):
     assert part.choice.text() == "Me · Filling, tooth 30 · D2392"
     assert names(part.tables[0]) == [
         "The full fee. Out of network, or a contract that allows it. Plan pays today: $120.00. You pay today: $155.00. "
-        "Plan pays then: $160.00. You pay then: $115.00. Change: $40.00 less (26 %)",
+        "Plan pays then: $160.00. You pay then: $115.00. Difference: $40.00 less (26 %)",
         "Up to the plan’s fee. In the network, as most contracts say. Plan pays today: $120.00. You pay today: $80.00. "
-        "Plan pays then: $160.00. You pay then: $40.00. Change: $40.00 less (50 %)",
+        "Plan pays then: $160.00. You pay then: $40.00. Difference: $40.00 less (50 %)",
         "Nothing above the cheaper amount. In the network, if the contract says so. Plan pays today: $120.00. You pay today: $0.00. "
-        "Plan pays then: $160.00. You pay then: $0.00. Change: The same",
+        "Plan pays then: $160.00. You pay then: $0.00. Difference: The same",
     ]
     card = part.tiers.cards["contracted_fee"]
     assert card.chip.text() == "Most likely yours" and card.chip.isVisibleTo(card)

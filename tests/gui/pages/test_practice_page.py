@@ -154,7 +154,8 @@ def test_a_list_is_changed_removed_and_brought_back_by_undo(filled):
 def test_codes_are_ranked_and_the_slider_changes_the_sums(filled):
     part = section(filled, "proposal")
     assert [name.split(". More")[0] for name in names(part.table)] == [
-        "D2150. Paid for D2392, 140 times. Now: $120.00. Asked: $138.00", "D2140. Paid for D2391, 60 times. Now: $95.00. Asked: $109.25",
+        "D2150. Paid for D2392, 140 times. Now: $120.00. You ask: $138.00",
+        "D2140. Paid for D2391, 60 times. Now: $95.00. You ask: $109.25",
     ]
     assert part.proposal.effect == Money.of("3375.00")
     part.slider.setFocus()

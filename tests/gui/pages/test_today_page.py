@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -116,3 +118,20 @@ def test_the_reason_on_a_card_has_two_lines_at_most(family):
     for card in family.page("today").cards:
         assert card.why.height() <= 2 * card.why._step() + 1
         assert card.why.text() == card.step.why
+
+
+def test_what_no_insurer_told_does_not_say_the_insurer_did(family, qtbot):
+    today = family.desk.today()
+    matters = family.ask(lambda vault: load_matters(vault, today=today))
+    untold = [replace(one, papers=tuple(kept for kept in one.papers if not kept.paper.is_eob)) for one in matters]
+    sure = sum(1 for one in matters if one.owed.sure and not one.case.closed_on)
+
+    def said(of):
+        card = OwedCard(overview(of, today=today))
+        qtbot.addWidget(card)
+        return card.findChildren(QAbstractButton)[0].accessibleName()
+
+    assert "by the insurer" in said(matters)
+    assert "No insurer told your share." in said(untold) and "by the insurer" not in said(untold)
+    half = [untold[at] if at == next(at for at, one in enumerate(matters) if one.owed.sure) else one for at, one in enumerate(matters)]
+    assert f"Your share of {sure} accounts, {sure - 1} of them by the insurer" in said(half)
