@@ -96,7 +96,8 @@ def test_the_words_of_others_are_no_value_of_a_weak_sentence(book):
 
 
 def test_the_name_of_a_file_is_no_words():
-    assert Phrasebook({"bill": "factura", "%1 holds no claims.": "%1 no tiene reclamos."}).say("bill.pdf holds no claims.") == "bill.pdf no tiene reclamos."
+    words = Phrasebook({"bill": "factura", "%1 holds no claims.": "%1 no tiene reclamos."})
+    assert words.say("bill.pdf holds no claims.") == "bill.pdf no tiene reclamos."
 
 
 @given(st.text(max_size=200))

@@ -68,7 +68,7 @@ def test_old_ones_make_room_after_the_new_one_passed(vault: Vault, fill: Any, mo
 
     monkeypatch.setattr(backup.cipher, "copy_database", spoiled)
     _at(vault, START + 40 * Day)
-    with pytest.raises(DamagedVault, match="did not pass its test"):
+    with pytest.raises(DamagedVault, match="did not pass the test"):
         back_up(vault)
     assert [found.folder.name for found in backups_in(vault.place.backups)] == there, "none goes for one that failed"
     age = state_of_backups(vault, now=START + 40 * Day).age
