@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from operator import itemgetter
 
 from medbills.domain.call import Call, PromiseState, promise_event
+from medbills.domain.case import CaseKind
 from medbills.domain.matter import Matter
 from medbills.domain.moment import Moment
 from medbills.domain.money import Money
@@ -35,10 +37,11 @@ def _papers(matter: Matter, today: datetime.date) -> Iterator[Moment]:
         icon, title, detail, amount = _paper(paper, today)
         detail = " · ".join(part for part in (detail, arrival_words(kept, matter.arrivals), answer_words(matter, kept)) if part)
         yield Moment(day=paper.dated, icon=icon, title=title, detail=detail, amount=amount, group="papers", item="paper", item_id=kept.id)
-    days = [day for kept in matter.papers for line in kept.paper.lines if (day := line.first_day)]
-    if days:
-        where = short_name(matter.provider.name) if matter.provider else ""
-        yield Moment(day=min(days), icon="hospital", title=f"Care at {where}" if where else "The care", group="papers")
+    care = [(day, kept.paper) for kept in matter.papers for line in kept.paper.lines if (day := line.first_day)]
+    if care:
+        day, paper = min(care, key=itemgetter(0))
+        where = _place_of_care(matter, paper)
+        yield Moment(day=day, icon="hospital", title=f"Care at {where}" if where else "The care", group="papers")
     if matter.findings and matter.papers:
         checked = max(kept.kept_at.date() if kept.kept_at else today for kept in matter.papers)
         yield Moment(
@@ -50,6 +53,13 @@ def _papers(matter: Matter, today: datetime.date) -> Iterator[Moment]:
             detail=f"{counted(len(matter.in_question), 'thing')} to ask about",
             amount=matter.at_stake,
         )
+
+
+def _place_of_care(matter: Matter, paper: Paper) -> str:
+    """The case's provider; in a collection that is the collector, so that the paper about the care tells where it was."""
+    if matter.case.kind is CaseKind.COLLECTION:
+        return short_name(paper.provider_name or paper.original_creditor or (paper.issuer_name if paper.is_bill else ""))
+    return short_name(matter.provider.name) if matter.provider else ""
 
 
 def _paper(paper: Paper, today: datetime.date) -> tuple[str, str, str, Money | None]:

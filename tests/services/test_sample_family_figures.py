@@ -11,6 +11,7 @@ from medbills.domain.finding import FindingState
 from medbills.domain.matter import Matter
 from medbills.domain.money import Money
 from medbills.services.audit_cases import answer_finding
+from medbills.services.case_timeline import case_timeline
 from medbills.services.letter_facts import letter_facts, usual_name
 from medbills.services.load_matters import load_matters
 from medbills.services.overview import Overview, overview
@@ -36,6 +37,17 @@ def test_every_case_of_the_family_and_no_other(family_vault: Vault) -> None:
     expected = {case["title"] for case in family()["cases"]}
     assert expected <= set(by_title(family_vault))
     assert len(load_matters(family_vault, today=TODAY)) == len(expected) + 2  # Osprey waits; Dr. Osei's visit is paid
+
+
+def test_today_is_the_same_from_open_cases_alone(family_vault: Vault) -> None:
+    live = load_matters(family_vault, today=TODAY, with_closed=False)
+    assert all(matter.case.closed_on is None for matter in live)
+    assert overview(live, today=TODAY, cases=family_vault.cases.all()) == seen(family_vault)
+
+
+def test_care_was_at_the_laboratory_and_not_at_its_collector(family_vault: Vault) -> None:
+    titles = [moment.title for moment in case_timeline(by_title(family_vault)["Cedar Lab debt at Harrow & Pike"], TODAY)]
+    assert [title for title in titles if title.startswith("Care at")] == ["Care at Cedar Lab"]
 
 
 def test_the_sums(family_vault: Vault) -> None:
