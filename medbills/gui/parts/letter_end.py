@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from medbills.domain.letter import Question
 from medbills.domain.wording import counted, long_day
-from medbills.gui.language import tr
+from medbills.gui.language import tr, tr_printed
 from medbills.gui.parts.letter_ways import LetterWays
 from medbills.gui.parts.sent_form import CERTIFIED, WAYS, SentForm
 from medbills.gui.parts.unbacked_card import UnbackedCard
@@ -224,7 +224,7 @@ class LetterEnd(QWidget):
             row.setSpacing(12)
             text = QVBoxLayout()
             text.setSpacing(0)
-            for label in two_lines(words, f"{question.ask} · {source}"):
+            for label in two_lines(tr_printed(words), f"{question.ask} · {source}", as_written=True):
                 text.addWidget(label)
             row.addLayout(text, 1)
             edit = button("Edit", "quiet", "edit", small=True, bar=True)

@@ -17,7 +17,8 @@ SHORT = ("today", "bill", "case_er", "settings", "money_limits", "call", "letter
 # The pages of a letter, of the law and of the codes are long in any language: they scroll.
 
 
-OF_THE_TOUR = ("Description", "Delete this letter for good", "It cannot be brought back", "Delete for good")  # its own file and question
+# Its own file and question.
+OF_THE_TOUR = ("Date", "Amount", "Description", "Delete this letter for good", "It cannot be brought back", "Delete for good")
 
 
 @pytest.fixture
