@@ -163,7 +163,7 @@
         <translation>Por favor, muestre el servicio principal de esta línea, o revise la línea.</translation>
     </message>
     <message>
-        <source>Add-on code rule of the code set; Medicare's NCCI add-on code edits</source>
+        <source>Add-on code rule of the code set; Medicare&apos;s NCCI add-on code edits</source>
         <translation>Regla de códigos adicionales del conjunto de códigos; revisiones NCCI de Medicare para códigos adicionales</translation>
     </message>
     <message>
@@ -198,7 +198,7 @@
         <translation>Compara los días de atención con el nacimiento, la muerte y la cobertura.</translation>
     </message>
     <message>
-        <source>Is the date of this line right, and is it the right patient's?</source>
+        <source>Is the date of this line right, and is it the right patient&apos;s?</source>
         <translation>¿Es correcta la fecha de esta línea, y es del paciente correcto?</translation>
     </message>
     <message>
@@ -238,7 +238,7 @@
         <translation>El papel muestra una fecha posterior a la muerte de %1, el %2.</translation>
     </message>
     <message>
-        <source>The paper shows a date before the patient's birth on %1.</source>
+        <source>The paper shows a date before the patient&apos;s birth on %1.</source>
         <translation>El papel muestra una fecha anterior al nacimiento del paciente, el %1.</translation>
     </message>
 </context>
@@ -265,7 +265,7 @@
         <translation>una aprobación de ayuda económica</translation>
     </message>
     <message>
-        <source>the hospital's percent for amounts generally billed</source>
+        <source>the hospital&apos;s percent for amounts generally billed</source>
         <translation>el porcentaje del hospital para los montos que factura por lo general</translation>
     </message>
     <message>
@@ -320,7 +320,7 @@
 <context>
     <name>medbills/audits/alternate_benefit_downgrade</name>
     <message>
-        <source>The plan document; the dentist's contract with the plan; state laws on network fees</source>
+        <source>The plan document; the dentist&apos;s contract with the plan; state laws on network fees</source>
         <translation>El documento del plan; el contrato del dentista con el plan; leyes estatales sobre honorarios de la red</translation>
     </message>
     <message>
@@ -328,7 +328,7 @@
         <translation>Si el contrato permite el honorario completo</translation>
     </message>
     <message>
-        <source>If the plan's fee is the limit</source>
+        <source>If the plan&apos;s fee is the limit</source>
         <translation>Si el límite es el honorario del plan</translation>
     </message>
     <message>
@@ -340,11 +340,11 @@
         <translation>con el honorario completo</translation>
     </message>
     <message>
-        <source>with the plan's fee</source>
+        <source>with the plan&apos;s fee</source>
         <translation>con el honorario del plan</translation>
     </message>
     <message>
-        <source>with the cheaper treatment's fee</source>
+        <source>with the cheaper treatment&apos;s fee</source>
         <translation>con el honorario del tratamiento más barato</translation>
     </message>
     <message>
@@ -360,11 +360,11 @@
         <translation>%1; %2, quedarían %3.</translation>
     </message>
     <message>
-        <source>the plan's fee for the cheaper treatment</source>
+        <source>the plan&apos;s fee for the cheaper treatment</source>
         <translation>el honorario del plan por el tratamiento más barato</translation>
     </message>
     <message>
-        <source>the dentist's fee for the treatment</source>
+        <source>the dentist&apos;s fee for the treatment</source>
         <translation>el honorario del dentista por el tratamiento</translation>
     </message>
     <message>
@@ -376,15 +376,15 @@
         <translation>la factura del tratamiento que aparece en la EOB de %1</translation>
     </message>
     <message>
-        <source>the plan's fee for the treatment, and whether the dentist is in the network</source>
+        <source>the plan&apos;s fee for the treatment, and whether the dentist is in the network</source>
         <translation>el honorario del plan por el tratamiento, y si el dentista está en la red</translation>
     </message>
     <message>
-        <source>the plan's fee for %1</source>
+        <source>the plan&apos;s fee for %1</source>
         <translation>el honorario del plan por %1</translation>
     </message>
     <message>
-        <source>the plan's fee for the treatment</source>
+        <source>the plan&apos;s fee for the treatment</source>
         <translation>el honorario del plan por el tratamiento</translation>
     </message>
     <message>
@@ -396,7 +396,7 @@
         <translation>Contó %1 y pagó %2.</translation>
     </message>
     <message>
-        <source>What you owe depends on the dentist's contract.</source>
+        <source>What you owe depends on the dentist&apos;s contract.</source>
         <translation>Lo que usted debe depende del contrato del dentista.</translation>
     </message>
     <message>
@@ -416,7 +416,7 @@
         <translation>La factura pide %1</translation>
     </message>
     <message>
-        <source>The patient's part is listed as %1</source>
+        <source>The patient&apos;s part is listed as %1</source>
         <translation>La parte del paciente aparece como %1</translation>
     </message>
     <message>
@@ -448,11 +448,11 @@
         <translation>Si el plan cuenta %1 en su lugar, la parte baja hasta %2.</translation>
     </message>
     <message>
-        <source>Bill above plan's fee</source>
+        <source>Bill above plan&apos;s fee</source>
         <translation>Factura por encima del honorario del plan</translation>
     </message>
     <message>
-        <source>Does your contract let you bill the full fee, up to the plan's fee, or nothing above the cheaper treatment?</source>
+        <source>Does your contract let you bill the full fee, up to the plan&apos;s fee, or nothing above the cheaper treatment?</source>
         <translation>¿Su contrato le permite cobrar el honorario completo, hasta el honorario del plan, o nada por encima del tratamiento más barato?</translation>
     </message>
     <message>
@@ -542,11 +542,11 @@
         <translation>más %1 (%2)</translation>
     </message>
     <message>
-        <source>The bill's own sum</source>
+        <source>The bill&apos;s own sum</source>
         <translation>La cuenta propia de la factura</translation>
     </message>
     <message>
-        <source>Works out the amount due from the bill's own figures.</source>
+        <source>Works out the amount due from the bill&apos;s own figures.</source>
         <translation>Calcula el monto a pagar con las cifras de la misma factura.</translation>
     </message>
     <message>
@@ -641,7 +641,7 @@
         <translation>Por favor, envíe el detalle de movimientos de la cuenta.</translation>
     </message>
     <message>
-        <source>Please explain the increase in writing, with the insurer's paper if a payment was taken back.</source>
+        <source>Please explain the increase in writing, with the insurer&apos;s paper if a payment was taken back.</source>
         <translation>Por favor, explique el aumento por escrito, con el papel de la aseguradora si se retiró un pago.</translation>
     </message>
     <message>
@@ -755,11 +755,11 @@
         <translation>La aseguradora respondió por primera vez el %1.</translation>
     </message>
     <message>
-        <source>Bill before the insurer's answer</source>
+        <source>Bill before the insurer&apos;s answer</source>
         <translation>Factura antes de la respuesta de la aseguradora</translation>
     </message>
     <message>
-        <source>Looks for bills that came before your insurer's statement.</source>
+        <source>Looks for bills that came before your insurer&apos;s statement.</source>
         <translation>Busca facturas que llegaron antes que la explicación de beneficios (EOB) de su aseguradora.</translation>
     </message>
     <message>
@@ -775,7 +775,7 @@
         <translation>Práctica de facturación; acceso a los registros de facturación según 45 CFR 164.524</translation>
     </message>
     <message>
-        <source>You may want to wait for your insurer's statement.</source>
+        <source>You may want to wait for your insurer&apos;s statement.</source>
         <translation>Tal vez quiera esperar la EOB de su aseguradora.</translation>
     </message>
     <message>
@@ -783,7 +783,7 @@
         <translation>Tal vez quiera esperar una factura nueva antes de pagar.</translation>
     </message>
     <message>
-        <source>Bill came before the insurer's answer</source>
+        <source>Bill came before the insurer&apos;s answer</source>
         <translation>La factura llegó antes de la respuesta de la aseguradora</translation>
     </message>
     <message>
@@ -802,11 +802,11 @@
 <context>
     <name>medbills/audits/bill_exceeds_eob_patient_responsibility</name>
     <message>
-        <source>The provider's contract with the plan; No Surprises Act, 45 CFR 149.410, 149.420, 149.440; Medicare assignment, Social Security Act section 1842; Medicaid, 42 CFR 447.15</source>
+        <source>The provider&apos;s contract with the plan; No Surprises Act, 45 CFR 149.410, 149.420, 149.440; Medicare assignment, Social Security Act section 1842; Medicaid, 42 CFR 447.15</source>
         <translation>El contrato del proveedor con el plan; Ley No Surprises, 45 CFR 149.410, 149.420, 149.440; aceptación de la tarifa de Medicare, Ley del Seguro Social, sección 1842; Medicaid, 42 CFR 447.15</translation>
     </message>
     <message>
-        <source>Your insurer's paper says your share is %1.</source>
+        <source>Your insurer&apos;s paper says your share is %1.</source>
         <translation>El papel de su aseguradora dice que su parte es %1.</translation>
     </message>
     <message>
@@ -822,7 +822,7 @@
         <translation>por estas líneas</translation>
     </message>
     <message>
-        <source>%1 %2 as the patient's share%3.</source>
+        <source>%1 %2 as the patient&apos;s share%3.</source>
         <translation>%1 %2 como la parte del paciente%3.</translation>
     </message>
     <message>
@@ -846,7 +846,7 @@
         <translation>La factura pide más que su parte</translation>
     </message>
     <message>
-        <source>Please adjust the bill to the insurer's amount, or tell me the contract reason.</source>
+        <source>Please adjust the bill to the insurer&apos;s amount, or tell me the contract reason.</source>
         <translation>Por favor, ajuste la factura al monto de la aseguradora, o dígame la razón según el contrato.</translation>
     </message>
     <message>
@@ -874,15 +874,15 @@
         <translation>la factura no lo muestra</translation>
     </message>
     <message>
-        <source>The insurer's statement shows</source>
+        <source>The insurer&apos;s statement shows</source>
         <translation>La EOB muestra</translation>
     </message>
     <message>
-        <source>The insurers' statements show</source>
+        <source>The insurers&apos; statements show</source>
         <translation>Las EOB muestran</translation>
     </message>
     <message>
-        <source>Insurer's payment missing</source>
+        <source>Insurer&apos;s payment missing</source>
         <translation>Falta el pago de la aseguradora</translation>
     </message>
     <message>
@@ -909,11 +909,11 @@
 <context>
     <name>medbills/audits/call_frequency</name>
     <message>
-        <source>Collector's calls</source>
+        <source>Collector&apos;s calls</source>
         <translation>Llamadas de la agencia de cobranza</translation>
     </message>
     <message>
-        <source>Counts a collector's calls in seven days, and looks at their hours.</source>
+        <source>Counts a collector&apos;s calls in seven days, and looks at their hours.</source>
         <translation>Cuenta las llamadas de una agencia de cobranza en siete días, y mira a qué hora fueron.</translation>
     </message>
     <message>
@@ -945,7 +945,7 @@
         <translation>Llegó una llamada el %1, dentro de los siete días después de la conversación del %2.</translation>
     </message>
     <message>
-        <source>Collector's calls to ask about</source>
+        <source>Collector&apos;s calls to ask about</source>
         <translation>Llamadas de cobranza por las que conviene preguntar</translation>
     </message>
     <message>
@@ -957,7 +957,7 @@
         <translation>Usted puede pedirles que escriban en lugar de llamar.</translation>
     </message>
     <message>
-        <source>a log of the collector's calls</source>
+        <source>a log of the collector&apos;s calls</source>
         <translation>un registro de las llamadas de la agencia de cobranza</translation>
     </message>
     <message>
@@ -992,11 +992,11 @@
         <translation>Ayuda económica</translation>
     </message>
     <message>
-        <source>Compares the household's income with the poverty guideline.</source>
+        <source>Compares the household&apos;s income with the poverty guideline.</source>
         <translation>Compara los ingresos del hogar con la guía de pobreza.</translation>
     </message>
     <message>
-        <source>the household's income and size</source>
+        <source>the household&apos;s income and size</source>
         <translation>los ingresos del hogar y cuántas personas viven en él</translation>
     </message>
     <message>
@@ -1043,11 +1043,11 @@
 <context>
     <name>medbills/audits/co_amount_billed_to_patient</name>
     <message>
-        <source>X12 group code CO, contractual obligation: the provider's part under its contract, Medicare assignment or Medicaid</source>
+        <source>X12 group code CO, contractual obligation: the provider&apos;s part under its contract, Medicare assignment or Medicaid</source>
         <translation>Código de grupo CO de X12, obligación contractual: la parte del proveedor según su contrato, la tarifa de Medicare o Medicaid</translation>
     </message>
     <message>
-        <source>the amount due, and what the insurer's statement says you owe %1</source>
+        <source>the amount due, and what the insurer&apos;s statement says you owe %1</source>
         <translation>el monto a pagar, y lo que la EOB dice que usted debe a %1</translation>
     </message>
     <message>
@@ -1083,7 +1083,7 @@
         <translation>Por favor, corrija o vuelva a presentar el reclamo, y envíe una factura nueva cuando la aseguradora decida.</translation>
     </message>
     <message>
-        <source>The insurer's paper marks %1 as the provider's write-off (group CO).</source>
+        <source>The insurer&apos;s paper marks %1 as the provider&apos;s write-off (group CO).</source>
         <translation>El papel de la aseguradora marca %1 como descuento contractual del proveedor (grupo CO).</translation>
     </message>
     <message>
@@ -1095,7 +1095,7 @@
         <translation>%1 %2 como no terminado.</translation>
     </message>
     <message>
-        <source>%1 %2 as the provider's write-off%3.</source>
+        <source>%1 %2 as the provider&apos;s write-off%3.</source>
         <translation>%1 %2 como descuento contractual del proveedor%3.</translation>
     </message>
     <message>
@@ -1103,7 +1103,7 @@
         <translation>La factura %1.</translation>
     </message>
     <message>
-        <source>My insurer's paper marks this part as the provider's write-off.</source>
+        <source>My insurer&apos;s paper marks this part as the provider&apos;s write-off.</source>
         <translation>El papel de mi aseguradora marca esta parte como descuento contractual del proveedor.</translation>
     </message>
     <message>
@@ -1119,7 +1119,7 @@
         <translation>Le piden el descuento contractual</translation>
     </message>
     <message>
-        <source>Looks for the provider's write-off in what the bill asks from you.</source>
+        <source>Looks for the provider&apos;s write-off in what the bill asks from you.</source>
         <translation>Busca el descuento contractual del proveedor dentro de lo que la factura le pide a usted.</translation>
     </message>
     <message>
@@ -1127,7 +1127,7 @@
         <translation>una factura</translation>
     </message>
     <message>
-        <source>the group codes or the discount on the insurer's statement for %1</source>
+        <source>the group codes or the discount on the insurer&apos;s statement for %1</source>
         <translation>los códigos de grupo o el descuento en la EOB de %1</translation>
     </message>
     <message>
@@ -1143,11 +1143,11 @@
         <translation>(grupo CO)</translation>
     </message>
     <message>
-        <source>the insurer's statement (EOB) for the bill from %1</source>
+        <source>the insurer&apos;s statement (EOB) for the bill from %1</source>
         <translation>la explicación de beneficios (EOB) de la factura de %1</translation>
     </message>
     <message>
-        <source>the lines of the insurer's statement for %1</source>
+        <source>the lines of the insurer&apos;s statement for %1</source>
         <translation>las líneas de la EOB de %1</translation>
     </message>
     <message>
@@ -1209,7 +1209,7 @@
         <translation>El documento del plan o el resumen de beneficios; 29 CFR 2560.503-1(g)</translation>
     </message>
     <message>
-        <source>the plan's coinsurance</source>
+        <source>the plan&apos;s coinsurance</source>
         <translation>el coseguro del plan</translation>
     </message>
     <message>
@@ -1225,7 +1225,7 @@
         <translation>Su parte del costo</translation>
     </message>
     <message>
-        <source>Works out the coinsurance with the plan's rate and compares it.</source>
+        <source>Works out the coinsurance with the plan&apos;s rate and compares it.</source>
         <translation>Calcula el coseguro con el porcentaje del plan y lo compara.</translation>
     </message>
     <message>
@@ -1241,7 +1241,7 @@
         <translation>Según lo que usted anotó, su parte es el %1, que es %2.</translation>
     </message>
     <message>
-        <source>At the plan's rate of %1 the share is %2.</source>
+        <source>At the plan&apos;s rate of %1 the share is %2.</source>
         <translation>Con el porcentaje del plan, %1, la parte es %2.</translation>
     </message>
     <message>
@@ -1249,7 +1249,7 @@
         <translation>%1 muestra %2.</translation>
     </message>
     <message>
-        <source>The insurer's statement shows %1.</source>
+        <source>The insurer&apos;s statement shows %1.</source>
         <translation>La EOB muestra %1.</translation>
     </message>
     <message>
@@ -1265,11 +1265,11 @@
         <translation>Por favor, explique qué regla del plan se usó, y procese la línea otra vez si cambia.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB)</source>
+        <source>an insurer&apos;s statement (EOB)</source>
         <translation>una explicación de beneficios (EOB)</translation>
     </message>
     <message>
-        <source>the coinsurance of each line on an insurer's statement (EOB)</source>
+        <source>the coinsurance of each line on an insurer&apos;s statement (EOB)</source>
         <translation>el coseguro de cada línea en una explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -1360,15 +1360,15 @@
         <translation>Cobranza frente a la primera factura</translation>
     </message>
     <message>
-        <source>Compares a collector's amount with what your papers leave to pay.</source>
+        <source>Compares a collector&apos;s amount with what your papers leave to pay.</source>
         <translation>Compara el monto de una agencia de cobranza con lo que queda por pagar según sus papeles.</translation>
     </message>
     <message>
-        <source>a collector's letter</source>
+        <source>a collector&apos;s letter</source>
         <translation>una carta de una agencia de cobranza</translation>
     </message>
     <message>
-        <source>The plan's discount is %1.</source>
+        <source>The plan&apos;s discount is %1.</source>
         <translation>El descuento del plan es %1.</translation>
     </message>
     <message>
@@ -1408,15 +1408,15 @@
         <translation>La agencia de cobranza pide más de lo que se debe</translation>
     </message>
     <message>
-        <source>Collector's amount has grown</source>
+        <source>Collector&apos;s amount has grown</source>
         <translation>El monto de la agencia de cobranza creció</translation>
     </message>
     <message>
-        <source>the first bill from %1, or the collector's itemization</source>
+        <source>the first bill from %1, or the collector&apos;s itemization</source>
         <translation>la primera factura de %1, o el detalle de la agencia de cobranza</translation>
     </message>
     <message>
-        <source>the first bill from the provider, or the collector's itemization</source>
+        <source>the first bill from the provider, or the collector&apos;s itemization</source>
         <translation>la primera factura del proveedor, o el detalle de la agencia de cobranza</translation>
     </message>
     <message>
@@ -1431,7 +1431,7 @@
         <translation>Cobranza mientras algo está abierto</translation>
     </message>
     <message>
-        <source>Looks for a collector's letter while a claim, appeal or application is open.</source>
+        <source>Looks for a collector&apos;s letter while a claim, appeal or application is open.</source>
         <translation>Busca una carta de cobranza que llegó mientras un reclamo, una apelación o una solicitud está abierta.</translation>
     </message>
     <message>
@@ -1491,7 +1491,7 @@
         <translation>El monto todavía está en revisión.</translation>
     </message>
     <message>
-        <source>a collector's letter</source>
+        <source>a collector&apos;s letter</source>
         <translation>una carta de una agencia de cobranza</translation>
     </message>
     <message>
@@ -1534,7 +1534,7 @@
         <translation>Descuento aplicado en parte</translation>
     </message>
     <message>
-        <source>Compares the discount on a bill with the one on your insurer's statement.</source>
+        <source>Compares the discount on a bill with the one on your insurer&apos;s statement.</source>
         <translation>Compara el descuento de una factura con el de la EOB de su aseguradora.</translation>
     </message>
     <message>
@@ -1546,15 +1546,15 @@
         <translation>Por favor, aplique el descuento de la red según el reclamo.</translation>
     </message>
     <message>
-        <source>X12 group code CO, contractual obligation: the provider's part under its contract, Medicare assignment or Medicaid</source>
+        <source>X12 group code CO, contractual obligation: the provider&apos;s part under its contract, Medicare assignment or Medicaid</source>
         <translation>Código de grupo CO de X12, obligación contractual: la parte del proveedor según su contrato, la tarifa de Medicare o Medicaid</translation>
     </message>
     <message>
-        <source>the insurer's statement (EOB) for every charge on the bill from %1</source>
+        <source>the insurer&apos;s statement (EOB) for every charge on the bill from %1</source>
         <translation>la explicación de beneficios (EOB) de cada cargo de la factura de %1</translation>
     </message>
     <message>
-        <source>the plan's discount on the insurer's statement for %1</source>
+        <source>the plan&apos;s discount on the insurer&apos;s statement for %1</source>
         <translation>el descuento del plan en la EOB de %1</translation>
     </message>
     <message>
@@ -1609,7 +1609,7 @@
         <translation>%1: copago y coseguro</translation>
     </message>
     <message>
-        <source>The insurer's statement shows a copay of %1 and a coinsurance of %2.</source>
+        <source>The insurer&apos;s statement shows a copay of %1 and a coinsurance of %2.</source>
         <translation>La EOB muestra un copago de %1 y un coseguro de %2.</translation>
     </message>
     <message>
@@ -1629,11 +1629,11 @@
         <translation>%1 muestra un copago de %2 y un coseguro de %3 por una visita.</translation>
     </message>
     <message>
-        <source>The plan's summary lists a copay only.</source>
+        <source>The plan&apos;s summary lists a copay only.</source>
         <translation>El resumen del plan muestra solo un copago.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB)</source>
+        <source>an insurer&apos;s statement (EOB)</source>
         <translation>una explicación de beneficios (EOB)</translation>
     </message>
 </context>
@@ -1648,11 +1648,11 @@
         <translation>Copagos</translation>
     </message>
     <message>
-        <source>Compares each copay with the plan's copay for the visit.</source>
+        <source>Compares each copay with the plan&apos;s copay for the visit.</source>
         <translation>Compara cada copago con el copago del plan por la visita.</translation>
     </message>
     <message>
-        <source>the plan's copays</source>
+        <source>the plan&apos;s copays</source>
         <translation>los copagos del plan</translation>
     </message>
     <message>
@@ -1660,7 +1660,7 @@
         <translation>%1: el copago parece alto</translation>
     </message>
     <message>
-        <source>The insurer's statement shows a copay of %1.</source>
+        <source>The insurer&apos;s statement shows a copay of %1.</source>
         <translation>La EOB muestra un copago de %1.</translation>
     </message>
     <message>
@@ -1724,11 +1724,11 @@
         <translation>Línea %1</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB)</source>
+        <source>an insurer&apos;s statement (EOB)</source>
         <translation>una explicación de beneficios (EOB)</translation>
     </message>
     <message>
-        <source>the plan's copay for this kind of visit to %1</source>
+        <source>the plan&apos;s copay for this kind of visit to %1</source>
         <translation>el copago del plan por este tipo de visita a %1</translation>
     </message>
 </context>
@@ -1881,7 +1881,7 @@
         <translation>tenía %1 días de atraso, menos de %2</translation>
     </message>
     <message>
-        <source>it is for veterans' care and %1 days old</source>
+        <source>it is for veterans&apos; care and %1 days old</source>
         <translation>es por atención a veteranos y tiene %1 días</translation>
     </message>
     <message>
@@ -1905,7 +1905,7 @@
         <translation>También vale la pena preguntar a la agencia de cobranza.</translation>
     </message>
     <message>
-        <source>The account is listed on a credit report, and the bureaus' own policy leaves such entries out.</source>
+        <source>The account is listed on a credit report, and the bureaus&apos; own policy leaves such entries out.</source>
         <translation>La cuenta aparece en un informe de crédito, y la propia política de los burós no incluye esas anotaciones.</translation>
     </message>
     <message>
@@ -2007,7 +2007,7 @@
         <translation>Busca deducibles cobrados después de llegar al límite.</translation>
     </message>
     <message>
-        <source>the plan's deductible</source>
+        <source>the plan&apos;s deductible</source>
         <translation>el deducible del plan</translation>
     </message>
     <message>
@@ -2023,7 +2023,7 @@
         <translation>La EOB del %1 todavía cobra %2.</translation>
     </message>
     <message>
-        <source>The plan's deductible of %1 was reached by %2.</source>
+        <source>The plan&apos;s deductible of %1 was reached by %2.</source>
         <translation>El deducible del plan, de %1, se completó al %2.</translation>
     </message>
     <message>
@@ -2039,7 +2039,7 @@
         <translation>Por favor, procese el reclamo otra vez sin deducible, o envíe la lista de lo que se contó.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB) with a deductible and its dates</source>
+        <source>an insurer&apos;s statement (EOB) with a deductible and its dates</source>
         <translation>una explicación de beneficios (EOB) con un deducible y sus fechas</translation>
     </message>
 </context>
@@ -2054,11 +2054,11 @@
         <translation>El deducible y su límite</translation>
     </message>
     <message>
-        <source>Adds up the deductibles of a plan year and compares the plan's limit.</source>
+        <source>Adds up the deductibles of a plan year and compares the plan&apos;s limit.</source>
         <translation>Suma los deducibles de un año del plan y los compara con el límite del plan.</translation>
     </message>
     <message>
-        <source>the plan's deductible</source>
+        <source>the plan&apos;s deductible</source>
         <translation>el deducible del plan</translation>
     </message>
     <message>
@@ -2066,7 +2066,7 @@
         <translation>las fechas de la atención y del procesamiento en la EOB de %1</translation>
     </message>
     <message>
-        <source>Deductible above the plan's limit</source>
+        <source>Deductible above the plan&apos;s limit</source>
         <translation>Deducible por encima del límite del plan</translation>
     </message>
     <message>
@@ -2074,7 +2074,7 @@
         <translation>%1 EOB cobran %2 de deducible para %3 %4.</translation>
     </message>
     <message>
-        <source>Based on what you entered, the plan's deductible is %1.</source>
+        <source>Based on what you entered, the plan&apos;s deductible is %1.</source>
         <translation>Según lo que usted anotó, el deducible del plan es %1.</translation>
     </message>
     <message>
@@ -2090,15 +2090,15 @@
         <translation>Por favor, procese los reclamos otra vez si el deducible ya estaba completo.</translation>
     </message>
     <message>
-        <source>The insurer's statements take %1 of deductible for %2 %3.</source>
+        <source>The insurer&apos;s statements take %1 of deductible for %2 %3.</source>
         <translation>Las EOB de la aseguradora cobran %1 de deducible para %2 %3.</translation>
     </message>
     <message>
-        <source>The plan's deductible is %1.</source>
+        <source>The plan&apos;s deductible is %1.</source>
         <translation>El deducible del plan es %1.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB) with a deductible, its dates and its network</source>
+        <source>an insurer&apos;s statement (EOB) with a deductible, its dates and its network</source>
         <translation>una explicación de beneficios (EOB) con un deducible, sus fechas y su red</translation>
     </message>
     <message>
@@ -2113,7 +2113,7 @@
 <context>
     <name>medbills/audits/dental_annual_maximum</name>
     <message>
-        <source>The plan's maximum is entered as %1.</source>
+        <source>The plan&apos;s maximum is entered as %1.</source>
         <translation>El máximo del plan está anotado como %1.</translation>
     </message>
     <message>
@@ -2153,7 +2153,7 @@
         <translation>Aquí pueden faltar papeles de otros pagos.</translation>
     </message>
     <message>
-        <source>the dental plan's annual maximum, and its statements of the year</source>
+        <source>the dental plan&apos;s annual maximum, and its statements of the year</source>
         <translation>el máximo anual del plan dental, y sus EOB del año</translation>
     </message>
     <message>
@@ -2235,27 +2235,27 @@
         <translation>La factura pide %1.</translation>
     </message>
     <message>
-        <source>The plan's fee is entered as %1.</source>
+        <source>The plan&apos;s fee is entered as %1.</source>
         <translation>El honorario del plan está anotado como %1.</translation>
     </message>
     <message>
-        <source>Network dentist's fee</source>
+        <source>Network dentist&apos;s fee</source>
         <translation>Honorario del dentista de la red</translation>
     </message>
     <message>
-        <source>Compares what a network dentist gets in all with the plan's fee.</source>
+        <source>Compares what a network dentist gets in all with the plan&apos;s fee.</source>
         <translation>Compara lo que un dentista de la red recibe en total con el honorario del plan.</translation>
     </message>
     <message>
-        <source>Does your contract limit this service to the plan's fee?</source>
+        <source>Does your contract limit this service to the plan&apos;s fee?</source>
         <translation>¿Su contrato limita este servicio al honorario del plan?</translation>
     </message>
     <message>
-        <source>Please take off what is above the plan's fee, or show why it may be billed.</source>
+        <source>Please take off what is above the plan&apos;s fee, or show why it may be billed.</source>
         <translation>Por favor, quite lo que pasa del honorario del plan, o muestre por qué se puede cobrar.</translation>
     </message>
     <message>
-        <source>The dentist's contract with the plan; state laws on network fees</source>
+        <source>The dentist&apos;s contract with the plan; state laws on network fees</source>
         <translation>El contrato del dentista con el plan; leyes estatales sobre honorarios de la red</translation>
     </message>
     <message>
@@ -2267,7 +2267,7 @@
         <translation>el monto que se pide por %1 en la factura de %2</translation>
     </message>
     <message>
-        <source>Dentist above the plan's fee</source>
+        <source>Dentist above the plan&apos;s fee</source>
         <translation>Dentista por encima del honorario del plan</translation>
     </message>
     <message>
@@ -2275,11 +2275,11 @@
         <translation>Eso es %1 más.</translation>
     </message>
     <message>
-        <source>a statement for a network dentist, and the plan's fees</source>
+        <source>a statement for a network dentist, and the plan&apos;s fees</source>
         <translation>una EOB de un dentista de la red, y los honorarios del plan</translation>
     </message>
     <message>
-        <source>the plan's fee for %1</source>
+        <source>the plan&apos;s fee for %1</source>
         <translation>el honorario del plan por %1</translation>
     </message>
 </context>
@@ -2341,7 +2341,7 @@
         <translation>Cuántas veces paga el plan</translation>
     </message>
     <message>
-        <source>Counts dental services against the plan's own rule.</source>
+        <source>Counts dental services against the plan&apos;s own rule.</source>
         <translation>Cuenta los servicios dentales según la regla del propio plan.</translation>
     </message>
     <message>
@@ -2404,7 +2404,7 @@
         <translation>Período de espera dental</translation>
     </message>
     <message>
-        <source>Works out when a dental plan's waiting period ends.</source>
+        <source>Works out when a dental plan&apos;s waiting period ends.</source>
         <translation>Calcula cuándo termina el período de espera de un plan dental.</translation>
     </message>
     <message>
@@ -2432,7 +2432,7 @@
         <translation>Eso puede explicar la denegación.%1</translation>
     </message>
     <message>
-        <source>the dental plan's waiting months by class, its first day, and a dental statement</source>
+        <source>the dental plan&apos;s waiting months by class, its first day, and a dental statement</source>
         <translation>los meses de espera del plan dental por clase, su primer día, y una EOB dental</translation>
     </message>
 </context>
@@ -2526,7 +2526,7 @@
         <translation>Usted pagó %1.</translation>
     </message>
     <message>
-        <source>Your insurer's paper says your share is %1.</source>
+        <source>Your insurer&apos;s paper says your share is %1.</source>
         <translation>El papel de su aseguradora dice que su parte es %1.</translation>
     </message>
     <message>
@@ -2538,7 +2538,7 @@
         <translation>El paciente pagó %1.</translation>
     </message>
     <message>
-        <source>%1 %2 as the patient's share.</source>
+        <source>%1 %2 as the patient&apos;s share.</source>
         <translation>%1 %2 como la parte del paciente.</translation>
     </message>
     <message>
@@ -2550,7 +2550,7 @@
         <translation>Parece que se pagó dos veces</translation>
     </message>
     <message>
-        <source>a payment, and the insurer's statement (EOB) for the same care</source>
+        <source>a payment, and the insurer&apos;s statement (EOB) for the same care</source>
         <translation>un pago, y la explicación de beneficios (EOB) de la misma atención</translation>
     </message>
     <message>
@@ -2703,7 +2703,7 @@
         <translation>¿Se procesó el reclamo dos veces, y se contó el deducible dos veces?</translation>
     </message>
     <message>
-        <source>If it is one service, please process it once and correct the patient's share.</source>
+        <source>If it is one service, please process it once and correct the patient&apos;s share.</source>
         <translation>Si es un solo servicio, por favor procéselo una vez y corrija la parte del paciente.</translation>
     </message>
     <message>
@@ -2754,7 +2754,7 @@
 <context>
     <name>medbills/audits/dx_laterality_conflict</name>
     <message>
-        <source>The line's words say %1.</source>
+        <source>The line&apos;s words say %1.</source>
         <translation>Las palabras de la línea dicen %1.</translation>
     </message>
     <message>
@@ -2766,7 +2766,7 @@
         <translation>Izquierda o derecha</translation>
     </message>
     <message>
-        <source>Compares the side in a line's words with its modifier.</source>
+        <source>Compares the side in a line&apos;s words with its modifier.</source>
         <translation>Compara el lado en las palabras de una línea con su modificador.</translation>
     </message>
     <message>
@@ -2817,11 +2817,11 @@
         <translation>una negativa de atención por facturas anteriores</translation>
     </message>
     <message>
-        <source>Hospital's early steps</source>
+        <source>Hospital&apos;s early steps</source>
         <translation>Pasos tempranos del hospital</translation>
     </message>
     <message>
-        <source>Looks for a nonprofit hospital's hard collection steps within 120 days of its first bill.</source>
+        <source>Looks for a nonprofit hospital&apos;s hard collection steps within 120 days of its first bill.</source>
         <translation>Busca pasos fuertes de cobranza de un hospital sin fines de lucro dentro de los 120 días de su primera factura.</translation>
     </message>
     <message>
@@ -2853,7 +2853,7 @@
         <translation>El paso del hospital puede ser demasiado temprano</translation>
     </message>
     <message>
-        <source>%1 A nonprofit hospital waits 120 days and gives 30 days' notice.</source>
+        <source>%1 A nonprofit hospital waits 120 days and gives 30 days&apos; notice.</source>
         <translation>%1 Un hospital sin fines de lucro espera 120 días y avisa con 30 días de anticipación.</translation>
     </message>
     <message>
@@ -2927,7 +2927,7 @@
         <translation>Visita junto a un procedimiento</translation>
     </message>
     <message>
-        <source>Looks for an office visit that may be part of a procedure's fee.</source>
+        <source>Looks for an office visit that may be part of a procedure&apos;s fee.</source>
         <translation>Busca una visita al consultorio que puede ser parte del costo de un procedimiento.</translation>
     </message>
     <message>
@@ -2935,19 +2935,19 @@
         <translation>¿Hubo una visita aparte además del procedimiento?</translation>
     </message>
     <message>
-        <source>Please review whether the visit is part of the procedure's fee.</source>
+        <source>Please review whether the visit is part of the procedure&apos;s fee.</source>
         <translation>Por favor, revise si la visita es parte del costo del procedimiento.</translation>
     </message>
     <message>
-        <source>Visit guidelines of the code set (modifier 25); Medicare's NCCI policy manual, chapter 1</source>
+        <source>Visit guidelines of the code set (modifier 25); Medicare&apos;s NCCI policy manual, chapter 1</source>
         <translation>Guías de visitas del conjunto de códigos (modificador 25); manual de políticas NCCI de Medicare, capítulo 1</translation>
     </message>
     <message>
-        <source>It may be part of the procedure's fee.</source>
+        <source>It may be part of the procedure&apos;s fee.</source>
         <translation>Puede ser parte del costo del procedimiento.</translation>
     </message>
     <message>
-        <source>a doctor's itemized bill; a hospital's bill is not looked at here</source>
+        <source>a doctor&apos;s itemized bill; a hospital&apos;s bill is not looked at here</source>
         <translation>la factura detallada de un médico; aquí no se mira la factura de un hospital</translation>
     </message>
 </context>
@@ -2978,7 +2978,7 @@
         <translation>%1 permitidos, menos su parte %2 El papel dice que se pagaron %3.</translation>
     </message>
     <message>
-        <source>%1 allowed, less the patient's part %2 %3 says %4 was paid.</source>
+        <source>%1 allowed, less the patient&apos;s part %2 %3 says %4 was paid.</source>
         <translation>%1 permitidos, menos la parte del paciente %2 %3 dice que se pagaron %4.</translation>
     </message>
     <message>
@@ -2986,7 +2986,7 @@
         <translation>El papel dice que usted debe %1.</translation>
     </message>
     <message>
-        <source>%1 lists %2 as the patient's share.</source>
+        <source>%1 lists %2 as the patient&apos;s share.</source>
         <translation>%1 muestra %2 como la parte del paciente.</translation>
     </message>
     <message>
@@ -3002,15 +3002,15 @@
         <translation>Hay una diferencia de %1.</translation>
     </message>
     <message>
-        <source>The insurer's line sums</source>
+        <source>The insurer&apos;s line sums</source>
         <translation>Las sumas de las líneas de la aseguradora</translation>
     </message>
     <message>
-        <source>Checks that each line of an insurer's statement balances.</source>
+        <source>Checks that each line of an insurer&apos;s statement balances.</source>
         <translation>Revisa que cada línea de una EOB cuadre.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB)</source>
+        <source>an insurer&apos;s statement (EOB)</source>
         <translation>una explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -3041,11 +3041,11 @@
 <context>
     <name>medbills/audits/eob_totals_vs_lines</name>
     <message>
-        <source>The insurer's totals</source>
+        <source>The insurer&apos;s totals</source>
         <translation>Los totales de la aseguradora</translation>
     </message>
     <message>
-        <source>Adds up the lines of an insurer's statement and compares its totals.</source>
+        <source>Adds up the lines of an insurer&apos;s statement and compares its totals.</source>
         <translation>Suma las líneas de una EOB y las compara con sus totales.</translation>
     </message>
     <message>
@@ -3061,7 +3061,7 @@
         <translation>Balance X12 835: las líneas de un reclamo suman sus totales; acceso a los registros según 45 CFR 164.524</translation>
     </message>
     <message>
-        <source>Patient's share</source>
+        <source>Patient&apos;s share</source>
         <translation>Parte del paciente</translation>
     </message>
     <message>
@@ -3117,7 +3117,7 @@
         <translation>Esa es una diferencia de %1.%2%3</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB)</source>
+        <source>an insurer&apos;s statement (EOB)</source>
         <translation>una explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -3251,7 +3251,7 @@
         <translation>Cargos de instalaciones</translation>
     </message>
     <message>
-        <source>Looks for a hospital's clinic fee beside an office visit.</source>
+        <source>Looks for a hospital&apos;s clinic fee beside an office visit.</source>
         <translation>Busca el cargo de clínica de un hospital junto a una visita al consultorio.</translation>
     </message>
     <message>
@@ -3550,15 +3550,15 @@
 <context>
     <name>medbills/audits/insurer_payment_not_posted</name>
     <message>
-        <source>By the insurer's statement, %1 paid %2%3%4.</source>
+        <source>By the insurer&apos;s statement, %1 paid %2%3%4.</source>
         <translation>Según la EOB, %1 pagó %2%3%4.</translation>
     </message>
     <message>
-        <source>Insurer's payment not shown</source>
+        <source>Insurer&apos;s payment not shown</source>
         <translation>Pago de la aseguradora no mostrado</translation>
     </message>
     <message>
-        <source>Looks for your insurer's payment on the bill.</source>
+        <source>Looks for your insurer&apos;s payment on the bill.</source>
         <translation>Busca el pago de su aseguradora en la factura.</translation>
     </message>
     <message>
@@ -3574,7 +3574,7 @@
         <translation>Por favor, busque el pago y regístrelo.</translation>
     </message>
     <message>
-        <source>The provider's contract with the plan; access to billing records under 45 CFR 164.524</source>
+        <source>The provider&apos;s contract with the plan; access to billing records under 45 CFR 164.524</source>
         <translation>El contrato del proveedor con el plan; acceso a los registros de facturación según 45 CFR 164.524</translation>
     </message>
     <message>
@@ -3582,7 +3582,7 @@
         <translation>qué pasó con el pago que la aseguradora le envió a usted por %1</translation>
     </message>
     <message>
-        <source>the dates of the bill from %1 and of the insurer's statement</source>
+        <source>the dates of the bill from %1 and of the insurer&apos;s statement</source>
         <translation>las fechas de la factura de %1 y de la EOB</translation>
     </message>
     <message>
@@ -3606,7 +3606,7 @@
         <translation>por el reclamo %1</translation>
     </message>
     <message>
-        <source>Insurer's payment missing</source>
+        <source>Insurer&apos;s payment missing</source>
         <translation>Falta el pago de la aseguradora</translation>
     </message>
     <message>
@@ -3618,7 +3618,7 @@
         <translation>una factura</translation>
     </message>
     <message>
-        <source>the insurer's statement for every charge from %1</source>
+        <source>the insurer&apos;s statement for every charge from %1</source>
         <translation>la EOB de cada cargo de %1</translation>
     </message>
     <message>
@@ -3677,7 +3677,7 @@
         <translation>La factura está en disputa y en espera.</translation>
     </message>
     <message>
-        <source>The state's limit is entered as %1% a year.</source>
+        <source>The state&apos;s limit is entered as %1% a year.</source>
         <translation>El límite del estado está anotado como %1% al año.</translation>
     </message>
     <message>
@@ -3732,7 +3732,7 @@
         <translation>Por favor, revise estos exámenes como un solo panel, y envíe una factura corregida si cambia.</translation>
     </message>
     <message>
-        <source>Panel rule of the code set; Medicare's NCCI policy manual, chapter 10</source>
+        <source>Panel rule of the code set; Medicare&apos;s NCCI policy manual, chapter 10</source>
         <translation>Regla de paneles del conjunto de códigos; manual de políticas NCCI de Medicare, capítulo 10</translation>
     </message>
     <message>
@@ -3885,7 +3885,7 @@
         <translation>Pagos médicos e impuestos</translation>
     </message>
     <message>
-        <source>Works out which part of a year's payments may count on a tax return.</source>
+        <source>Works out which part of a year&apos;s payments may count on a tax return.</source>
         <translation>Calcula qué parte de los pagos de un año puede contar en una declaración de impuestos.</translation>
     </message>
     <message>
@@ -3928,11 +3928,11 @@
         <translation>Ley del Seguro Social, sección 1848(g) (42 U.S.C. 1395w-4(g)); 42 CFR 414.48</translation>
     </message>
     <message>
-        <source>Medicare's limit for a charge</source>
+        <source>Medicare&apos;s limit for a charge</source>
         <translation>Límite de Medicare para un cargo</translation>
     </message>
     <message>
-        <source>Compares charges without assignment with Medicare's limiting charge.</source>
+        <source>Compares charges without assignment with Medicare&apos;s limiting charge.</source>
         <translation>Compara los cargos de médicos que no aceptan la tarifa de Medicare con el límite de Medicare.</translation>
     </message>
     <message>
@@ -3952,7 +3952,7 @@
         <translation>Línea %1</translation>
     </message>
     <message>
-        <source>%1: above Medicare's limit</source>
+        <source>%1: above Medicare&apos;s limit</source>
         <translation>%1: por encima del límite de Medicare</translation>
     </message>
     <message>
@@ -3960,7 +3960,7 @@
         <translation>El médico no aceptó la tarifa de Medicare.</translation>
     </message>
     <message>
-        <source>Medicare's limit for this may be %1.</source>
+        <source>Medicare&apos;s limit for this may be %1.</source>
         <translation>El límite de Medicare para esto puede ser %1.</translation>
     </message>
     <message>
@@ -4015,7 +4015,7 @@
         <translation>Cláusula del diente faltante</translation>
     </message>
     <message>
-        <source>Compares the day a tooth was lost with the plan's first day.</source>
+        <source>Compares the day a tooth was lost with the plan&apos;s first day.</source>
         <translation>Compara el día en que se perdió un diente con el primer día del plan.</translation>
     </message>
     <message>
@@ -4047,7 +4047,7 @@
         <translation>una EOB dental</translation>
     </message>
     <message>
-        <source>the day the tooth was lost, and the plan's first day</source>
+        <source>the day the tooth was lost, and the plan&apos;s first day</source>
         <translation>el día en que se perdió el diente, y el primer día del plan</translation>
     </message>
 </context>
@@ -4082,7 +4082,7 @@
         <translation>GZ dice que no se dio un aviso de Medicare.</translation>
     </message>
     <message>
-        <source>Then %1 is normally not the patient's.</source>
+        <source>Then %1 is normally not the patient&apos;s.</source>
         <translation>Entonces %1 normalmente no le toca al paciente.</translation>
     </message>
     <message>
@@ -4208,11 +4208,11 @@
         <translation>¿Cuánto se dio del medicamento, y cuánto se desechó?</translation>
     </message>
     <message>
-        <source>Please review the drug's units against the dose in the record.</source>
+        <source>Please review the drug&apos;s units against the dose in the record.</source>
         <translation>Por favor, compare las unidades del medicamento con la dosis en el expediente.</translation>
     </message>
     <message>
-        <source>Social Security Act 1847A(h); Medicare's JW and JZ policy</source>
+        <source>Social Security Act 1847A(h); Medicare&apos;s JW and JZ policy</source>
         <translation>Ley del Seguro Social 1847A(h); política JW y JZ de Medicare</translation>
     </message>
     <message>
@@ -4314,7 +4314,7 @@
 <context>
     <name>medbills/audits/new_vs_established</name>
     <message>
-        <source>The visit on %1 is billed as a new patient's (%2).</source>
+        <source>The visit on %1 is billed as a new patient&apos;s (%2).</source>
         <translation>La visita del %1 se cobra como de paciente nuevo (%2).</translation>
     </message>
     <message>
@@ -4361,7 +4361,7 @@
         <translation>La atención fue el %1, hace %2 días.</translation>
     </message>
     <message>
-        <source>No insurer's statement for it is among the patient's papers.</source>
+        <source>No insurer&apos;s statement for it is among the patient&apos;s papers.</source>
         <translation>Entre los papeles del paciente no hay una EOB por ella.</translation>
     </message>
     <message>
@@ -4385,11 +4385,11 @@
         <translation>Por favor, envíe el reclamo a la aseguradora, y deje la cuenta en espera hasta que responda.</translation>
     </message>
     <message>
-        <source>42 CFR 424.44 (Medicare); 42 CFR 447.45(d)(1) (Medicaid); the provider's contract with the plan</source>
+        <source>42 CFR 424.44 (Medicare); 42 CFR 447.45(d)(1) (Medicaid); the provider&apos;s contract with the plan</source>
         <translation>42 CFR 424.44 (Medicare); 42 CFR 447.45(d)(1) (Medicaid); el contrato del proveedor con el plan</translation>
     </message>
     <message>
-        <source>which of the insurer's statements belongs to the bill from %1</source>
+        <source>which of the insurer&apos;s statements belongs to the bill from %1</source>
         <translation>cuál de las EOB de la aseguradora corresponde a la factura de %1</translation>
     </message>
     <message>
@@ -4476,11 +4476,11 @@
         <translation>La factura pide %1.</translation>
     </message>
     <message>
-        <source>That is %1 above the share on the insurer's statement.</source>
+        <source>That is %1 above the share on the insurer&apos;s statement.</source>
         <translation>Eso es %1 más que la parte que muestra la EOB.</translation>
     </message>
     <message>
-        <source>The bill asks %1 above the share on the insurer's statement.</source>
+        <source>The bill asks %1 above the share on the insurer&apos;s statement.</source>
         <translation>La factura pide %1 más que la parte que muestra la EOB.</translation>
     </message>
     <message>
@@ -4523,7 +4523,7 @@
         <translation>Ley No Surprises, 45 CFR 149.120, 149.420</translation>
     </message>
     <message>
-        <source>whether the hospital or surgery center is in the plan's network</source>
+        <source>whether the hospital or surgery center is in the plan&apos;s network</source>
         <translation>si el hospital o centro de cirugía está en la red del plan</translation>
     </message>
     <message>
@@ -4535,11 +4535,11 @@
         <translation>un plan y una atención que cubren las reglas federales sobre facturas sorpresa, para %1</translation>
     </message>
     <message>
-        <source>the insurer's statement (EOB) for the bill from %1</source>
+        <source>the insurer&apos;s statement (EOB) for the bill from %1</source>
         <translation>la explicación de beneficios (EOB) de la factura de %1</translation>
     </message>
     <message>
-        <source>the insurer's new statement for %1 with in-network cost sharing</source>
+        <source>the insurer&apos;s new statement for %1 with in-network cost sharing</source>
         <translation>la EOB nueva para %1 con el costo compartido dentro de la red</translation>
     </message>
     <message>
@@ -4547,7 +4547,7 @@
         <translation>a %1</translation>
     </message>
     <message>
-        <source>to the share on the insurer's statement</source>
+        <source>to the share on the insurer&apos;s statement</source>
         <translation>a la parte que muestra la EOB</translation>
     </message>
     <message>
@@ -4607,7 +4607,7 @@
         <translation>La atención se dio en un centro dentro de la red.</translation>
     </message>
     <message>
-        <source>The bill asks %1 above the share on the insurer's statement.</source>
+        <source>The bill asks %1 above the share on the insurer&apos;s statement.</source>
         <translation>La factura pide %1 más que la parte que muestra la EOB.</translation>
     </message>
 </context>
@@ -4626,7 +4626,7 @@
         <translation>a %1</translation>
     </message>
     <message>
-        <source>to the share on the insurer's statement</source>
+        <source>to the share on the insurer&apos;s statement</source>
         <translation>a la parte que muestra la EOB</translation>
     </message>
     <message>
@@ -4634,7 +4634,7 @@
         <translation>Esta es atención de emergencia fuera de la red.</translation>
     </message>
     <message>
-        <source>The insurer's statement uses out-of-network cost sharing.</source>
+        <source>The insurer&apos;s statement uses out-of-network cost sharing.</source>
         <translation>La EOB usa el costo compartido fuera de la red.</translation>
     </message>
     <message>
@@ -4690,7 +4690,7 @@
         <translation>La atención fue de emergencia fuera de la red.</translation>
     </message>
     <message>
-        <source>The bill asks %1 above the share on the insurer's statement.</source>
+        <source>The bill asks %1 above the share on the insurer&apos;s statement.</source>
         <translation>La factura pide %1 más que la parte que muestra la EOB.</translation>
     </message>
     <message>
@@ -4710,18 +4710,18 @@
         <translation>un plan y una atención que cubren las reglas federales sobre facturas sorpresa, para %1</translation>
     </message>
     <message>
-        <source>the insurer's statement (EOB) for the bill from %1</source>
+        <source>the insurer&apos;s statement (EOB) for the bill from %1</source>
         <translation>la explicación de beneficios (EOB) de la factura de %1</translation>
     </message>
 </context>
 <context>
     <name>medbills/audits/oa_pi_group_billed</name>
     <message>
-        <source>It depends on another insurer's payment.</source>
+        <source>It depends on another insurer&apos;s payment.</source>
         <translation>Depende del pago de otra aseguradora.</translation>
     </message>
     <message>
-        <source>Compare that insurer's statement.</source>
+        <source>Compare that insurer&apos;s statement.</source>
         <translation>Compárelo con la EOB de esa aseguradora.</translation>
     </message>
     <message>
@@ -4741,7 +4741,7 @@
         <translation>Busca montos que su aseguradora no le asignó ni a usted ni al proveedor.</translation>
     </message>
     <message>
-        <source>Who decided that this part is the patient's?</source>
+        <source>Who decided that this part is the patient&apos;s?</source>
         <translation>¿Quién decidió que esta parte le toca al paciente?</translation>
     </message>
     <message>
@@ -4749,23 +4749,23 @@
         <translation>Por favor, explique esta parte por escrito, o quítela de la factura.</translation>
     </message>
     <message>
-        <source>X12 group codes OA and PI: neither the provider's contract nor the patient's share</source>
+        <source>X12 group codes OA and PI: neither the provider&apos;s contract nor the patient&apos;s share</source>
         <translation>Códigos de grupo OA y PI de X12: ni el contrato del proveedor ni la parte del paciente</translation>
     </message>
     <message>
-        <source>the insurer's statement (EOB) for the bill from %1</source>
+        <source>the insurer&apos;s statement (EOB) for the bill from %1</source>
         <translation>la explicación de beneficios (EOB) de la factura de %1</translation>
     </message>
     <message>
-        <source>the group codes on the insurer's statement for %1</source>
+        <source>the group codes on the insurer&apos;s statement for %1</source>
         <translation>los códigos de grupo en la EOB de %1</translation>
     </message>
     <message>
-        <source>the amount due, and what the insurer's statement says you owe %1</source>
+        <source>the amount due, and what the insurer&apos;s statement says you owe %1</source>
         <translation>el monto a pagar, y lo que la EOB dice que usted debe a %1</translation>
     </message>
     <message>
-        <source>Your insurer's paper says that %1 may not be asked from you.</source>
+        <source>Your insurer&apos;s paper says that %1 may not be asked from you.</source>
         <translation>El papel de su aseguradora dice que no se le pueden pedir %1 a usted.</translation>
     </message>
     <message>
@@ -4773,7 +4773,7 @@
         <translation>%1 %2 como monto que no se cobra al paciente (%3-%4).</translation>
     </message>
     <message>
-        <source>%1 %2 neither as a discount nor as the patient's share (%3-%4).</source>
+        <source>%1 %2 neither as a discount nor as the patient&apos;s share (%3-%4).</source>
         <translation>%1 %2 ni como descuento ni como la parte del paciente (%3-%4).</translation>
     </message>
     <message>
@@ -4832,7 +4832,7 @@
         <translation>Usted anotó que fue una hospitalización.</translation>
     </message>
     <message>
-        <source>The bill has room charges, and its type %1 is an outpatient bill's.</source>
+        <source>The bill has room charges, and its type %1 is an outpatient bill&apos;s.</source>
         <translation>La factura tiene cargos de habitación, y su tipo %1 es el de una factura ambulatoria.</translation>
     </message>
     <message>
@@ -4891,11 +4891,11 @@
         <translation>Busca reclamos fuera de la red cuando el directorio decía dentro de la red.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB)</source>
+        <source>an insurer&apos;s statement (EOB)</source>
         <translation>una explicación de beneficios (EOB)</translation>
     </message>
     <message>
-        <source>The plan's directory listed the provider in network on %1.</source>
+        <source>The plan&apos;s directory listed the provider in network on %1.</source>
         <translation>El directorio del plan mostraba al proveedor dentro de la red el %1.</translation>
     </message>
     <message>
@@ -4915,15 +4915,15 @@
         <translation>%1 usa el costo compartido fuera de la red.</translation>
     </message>
     <message>
-        <source>The insurer's statement uses out-of-network cost sharing.</source>
+        <source>The insurer&apos;s statement uses out-of-network cost sharing.</source>
         <translation>La EOB usa el costo compartido fuera de la red.</translation>
     </message>
     <message>
-        <source>the network on the insurer's statement (EOB)</source>
+        <source>the network on the insurer&apos;s statement (EOB)</source>
         <translation>la red en la explicación de beneficios (EOB)</translation>
     </message>
     <message>
-        <source>the day the plan's directory listed the provider in network</source>
+        <source>the day the plan&apos;s directory listed the provider in network</source>
         <translation>el día en que el directorio del plan mostraba al proveedor dentro de la red</translation>
     </message>
     <message>
@@ -4931,7 +4931,7 @@
         <translation>El %1 le dijeron que el proveedor está dentro de la red%2.</translation>
     </message>
     <message>
-        <source>The provider's bill says it is in network.</source>
+        <source>The provider&apos;s bill says it is in network.</source>
         <translation>La factura del proveedor dice que está dentro de la red.</translation>
     </message>
 </context>
@@ -4946,7 +4946,7 @@
         <translation>el límite legal</translation>
     </message>
     <message>
-        <source>the plan's limit</source>
+        <source>the plan&apos;s limit</source>
         <translation>el límite del plan</translation>
     </message>
     <message>
@@ -4962,7 +4962,7 @@
         <translation>Suma lo que usted pagó o debe dentro de la red y lo compara con el máximo del año.</translation>
     </message>
     <message>
-        <source>the plan's out-of-pocket limit, or its type</source>
+        <source>the plan&apos;s out-of-pocket limit, or its type</source>
         <translation>el máximo de gastos de bolsillo del plan, o su tipo</translation>
     </message>
     <message>
@@ -4998,11 +4998,11 @@
         <translation>un plan que debe tener un máximo de gastos de bolsillo</translation>
     </message>
     <message>
-        <source>the plan's out-of-pocket limit for %1</source>
+        <source>the plan&apos;s out-of-pocket limit for %1</source>
         <translation>el máximo de gastos de bolsillo del plan para %1</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB) with its day of care</source>
+        <source>an insurer&apos;s statement (EOB) with its day of care</source>
         <translation>una explicación de beneficios (EOB) con su día de atención</translation>
     </message>
     <message>
@@ -5116,7 +5116,7 @@
         <translation>Los pagos que se conocen aquí suman %1.</translation>
     </message>
     <message>
-        <source>Payment plan's balance</source>
+        <source>Payment plan&apos;s balance</source>
         <translation>Saldo del plan de pagos</translation>
     </message>
     <message>
@@ -5144,7 +5144,7 @@
         <translation>%1 pagos</translation>
     </message>
     <message>
-        <source>Plan's balance does not follow</source>
+        <source>Plan&apos;s balance does not follow</source>
         <translation>El saldo del plan de pagos no cuadra</translation>
     </message>
     <message>
@@ -5191,15 +5191,15 @@
         <translation>42 U.S.C. 18022(c); 45 CFR 156.130</translation>
     </message>
     <message>
-        <source>The plan's own limit</source>
+        <source>The plan&apos;s own limit</source>
         <translation>El máximo propio del plan</translation>
     </message>
     <message>
-        <source>Compares the plan's out-of-pocket limit with the legal one of its year.</source>
+        <source>Compares the plan&apos;s out-of-pocket limit with the legal one of its year.</source>
         <translation>Compara el máximo de gastos de bolsillo del plan con el máximo legal de su año.</translation>
     </message>
     <message>
-        <source>the plan's out-of-pocket limit for one person</source>
+        <source>the plan&apos;s out-of-pocket limit for one person</source>
         <translation>el máximo de gastos de bolsillo del plan para una persona</translation>
     </message>
     <message>
@@ -5211,11 +5211,11 @@
         <translation>el máximo legal de gastos de bolsillo para %1</translation>
     </message>
     <message>
-        <source>Plan's limit above the legal one</source>
+        <source>Plan&apos;s limit above the legal one</source>
         <translation>El máximo del plan pasa del legal</translation>
     </message>
     <message>
-        <source>Based on what you entered, the plan's out-of-pocket limit is %1.</source>
+        <source>Based on what you entered, the plan&apos;s out-of-pocket limit is %1.</source>
         <translation>Según lo que usted anotó, el máximo de gastos de bolsillo del plan es %1.</translation>
     </message>
     <message>
@@ -5345,15 +5345,15 @@
         <translation>Visitas después de una cirugía</translation>
     </message>
     <message>
-        <source>Looks for visits within the aftercare days of a surgery's fee.</source>
+        <source>Looks for visits within the aftercare days of a surgery&apos;s fee.</source>
         <translation>Busca visitas dentro de los días de cuidados posteriores que incluye el costo de una cirugía.</translation>
     </message>
     <message>
-        <source>Is this visit part of the surgery's fee?</source>
+        <source>Is this visit part of the surgery&apos;s fee?</source>
         <translation>¿Es esta visita parte del costo de la cirugía?</translation>
     </message>
     <message>
-        <source>Please review whether the visit belongs to the surgery's aftercare, and send a corrected bill.</source>
+        <source>Please review whether the visit belongs to the surgery&apos;s aftercare, and send a corrected bill.</source>
         <translation>Por favor, revise si la visita es parte de los cuidados posteriores a la cirugía, y envíe una factura corregida si cambia.</translation>
     </message>
     <message>
@@ -5373,11 +5373,11 @@
         <translation>Visita después de una cirugía</translation>
     </message>
     <message>
-        <source>Another problem, or another plan's rule, can be a good reason.</source>
+        <source>Another problem, or another plan&apos;s rule, can be a good reason.</source>
         <translation>Otro problema, o la regla de otro plan, puede ser una buena razón.</translation>
     </message>
     <message>
-        <source>the surgeon's bill</source>
+        <source>the surgeon&apos;s bill</source>
         <translation>la factura del cirujano</translation>
     </message>
     <message>
@@ -5404,7 +5404,7 @@
         <translation>Busca una parte suya en atención que los planes suelen pagar completa.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB) with codes</source>
+        <source>an insurer&apos;s statement (EOB) with codes</source>
         <translation>una explicación de beneficios (EOB) con códigos</translation>
     </message>
     <message>
@@ -5416,7 +5416,7 @@
         <translation>%1: puede ser preventivo</translation>
     </message>
     <message>
-        <source>The insurer's statement leaves %1 to you.</source>
+        <source>The insurer&apos;s statement leaves %1 to you.</source>
         <translation>La EOB le deja %1 a usted.</translation>
     </message>
     <message>
@@ -5502,23 +5502,23 @@
 <context>
     <name>medbills/audits/provider_npi_check</name>
     <message>
-        <source>The provider's number %1 does not pass the check of such numbers.</source>
+        <source>The provider&apos;s number %1 does not pass the check of such numbers.</source>
         <translation>El número del proveedor %1 no pasa la revisión de esos números.</translation>
     </message>
     <message>
-        <source>Provider's number</source>
+        <source>Provider&apos;s number</source>
         <translation>Número del proveedor</translation>
     </message>
     <message>
-        <source>Works out the check digit of a provider's NPI.</source>
+        <source>Works out the check digit of a provider&apos;s NPI.</source>
         <translation>Calcula el dígito de control del NPI de un proveedor.</translation>
     </message>
     <message>
-        <source>What is the provider's NPI?</source>
+        <source>What is the provider&apos;s NPI?</source>
         <translation>¿Cuál es el NPI del proveedor?</translation>
     </message>
     <message>
-        <source>Please send a bill with the provider's complete NPI.</source>
+        <source>Please send a bill with the provider&apos;s complete NPI.</source>
         <translation>Por favor, envíe una factura con el NPI completo del proveedor.</translation>
     </message>
     <message>
@@ -5530,7 +5530,7 @@
         <translation>el NPI en la factura de %1</translation>
     </message>
     <message>
-        <source>Provider's number may be misprinted</source>
+        <source>Provider&apos;s number may be misprinted</source>
         <translation>El número del proveedor puede estar mal impreso</translation>
     </message>
     <message>
@@ -5538,7 +5538,7 @@
         <translation>Por favor, compárelo primero con el papel.</translation>
     </message>
     <message>
-        <source>a bill with the provider's NPI</source>
+        <source>a bill with the provider&apos;s NPI</source>
         <translation>una factura con el NPI del proveedor</translation>
     </message>
 </context>
@@ -5549,7 +5549,7 @@
         <translation>42 CFR 447.15; Ley del Seguro Social, sección 1902(n)(3)(B) (42 U.S.C. 1396a(n)(3)(B))</translation>
     </message>
     <message>
-        <source>The insurer's statement marks this as care of a protected patient.</source>
+        <source>The insurer&apos;s statement marks this as care of a protected patient.</source>
         <translation>La EOB marca esto como atención de un paciente protegido.</translation>
     </message>
     <message>
@@ -5561,7 +5561,7 @@
         <translation>El copago más alto que usted anotó es %1.</translation>
     </message>
     <message>
-        <source>The insurer's statement marks the patient as protected.</source>
+        <source>The insurer&apos;s statement marks the patient as protected.</source>
         <translation>La EOB marca al paciente como protegido.</translation>
     </message>
     <message>
@@ -5664,7 +5664,7 @@
         <translation>Más días de habitación que noches</translation>
     </message>
     <message>
-        <source>%1 A baby's own bed or a transfer can be a good reason.</source>
+        <source>%1 A baby&apos;s own bed or a transfer can be a good reason.</source>
         <translation>%1 La cama propia de un bebé o un traslado puede ser una buena razón.</translation>
     </message>
     <message>
@@ -5719,7 +5719,7 @@
         <translation>Compara la factura con lo que dos aseguradoras le dejan a usted.</translation>
     </message>
     <message>
-        <source>Were both insurers' payments taken off the bill?</source>
+        <source>Were both insurers&apos; payments taken off the bill?</source>
         <translation>¿Se descontaron de la factura los pagos de las dos aseguradoras?</translation>
     </message>
     <message>
@@ -5727,7 +5727,7 @@
         <translation>Por favor, ajuste la factura a lo que dejan las dos aseguradoras.</translation>
     </message>
     <message>
-        <source>The plans' rules on coordination of benefits</source>
+        <source>The plans&apos; rules on coordination of benefits</source>
         <translation>Las reglas de los planes sobre coordinación de beneficios</translation>
     </message>
     <message>
@@ -5735,11 +5735,11 @@
         <translation>las EOB de las dos aseguradoras para la factura de %1</translation>
     </message>
     <message>
-        <source>the amount due to %1, with both insurers' payments and shares</source>
+        <source>the amount due to %1, with both insurers&apos; payments and shares</source>
         <translation>el monto a pagar a %1, con los pagos y las partes de las dos aseguradoras</translation>
     </message>
     <message>
-        <source>the last insurer's share</source>
+        <source>the last insurer&apos;s share</source>
         <translation>la parte que deja la última aseguradora</translation>
     </message>
     <message>
@@ -5747,7 +5747,7 @@
         <translation>%1 ya se pagaron.</translation>
     </message>
     <message>
-        <source>Bill asks above both insurers' rest</source>
+        <source>Bill asks above both insurers&apos; rest</source>
         <translation>La factura pide más de lo que dejan las dos aseguradoras</translation>
     </message>
     <message>
@@ -5763,7 +5763,7 @@
         <translation>una factura, y las EOB de dos aseguradoras</translation>
     </message>
     <message>
-        <source>the first insurer's share</source>
+        <source>the first insurer&apos;s share</source>
         <translation>la parte que deja la primera aseguradora</translation>
     </message>
     <message>
@@ -5798,7 +5798,7 @@
         <translation>el total de cargos de la factura de %1</translation>
     </message>
     <message>
-        <source>care that is paid without insurance, and %1 shows an insurer's payment or statement</source>
+        <source>care that is paid without insurance, and %1 shows an insurer&apos;s payment or statement</source>
         <translation>atención que se paga sin seguro, y %1 muestra un pago o una EOB de una aseguradora</translation>
     </message>
     <message>
@@ -5881,7 +5881,7 @@
         <translation>Usted la marcó como no hecha.</translation>
     </message>
     <message>
-        <source>By the patient's account it was not done.</source>
+        <source>By the patient&apos;s account it was not done.</source>
         <translation>Según el paciente, no se hizo.</translation>
     </message>
     <message>
@@ -5991,7 +5991,7 @@
         <translation>Categoría cambiada a observación</translation>
     </message>
     <message>
-        <source>Looks for a change from inpatient to observation without Medicare's notice.</source>
+        <source>Looks for a change from inpatient to observation without Medicare&apos;s notice.</source>
         <translation>Busca un cambio de hospitalización a observación sin el aviso de Medicare.</translation>
     </message>
     <message>
@@ -6058,7 +6058,7 @@
         <translation>Por favor, verifique la deuda, con el día del último pago y del primer incumplimiento.</translation>
     </message>
     <message>
-        <source>12 CFR 1006.26(b); the state's law on time limits for contracts</source>
+        <source>12 CFR 1006.26(b); the state&apos;s law on time limits for contracts</source>
         <translation>12 CFR 1006.26(b); la ley del estado sobre plazos para contratos</translation>
     </message>
     <message>
@@ -6094,15 +6094,15 @@
         <translation>La última actividad que se conoce en esta cuenta es del %1.</translation>
     </message>
     <message>
-        <source>a collector's letter</source>
+        <source>a collector&apos;s letter</source>
         <translation>una carta de una agencia de cobranza</translation>
     </message>
     <message>
-        <source>the time limit of the court's judgment, which has its own term</source>
+        <source>the time limit of the court&apos;s judgment, which has its own term</source>
         <translation>el plazo de la sentencia del tribunal, que es distinto</translation>
     </message>
     <message>
-        <source>the patient's state, or its time limit for debts</source>
+        <source>the patient&apos;s state, or its time limit for debts</source>
         <translation>el estado del paciente, o su plazo para las deudas</translation>
     </message>
     <message>
@@ -6145,7 +6145,7 @@
         <translation>Por favor, revise si esta parte se puede cobrar al paciente.</translation>
     </message>
     <message>
-        <source>The provider's contract with the plan; Medicare, 42 CFR 489.20(a), 489.21 and 424.44</source>
+        <source>The provider&apos;s contract with the plan; Medicare, 42 CFR 489.20(a), 489.21 and 424.44</source>
         <translation>El contrato del proveedor con el plan; Medicare, 42 CFR 489.20(a), 489.21 y 424.44</translation>
     </message>
     <message>
@@ -6153,7 +6153,7 @@
         <translation>%1: reclamo tardío</translation>
     </message>
     <message>
-        <source>The insurer's letter</source>
+        <source>The insurer&apos;s letter</source>
         <translation>La carta de la aseguradora</translation>
     </message>
     <message>
@@ -6161,7 +6161,7 @@
         <translation>razón %1</translation>
     </message>
     <message>
-        <source>That group is the provider's part.</source>
+        <source>That group is the provider&apos;s part.</source>
         <translation>Ese grupo es la parte del proveedor.</translation>
     </message>
     <message>
@@ -6181,7 +6181,7 @@
         <translation>Un servicio</translation>
     </message>
     <message>
-        <source>the reason codes on the insurer's statement for %1</source>
+        <source>the reason codes on the insurer&apos;s statement for %1</source>
         <translation>los códigos de razón en la EOB de %1</translation>
     </message>
     <message>
@@ -6200,7 +6200,7 @@
         <translation>Diente y superficies</translation>
     </message>
     <message>
-        <source>Compares a filling's code with its tooth and surfaces.</source>
+        <source>Compares a filling&apos;s code with its tooth and surfaces.</source>
         <translation>Compara el código de un empaste con su diente y sus superficies.</translation>
     </message>
     <message>
@@ -6315,7 +6315,7 @@
         <translation>Un consultorio puede imprimir su dirección de facturación.</translation>
     </message>
     <message>
-        <source>two doctors' visits with their times and addresses</source>
+        <source>two doctors&apos; visits with their times and addresses</source>
         <translation>visitas de dos médicos con sus horas y direcciones</translation>
     </message>
 </context>
@@ -6496,11 +6496,11 @@
 <context>
     <name>medbills/audits/validation_notice_missing</name>
     <message>
-        <source>Collector's written notice</source>
+        <source>Collector&apos;s written notice</source>
         <translation>Aviso escrito de la agencia de cobranza</translation>
     </message>
     <message>
-        <source>Looks whether a collector's written notice came in time after the first contact.</source>
+        <source>Looks whether a collector&apos;s written notice came in time after the first contact.</source>
         <translation>Mira si el aviso escrito de una agencia de cobranza llegó a tiempo después del primer contacto.</translation>
     </message>
     <message>
@@ -6516,11 +6516,11 @@
         <translation>12 CFR 1006.34(a)</translation>
     </message>
     <message>
-        <source>the day of the collector's first contact</source>
+        <source>the day of the collector&apos;s first contact</source>
         <translation>el día del primer contacto de la agencia de cobranza</translation>
     </message>
     <message>
-        <source>Collector's notice is missing</source>
+        <source>Collector&apos;s notice is missing</source>
         <translation>Falta el aviso de la agencia de cobranza</translation>
     </message>
     <message>
@@ -6551,7 +6551,7 @@
         <translation>De quién es el papel</translation>
     </message>
     <message>
-        <source>Compares the patient's data on a paper with what is on file.</source>
+        <source>Compares the patient&apos;s data on a paper with what is on file.</source>
         <translation>Compara los datos del paciente en un papel con los que están guardados.</translation>
     </message>
     <message>
@@ -6559,7 +6559,7 @@
         <translation>¿De quién es este papel, y qué datos tiene usted registrados?</translation>
     </message>
     <message>
-        <source>Please correct the patient's data, and file the claim again if it was refused for that.</source>
+        <source>Please correct the patient&apos;s data, and file the claim again if it was refused for that.</source>
         <translation>Por favor, corrija los datos del paciente, y presente el reclamo otra vez si se denegó por eso.</translation>
     </message>
     <message>
@@ -6579,7 +6579,7 @@
         <translation>El papel nombra a %1.</translation>
     </message>
     <message>
-        <source>First look whose paper it is: a relative's can be among yours.</source>
+        <source>First look whose paper it is: a relative&apos;s can be among yours.</source>
         <translation>Primero mire de quién es el papel: puede haber uno de un familiar entre los suyos.</translation>
     </message>
     <message>
@@ -6599,7 +6599,7 @@
         <translation>El nombre no coincide</translation>
     </message>
     <message>
-        <source>papers, and the patient's name, birth date or member number on file</source>
+        <source>papers, and the patient&apos;s name, birth date or member number on file</source>
         <translation>papeles, y el nombre, la fecha de nacimiento o el número de miembro del paciente que están guardados</translation>
     </message>
 </context>
@@ -6662,7 +6662,7 @@
         <translation>Según eso, %1 paga primero.</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB)</source>
+        <source>an insurer&apos;s statement (EOB)</source>
         <translation>una explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -6717,7 +6717,7 @@
         <translation>el día en que empieza el año del plan</translation>
     </message>
     <message>
-        <source>an insurer's statement (EOB) with a deductible and its day of care</source>
+        <source>an insurer&apos;s statement (EOB) with a deductible and its day of care</source>
         <translation>una explicación de beneficios (EOB) con un deducible y su día de atención</translation>
     </message>
     <message>
@@ -6729,11 +6729,11 @@
         <translation>Vale la pena preguntar qué año cuenta.</translation>
     </message>
     <message>
-        <source>Which year's deductible</source>
+        <source>Which year&apos;s deductible</source>
         <translation>El deducible de qué año</translation>
     </message>
     <message>
-        <source>Which plan year's deductible applies to this care, by which plan rule?</source>
+        <source>Which plan year&apos;s deductible applies to this care, by which plan rule?</source>
         <translation>¿El deducible de qué año del plan se aplica a esta atención, y según qué regla del plan?</translation>
     </message>
     <message>
@@ -6772,16 +6772,16 @@
         <translation>fill number</translation>
     </message>
     <message>
-        <source>days' supply</source>
-        <translation>days' supply</translation>
+        <source>days&apos; supply</source>
+        <translation>days&apos; supply</translation>
     </message>
     <message>
         <source>prescriber name</source>
         <translation>prescriber name</translation>
     </message>
     <message>
-        <source>line %1, "%2"</source>
-        <translation>línea %1, "%2"</translation>
+        <source>line %1, &quot;%2&quot;</source>
+        <translation>línea %1, &quot;%2&quot;</translation>
     </message>
     <message>
         <source>claim summary</source>
@@ -6809,7 +6809,7 @@
 <context>
     <name>medbills/claims/claim_documents</name>
     <message>
-        <source>The insurer's list says this claim was refused: “%1”.</source>
+        <source>The insurer&apos;s list says this claim was refused: “%1”.</source>
         <translation>La lista de la aseguradora dice que este reclamo se denegó: “%1”.</translation>
     </message>
     <message>
@@ -6825,7 +6825,7 @@
         <translation>La columna “%1” dice lo mismo en cada fila.</translation>
     </message>
     <message>
-        <source>It may be the claim's total, so it is left out.</source>
+        <source>It may be the claim&apos;s total, so it is left out.</source>
         <translation>Puede ser el total del reclamo, así que se deja fuera.</translation>
     </message>
     <message>
@@ -6841,8 +6841,8 @@
         <translation>%1filas %2 a %3, columna %4</translation>
     </message>
     <message>
-        <source>sheet "%1",</source>
-        <translation>hoja "%1",</translation>
+        <source>sheet &quot;%1&quot;,</source>
+        <translation>hoja &quot;%1&quot;,</translation>
     </message>
     <message>
         <source>row %1</source>
@@ -6860,12 +6860,12 @@
         <translation>Los días que se podrían leer de dos maneras se dejan fuera.</translation>
     </message>
     <message>
-        <source>%1row %2, column "%3"</source>
-        <translation>%1fila %2, columna "%3"</translation>
+        <source>%1row %2, column &quot;%3&quot;</source>
+        <translation>%1fila %2, columna &quot;%3&quot;</translation>
     </message>
     <message>
-        <source>sheet "%1",</source>
-        <translation>hoja "%1",</translation>
+        <source>sheet &quot;%1&quot;,</source>
+        <translation>hoja &quot;%1&quot;,</translation>
     </message>
     <message>
         <source>%1row %2, column “%3”, says “%4”.</source>
@@ -6967,7 +6967,7 @@
         <translation>el monto permitido</translation>
     </message>
     <message>
-        <source>the plan's payment</source>
+        <source>the plan&apos;s payment</source>
         <translation>el pago del plan</translation>
     </message>
     <message>
@@ -7053,7 +7053,7 @@
         <translation>%1 tiene más de %2 columnas.</translation>
     </message>
     <message>
-        <source>That is no table of claims: add the insurer's own download.</source>
+        <source>That is no table of claims: add the insurer&apos;s own download.</source>
         <translation>Eso no es una tabla de reclamos: agregue la descarga propia de la aseguradora.</translation>
     </message>
 </context>
@@ -7331,7 +7331,7 @@
         <translation>el documento del plan</translation>
     </message>
     <message>
-        <source>state's rule or your notice</source>
+        <source>state&apos;s rule or your notice</source>
         <translation>la regla del estado o su aviso</translation>
     </message>
     <message>
@@ -7367,7 +7367,7 @@
         <translation>El documento del plan fija este límite.</translation>
     </message>
     <message>
-        <source>The letter's own date comes first.</source>
+        <source>The letter&apos;s own date comes first.</source>
         <translation>La fecha propia de la carta vale primero.</translation>
     </message>
     <message>
@@ -7390,8 +7390,8 @@
         <translation>El evento %1 en los datos no tiene nombre.</translation>
     </message>
     <message>
-        <source>Give it as "event", for example "denial_notice_received".</source>
-        <translation>Escríbalo como "event", por ejemplo "denial_notice_received".</translation>
+        <source>Give it as &quot;event&quot;, for example &quot;denial_notice_received&quot;.</source>
+        <translation>Escríbalo como &quot;event&quot;, por ejemplo &quot;denial_notice_received&quot;.</translation>
     </message>
     <message>
         <source>Event %1 in the facts names the rule %2, which is not known.</source>
@@ -7410,16 +7410,16 @@
         <translation>Los hechos no son un objeto JSON.</translation>
     </message>
     <message>
-        <source>Write them as {"events": [...]}.</source>
-        <translation>Escríbalos como {"events": [...]}.</translation>
+        <source>Write them as {&quot;events&quot;: [...]}.</source>
+        <translation>Escríbalos como {&quot;events&quot;: [...]}.</translation>
     </message>
     <message>
         <source>In the facts, events is not a list.</source>
         <translation>En los hechos, events no es una lista.</translation>
     </message>
     <message>
-        <source>Write it as {"events": [...]}.</source>
-        <translation>Escríbalo como {"events": [...]}.</translation>
+        <source>Write it as {&quot;events&quot;: [...]}.</source>
+        <translation>Escríbalo como {&quot;events&quot;: [...]}.</translation>
     </message>
     <message>
         <source>Event %1 in the facts is called %2, which is not known.</source>
@@ -7462,8 +7462,8 @@
         <translation>En los hechos, plan_says para %1 no es una regla con un límite.</translation>
     </message>
     <message>
-        <source>Write one like {"value": 180, "unit": "calendar_days"}.</source>
-        <translation>Escriba uno como {"value": 180, "unit": "calendar_days"}.</translation>
+        <source>Write one like {&quot;value&quot;: 180, &quot;unit&quot;: &quot;calendar_days&quot;}.</source>
+        <translation>Escriba uno como {&quot;value&quot;: 180, &quot;unit&quot;: &quot;calendar_days&quot;}.</translation>
     </message>
     <message>
         <source>In the facts, %1 is not a list.</source>
@@ -7920,7 +7920,7 @@
         <translation>si los padres viven juntos, o quién tiene la custodia</translation>
     </message>
     <message>
-        <source>the parents' birth dates</source>
+        <source>the parents&apos; birth dates</source>
         <translation>las fechas de nacimiento de los padres</translation>
     </message>
     <message>
@@ -7932,7 +7932,7 @@
         <translation>si cada plan viene de un trabajo actual, de uno anterior o de COBRA</translation>
     </message>
     <message>
-        <source>A current job's plan pays before a retiree's, and both before COBRA.</source>
+        <source>A current job&apos;s plan pays before a retiree&apos;s, and both before COBRA.</source>
         <translation>El plan de un trabajo actual paga antes que el de un jubilado, y los dos antes que COBRA.</translation>
     </message>
     <message>
@@ -7948,7 +7948,7 @@
         <translation>el plan</translation>
     </message>
     <message>
-        <source>Medicare pays before a plan that is not an employer's.</source>
+        <source>Medicare pays before a plan that is not an employer&apos;s.</source>
         <translation>Medicare paga antes que un plan que no es de un empleador.</translation>
     </message>
     <message>
@@ -7960,11 +7960,11 @@
         <translation>El plan de un trabajo actual con %1 empleados o más paga antes que Medicare.</translation>
     </message>
     <message>
-        <source>With kidney disease, an employer's plan pays first for %1 months.</source>
+        <source>With kidney disease, an employer&apos;s plan pays first for %1 months.</source>
         <translation>Con enfermedad de los riñones, el plan de un empleador paga primero durante %1 meses.</translation>
     </message>
     <message>
-        <source>A person's own plan pays before one as a dependent.</source>
+        <source>A person&apos;s own plan pays before one as a dependent.</source>
         <translation>El plan propio de una persona paga antes que el plan donde es dependiente.</translation>
     </message>
     <message>
@@ -8039,7 +8039,7 @@
         <translation>su parte</translation>
     </message>
     <message>
-        <source>the patient's share</source>
+        <source>the patient&apos;s share</source>
         <translation>la parte del paciente</translation>
     </message>
 </context>
@@ -8403,7 +8403,7 @@
         <translation>Código del medicamento (NDC)</translation>
     </message>
     <message>
-        <source>Doctor's NPI</source>
+        <source>Doctor&apos;s NPI</source>
         <translation>NPI del médico</translation>
     </message>
     <message>
@@ -8419,19 +8419,19 @@
         <translation>Proveedor</translation>
     </message>
     <message>
-        <source>Provider's NPI</source>
+        <source>Provider&apos;s NPI</source>
         <translation>NPI del proveedor</translation>
     </message>
     <message>
-        <source>Provider's tax number</source>
+        <source>Provider&apos;s tax number</source>
         <translation>Número de impuestos del proveedor</translation>
     </message>
     <message>
-        <source>Provider's phone</source>
+        <source>Provider&apos;s phone</source>
         <translation>Teléfono del proveedor</translation>
     </message>
     <message>
-        <source>Provider's address</source>
+        <source>Provider&apos;s address</source>
         <translation>Dirección del proveedor</translation>
     </message>
     <message>
@@ -8439,11 +8439,11 @@
         <translation>Aseguradora</translation>
     </message>
     <message>
-        <source>Insurer's phone</source>
+        <source>Insurer&apos;s phone</source>
         <translation>Teléfono de la aseguradora</translation>
     </message>
     <message>
-        <source>Insurer's address</source>
+        <source>Insurer&apos;s address</source>
         <translation>Dirección de la aseguradora</translation>
     </message>
     <message>
@@ -8527,7 +8527,7 @@
         <translation>Fecha del detalle de la deuda</translation>
     </message>
     <message>
-        <source>Patient's birth date</source>
+        <source>Patient&apos;s birth date</source>
         <translation>Fecha de nacimiento del paciente</translation>
     </message>
     <message>
@@ -8646,16 +8646,16 @@
         <translation>Debe ser %1.</translation>
     </message>
     <message>
-        <source>an amount of money like "1240.00"</source>
-        <translation>un monto de dinero como "1240.00"</translation>
+        <source>an amount of money like &quot;1240.00&quot;</source>
+        <translation>un monto de dinero como &quot;1240.00&quot;</translation>
     </message>
     <message>
-        <source>a day like "2026-11-21"</source>
-        <translation>un día como "2026-11-21"</translation>
+        <source>a day like &quot;2026-11-21&quot;</source>
+        <translation>un día como &quot;2026-11-21&quot;</translation>
     </message>
     <message>
-        <source>a number like "0.20"</source>
-        <translation>un número como "0.20"</translation>
+        <source>a number like &quot;0.20&quot;</source>
+        <translation>un número como &quot;0.20&quot;</translation>
     </message>
     <message>
         <source>a whole number</source>
@@ -8779,7 +8779,7 @@
         <translation>una agencia</translation>
     </message>
     <message>
-        <source>the employer's benefits office</source>
+        <source>the employer&apos;s benefits office</source>
         <translation>la oficina de beneficios del empleador</translation>
     </message>
     <message>
@@ -8801,7 +8801,7 @@
         <translation>el proveedor</translation>
     </message>
     <message>
-        <source>The insurers' statements</source>
+        <source>The insurers&apos; statements</source>
         <translation>Las EOB de las aseguradoras</translation>
     </message>
     <message>
@@ -8809,7 +8809,7 @@
         <translation>El aviso de Medicare</translation>
     </message>
     <message>
-        <source>The insurer's statement</source>
+        <source>The insurer&apos;s statement</source>
         <translation>La EOB de la aseguradora</translation>
     </message>
     <message>
@@ -8817,19 +8817,19 @@
         <translation>%1 de %2</translation>
     </message>
     <message>
-        <source>the insurer's statement (EOB) for every charge on the bill from %1</source>
+        <source>the insurer&apos;s statement (EOB) for every charge on the bill from %1</source>
         <translation>la explicación de beneficios (EOB) de cada cargo de la factura de %1</translation>
     </message>
     <message>
-        <source>whether %1 is in the plan's network</source>
+        <source>whether %1 is in the plan&apos;s network</source>
         <translation>si %1 está en la red del plan</translation>
     </message>
     <message>
-        <source>for %1, out of network: a contract or a law that limits the bill to the insurer's figure</source>
+        <source>for %1, out of network: a contract or a law that limits the bill to the insurer&apos;s figure</source>
         <translation>para %1, fuera de la red: un contrato o una ley que limite la factura a la cifra de la aseguradora</translation>
     </message>
     <message>
-        <source>the insurer's new statement for %1 with in-network cost sharing</source>
+        <source>the insurer&apos;s new statement for %1 with in-network cost sharing</source>
         <translation>la EOB nueva para %1 con el costo compartido dentro de la red</translation>
     </message>
     <message>
@@ -8841,7 +8841,7 @@
         <translation>Su aseguradora</translation>
     </message>
     <message>
-        <source>what the insurer's statement says you owe %1</source>
+        <source>what the insurer&apos;s statement says you owe %1</source>
         <translation>lo que usted debe a %1 según la EOB de la aseguradora</translation>
     </message>
     <message>
@@ -8849,11 +8849,11 @@
         <translation>el monto a pagar de la factura de %1</translation>
     </message>
     <message>
-        <source>which line of the insurer's statement (EOB) belongs to which line of the bill from %1</source>
+        <source>which line of the insurer&apos;s statement (EOB) belongs to which line of the bill from %1</source>
         <translation>qué línea de la explicación de beneficios (EOB) corresponde a qué línea de la factura de %1</translation>
     </message>
     <message>
-        <source>the insurer's statement (EOB) for the bill from %1</source>
+        <source>the insurer&apos;s statement (EOB) for the bill from %1</source>
         <translation>la explicación de beneficios (EOB) de la factura de %1</translation>
     </message>
 </context>
@@ -9501,7 +9501,7 @@
     </message>
     <message>
         <source>on %1</source>
-        <translation type="unfinished">el %1</translation>
+        <translation>el %1</translation>
     </message>
     <message>
         <source>%1 saved</source>
@@ -12729,15 +12729,15 @@
     </message>
     <message>
         <source>How long</source>
-        <translation type="unfinished">Duración</translation>
+        <translation>Duración</translation>
     </message>
     <message>
         <source>They will</source>
-        <translation type="unfinished">Ellos van a</translation>
+        <translation>Ellos van a</translation>
     </message>
     <message>
         <source>You will</source>
-        <translation type="unfinished">Usted va a</translation>
+        <translation>Usted va a</translation>
     </message>
     <message>
         <source>See the case</source>
@@ -21213,7 +21213,7 @@
         <translation>La carta queda como borrador hasta que concuerden, o hasta que usted diga por qué lo suyo es lo correcto.</translation>
     </message>
     <message>
-        <source>The reason is kept in the case's history.</source>
+        <source>The reason is kept in the case&apos;s history.</source>
         <translation>El motivo se guarda en el historial del caso.</translation>
     </message>
     <message>
@@ -21450,7 +21450,7 @@
     <name>medbills/gui/reading</name>
     <message>
         <source>Reading %1 was stopped.</source>
-        <translation type="unfinished">Se detuvo la lectura de %1.</translation>
+        <translation>Se detuvo la lectura de %1.</translation>
     </message>
     <message>
         <source>Add it again to have it read.</source>
@@ -21772,7 +21772,7 @@
 <context>
     <name>medbills/gui/settings</name>
     <message>
-        <source>The window's settings could not be kept in %1.</source>
+        <source>The window&apos;s settings could not be kept in %1.</source>
         <translation>Los ajustes de la ventana no se pudieron guardar en %1.</translation>
     </message>
     <message>
@@ -22470,7 +22470,7 @@
         <translation>Guardar %1</translation>
     </message>
     <message>
-        <source>%1 is larger than an account's file should be.</source>
+        <source>%1 is larger than an account&apos;s file should be.</source>
         <translation>%1 es más grande de lo que suele ser el archivo de una cuenta.</translation>
     </message>
     <message>
@@ -23886,7 +23886,7 @@
         <translation>%1 no contiene una tabla de reclamos.</translation>
     </message>
     <message>
-        <source>Add the insurer's own download, or the paper itself as a PDF.</source>
+        <source>Add the insurer&apos;s own download, or the paper itself as a PDF.</source>
         <translation>Agregue la descarga de la propia aseguradora, o el papel mismo como PDF.</translation>
     </message>
     <message>
@@ -23959,7 +23959,7 @@
         <translation>%1 es un mensaje X12 de un tipo que no contiene reclamos.</translation>
     </message>
     <message>
-        <source>Medbills reads the 835, the insurer's answer to a claim.</source>
+        <source>Medbills reads the 835, the insurer&apos;s answer to a claim.</source>
         <translation>Medbills lee el 835, la respuesta de la aseguradora a un reclamo.</translation>
     </message>
     <message>
@@ -23979,7 +23979,7 @@
         <translation>un 270, una pregunta a una aseguradora sobre la cobertura</translation>
     </message>
     <message>
-        <source>a 271, an insurer's answer about coverage</source>
+        <source>a 271, an insurer&apos;s answer about coverage</source>
         <translation>un 271, la respuesta de una aseguradora sobre la cobertura</translation>
     </message>
     <message>
@@ -23991,7 +23991,7 @@
         <translation>un 276, una pregunta a una aseguradora sobre un reclamo</translation>
     </message>
     <message>
-        <source>a 277, an insurer's note on where a claim stands</source>
+        <source>a 277, an insurer&apos;s note on where a claim stands</source>
         <translation>un 277, el aviso de una aseguradora sobre cómo va un reclamo</translation>
     </message>
     <message>
@@ -24118,7 +24118,7 @@
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished">No se cambió nada.</translation>
+        <translation>No se cambió nada.</translation>
     </message>
     <message>
         <source>The keychain of this computer does not answer (%1).</source>
@@ -24126,11 +24126,11 @@
     </message>
     <message>
         <source>Type your passphrase.</source>
-        <translation type="unfinished">Escriba su frase de contraseña.</translation>
+        <translation>Escriba su frase de contraseña.</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
-        <translation type="unfinished">No se perdió nada.</translation>
+        <translation>No se perdió nada.</translation>
     </message>
 </context>
 <context>
@@ -24161,7 +24161,7 @@
     </message>
     <message>
         <source>Choose another place.</source>
-        <translation type="unfinished">Elija otro lugar.</translation>
+        <translation>Elija otro lugar.</translation>
     </message>
     <message>
         <source>Bring it back from a backup.</source>
@@ -24205,11 +24205,11 @@
     </message>
     <message>
         <source>Type your passphrase.</source>
-        <translation type="unfinished">Escriba su frase de contraseña.</translation>
+        <translation>Escriba su frase de contraseña.</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
-        <translation type="unfinished">No se perdió nada.</translation>
+        <translation>No se perdió nada.</translation>
     </message>
     <message>
         <source>This recovery key belongs to another vault, or a newer one has replaced it.</source>
@@ -24263,12 +24263,12 @@
         <translation>uno de %1</translation>
     </message>
     <message>
-        <source>an amount like "1240.00"</source>
-        <translation type="unfinished">un monto como "1240.00"</translation>
+        <source>an amount like &quot;1240.00&quot;</source>
+        <translation>un monto como &quot;1240.00&quot;</translation>
     </message>
     <message>
-        <source>a day like "2026-10-30"</source>
-        <translation>un día como "2026-10-30"</translation>
+        <source>a day like &quot;2026-10-30&quot;</source>
+        <translation>un día como &quot;2026-10-30&quot;</translation>
     </message>
     <message>
         <source>a number like 4</source>
@@ -24276,7 +24276,7 @@
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished">verdadero o falso</translation>
+        <translation>verdadero o falso</translation>
     </message>
     <message>
         <source>The facts file does not give %1 as a list.</source>
@@ -24352,7 +24352,7 @@
     </message>
     <message>
         <source>%1 is locked with a password.</source>
-        <translation type="unfinished">%1 está protegido con una contraseña.</translation>
+        <translation>%1 está protegido con una contraseña.</translation>
     </message>
     <message>
         <source>Open it, save a copy without the password, and add that copy.</source>
@@ -24431,7 +24431,7 @@
     <name>medbills/pdf/paper_worker</name>
     <message>
         <source>Reading %1 was stopped.</source>
-        <translation type="unfinished">Se detuvo la lectura de %1.</translation>
+        <translation>Se detuvo la lectura de %1.</translation>
     </message>
     <message>
         <source>Add it again to have it read.</source>
@@ -24466,7 +24466,7 @@
     </message>
     <message>
         <source>%1 is not there any more.</source>
-        <translation type="unfinished">%1 ya no está.</translation>
+        <translation>%1 ya no está.</translation>
     </message>
     <message>
         <source>It may have been moved or deleted; choose it again.</source>
@@ -24474,7 +24474,7 @@
     </message>
     <message>
         <source>%1 is a folder.</source>
-        <translation type="unfinished">%1 es una carpeta.</translation>
+        <translation>%1 es una carpeta.</translation>
     </message>
     <message>
         <source>Open it and choose the papers inside.</source>
@@ -24524,7 +24524,7 @@
     </message>
     <message>
         <source>Nothing was kept.</source>
-        <translation type="unfinished">No se guardó nada.</translation>
+        <translation>No se guardó nada.</translation>
     </message>
     <message>
         <source>Open it in another program and print it to a new PDF.</source>
@@ -24584,7 +24584,7 @@
     </message>
     <message>
         <source>%1 is locked with a password.</source>
-        <translation type="unfinished">%1 está protegido con una contraseña.</translation>
+        <translation>%1 está protegido con una contraseña.</translation>
     </message>
     <message>
         <source>Type the password that the sender gave you.</source>
@@ -25367,12 +25367,12 @@
         <translation>El archivo del plan</translation>
     </message>
     <message>
-        <source>an amount like "1240.00"</source>
-        <translation>un monto como "1240.00"</translation>
+        <source>an amount like &quot;1240.00&quot;</source>
+        <translation>un monto como &quot;1240.00&quot;</translation>
     </message>
     <message>
-        <source>a day like "2026-11-21"</source>
-        <translation>un día como "2026-11-21"</translation>
+        <source>a day like &quot;2026-11-21&quot;</source>
+        <translation>un día como &quot;2026-11-21&quot;</translation>
     </message>
     <message>
         <source>a number</source>
@@ -25383,12 +25383,12 @@
         <translation>una lista de palabras</translation>
     </message>
     <message>
-        <source>a list like [{"group": "CO", "reason": "45", "amount": "120.00"}]</source>
-        <translation>una lista como [{"group": "CO", "reason": "45", "amount": "120.00"}]</translation>
+        <source>a list like [{&quot;group&quot;: &quot;CO&quot;, &quot;reason&quot;: &quot;45&quot;, &quot;amount&quot;: &quot;120.00&quot;}]</source>
+        <translation>una lista como [{&quot;group&quot;: &quot;CO&quot;, &quot;reason&quot;: &quot;45&quot;, &quot;amount&quot;: &quot;120.00&quot;}]</translation>
     </message>
     <message>
-        <source>an object like {"current": "0.00"}</source>
-        <translation>un objeto como {"current": "0.00"}</translation>
+        <source>an object like {&quot;current&quot;: &quot;0.00&quot;}</source>
+        <translation>un objeto como {&quot;current&quot;: &quot;0.00&quot;}</translation>
     </message>
     <message>
         <source>a code</source>
@@ -26145,7 +26145,7 @@
         <translation>Los números están solos</translation>
     </message>
     <message>
-        <source>There is no bill and insurer's statement to compare.</source>
+        <source>There is no bill and insurer&apos;s statement to compare.</source>
         <translation>No hay factura y EOB de la aseguradora para comparar.</translation>
     </message>
     <message>
@@ -26245,7 +26245,7 @@
         <translation>De todos modos puede enviar el paquete.</translation>
     </message>
     <message>
-        <source>The insurer's statement is missing</source>
+        <source>The insurer&apos;s statement is missing</source>
         <translation>Falta la EOB de la aseguradora</translation>
     </message>
     <message>
@@ -26534,7 +26534,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 de %2</translation>
+        <translation>%1 de %2</translation>
     </message>
     <message>
         <source>Could be one of several lines</source>
@@ -26593,7 +26593,7 @@
     </message>
     <message>
         <source>In network</source>
-        <translation type="unfinished">Dentro de la red</translation>
+        <translation>Dentro de la red</translation>
     </message>
     <message>
         <source>Out of network</source>
@@ -26659,7 +26659,7 @@
         <translation>Se guardó %1</translation>
     </message>
     <message>
-        <source>insurer's statement</source>
+        <source>insurer&apos;s statement</source>
         <translation>EOB de la aseguradora</translation>
     </message>
 </context>
@@ -26879,7 +26879,7 @@
         <translation>Un medicamento</translation>
     </message>
     <message>
-        <source>A doctor's or hospital's number</source>
+        <source>A doctor&apos;s or hospital&apos;s number</source>
         <translation>El número de un médico o de un hospital</translation>
     </message>
     <message>
@@ -26915,11 +26915,11 @@
         <translation>número de impuestos</translation>
     </message>
     <message>
-        <source>A business's tax number</source>
+        <source>A business&apos;s tax number</source>
         <translation>El número de impuestos de un negocio</translation>
     </message>
     <message>
-        <source>A Medicare patient's number</source>
+        <source>A Medicare patient&apos;s number</source>
         <translation>El número de un paciente de Medicare</translation>
     </message>
     <message>
@@ -26927,7 +26927,7 @@
         <translation>Una nota sobre la calidad</translation>
     </message>
     <message>
-        <source>The provider's own number for it</source>
+        <source>The provider&apos;s own number for it</source>
         <translation>El número propio del proveedor para esto</translation>
     </message>
     <message>
@@ -28537,7 +28537,7 @@
     </message>
     <message>
         <source>Type one like D2392.</source>
-        <translation type="unfinished">Escriba uno como D2392.</translation>
+        <translation>Escriba uno como D2392.</translation>
     </message>
     <message>
         <source>The sum is missing.</source>
@@ -28912,7 +28912,7 @@
         <translation>%1 de %2</translation>
     </message>
     <message>
-        <source>Collector's letter</source>
+        <source>Collector&apos;s letter</source>
         <translation>Carta de la agencia de cobranza</translation>
     </message>
     <message>
@@ -29180,7 +29180,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 de %2</translation>
+        <translation>%1 de %2</translation>
     </message>
 </context>
 <context>
@@ -29946,7 +29946,7 @@
         <translation>La copia de seguridad buena más nueva es del %1: %2</translation>
     </message>
     <message>
-        <source>No good backup was found in the vault's own folder.</source>
+        <source>No good backup was found in the vault&apos;s own folder.</source>
         <translation>No se encontró ninguna copia de seguridad buena en la carpeta propia del archivo seguro.</translation>
     </message>
     <message>
@@ -30786,7 +30786,7 @@
         <translation>Número de cheque o de referencia</translation>
     </message>
     <message>
-        <source>%1 is larger than an account's file should be.</source>
+        <source>%1 is larger than an account&apos;s file should be.</source>
         <translation>%1 es más grande de lo que suele ser el archivo de una cuenta.</translation>
     </message>
     <message>
@@ -30821,7 +30821,7 @@
         <translation>Este papel ya no está entre sus papeles.</translation>
     </message>
     <message>
-        <source>%1: nothing was read on this paper's pages this time.</source>
+        <source>%1: nothing was read on this paper&apos;s pages this time.</source>
         <translation>%1: esta vez no se leyó nada en las páginas de este papel.</translation>
     </message>
     <message>
@@ -31300,7 +31300,7 @@
 <context>
     <name>medbills/services/readers</name>
     <message>
-        <source>reader's end</source>
+        <source>reader&apos;s end</source>
         <translation>fin del lector</translation>
     </message>
     <message>
@@ -31386,7 +31386,7 @@
         <translation>El límite no está guardado: escríbalo con el plan.</translation>
     </message>
     <message>
-        <source>This limit is the law's.</source>
+        <source>This limit is the law&apos;s.</source>
         <translation>Este límite es el de la ley.</translation>
     </message>
     <message>
@@ -31570,8 +31570,8 @@
         <translation>Un archivo seguro nuevo: %1</translation>
     </message>
     <message>
-        <source>Passphrase: "%1" (these people are invented).</source>
-        <translation>Frase de contraseña: "%1" (estas personas son inventadas).</translation>
+        <source>Passphrase: &quot;%1&quot; (these people are invented).</source>
+        <translation>Frase de contraseña: &quot;%1&quot; (estas personas son inventadas).</translation>
     </message>
     <message>
         <source>Recovery key: %1</source>
@@ -32121,7 +32121,7 @@
     </message>
     <message>
         <source>Begin a new one to write something else.</source>
-        <translation type="unfinished">Empiece una nueva para escribir otra cosa.</translation>
+        <translation>Empiece una nueva para escribir otra cosa.</translation>
     </message>
     <message>
         <source>Took back the copy of a letter: %1</source>
@@ -34013,7 +34013,7 @@
         <translation>Pruebe con otro disco.</translation>
     </message>
     <message>
-        <source>The backups in %1 are under this vault's earlier key.</source>
+        <source>The backups in %1 are under this vault&apos;s earlier key.</source>
         <translation>Las copias de seguridad en %1 usan la clave anterior de este archivo seguro.</translation>
     </message>
     <message>
@@ -34034,7 +34034,7 @@
     </message>
     <message>
         <source>This folder lies inside the vault.</source>
-        <translation type="unfinished">Esta carpeta está dentro del archivo seguro.</translation>
+        <translation>Esta carpeta está dentro del archivo seguro.</translation>
     </message>
     <message>
         <source>Choose another place for the backup, best on another disk.</source>
@@ -34059,7 +34059,7 @@
 <context>
     <name>medbills/store/cipher</name>
     <message>
-        <source>The vault's database holds no version of its tables.</source>
+        <source>The vault&apos;s database holds no version of its tables.</source>
         <translation>La base de datos del archivo seguro no indica la versión de sus tablas.</translation>
     </message>
     <message>
@@ -34106,11 +34106,11 @@
     </message>
     <message>
         <source>There is already something in %1.</source>
-        <translation type="unfinished">Ya hay algo en %1.</translation>
+        <translation>Ya hay algo en %1.</translation>
     </message>
     <message>
         <source>Choose another name or another place.</source>
-        <translation type="unfinished">Elija otro nombre u otro lugar.</translation>
+        <translation>Elija otro nombre u otro lugar.</translation>
     </message>
     <message>
         <source>The paper %1 of the export in %2 is missing.</source>
@@ -34136,7 +34136,7 @@
 <context>
     <name>medbills/store/faults</name>
     <message>
-        <source>The vault's database cannot be written.</source>
+        <source>The vault&apos;s database cannot be written.</source>
         <translation>No se puede escribir en la base de datos del archivo seguro.</translation>
     </message>
     <message>
@@ -34168,7 +34168,7 @@
         <translation>Revise el disco e inténtelo otra vez.</translation>
     </message>
     <message>
-        <source>Another program is using the vault's database.</source>
+        <source>Another program is using the vault&apos;s database.</source>
         <translation>Otro programa está usando la base de datos del archivo seguro.</translation>
     </message>
     <message>
@@ -34184,12 +34184,12 @@
         <translation>Haga espacio e inténtelo otra vez.</translation>
     </message>
     <message>
-        <source>Part of the vault's database is damaged.</source>
+        <source>Part of the vault&apos;s database is damaged.</source>
         <translation>Parte de la base de datos del archivo seguro está dañada.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished">No se cambió nada.</translation>
+        <translation>No se cambió nada.</translation>
     </message>
     <message>
         <source>Bring back a backup, or check the vault to see what is affected.</source>
@@ -34204,7 +34204,7 @@
     </message>
     <message>
         <source>Nothing was brought in.</source>
-        <translation type="unfinished">No se trajo nada.</translation>
+        <translation>No se trajo nada.</translation>
     </message>
     <message>
         <source>Update Medbills, and try again.</source>
@@ -34223,7 +34223,7 @@
     </message>
     <message>
         <source>This letter was sent and stays as it is.</source>
-        <translation type="unfinished">Esta carta se envió y queda como está.</translation>
+        <translation>Esta carta se envió y queda como está.</translation>
     </message>
     <message>
         <source>This call is over, and its notes stay as they are.</source>
@@ -34246,7 +34246,7 @@
     </message>
     <message>
         <source>This was decided and put away already.</source>
-        <translation type="unfinished">Esto ya se decidió y se guardó.</translation>
+        <translation>Esto ya se decidió y se guardó.</translation>
     </message>
     <message>
         <source>Look in History, under What was done.</source>
@@ -34258,7 +34258,7 @@
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished">No se cambió nada.</translation>
+        <translation>No se cambió nada.</translation>
     </message>
     <message>
         <source>Choose another copy.</source>
@@ -34270,7 +34270,7 @@
     </message>
     <message>
         <source>Choose a copy of it.</source>
-        <translation type="unfinished">Elija una copia de él.</translation>
+        <translation>Elija una copia de él.</translation>
     </message>
 </context>
 <context>
@@ -34300,7 +34300,7 @@
         <translation>Recupere una copia de seguridad.</translation>
     </message>
     <message>
-        <source>The vault's database does not say which vault it is.</source>
+        <source>The vault&apos;s database does not say which vault it is.</source>
         <translation>La base de datos no dice de qué archivo seguro es.</translation>
     </message>
     <message>
@@ -34346,11 +34346,11 @@
 <context>
     <name>medbills/store/place</name>
     <message>
-        <source>The vault's database %1 is missing.</source>
+        <source>The vault&apos;s database %1 is missing.</source>
         <translation>Falta la base de datos %1 del archivo seguro.</translation>
     </message>
     <message>
-        <source>The vault's database %1 is incomplete: it has %2 bytes.</source>
+        <source>The vault&apos;s database %1 is incomplete: it has %2 bytes.</source>
         <translation>La base de datos %1 del archivo seguro está incompleta: tiene %2 bytes.</translation>
     </message>
     <message>
@@ -34370,12 +34370,12 @@
         <translation>Revise el lugar, o recupere una copia de seguridad.</translation>
     </message>
     <message>
-        <source>The vault's database %1 was replaced by one that is not encrypted.</source>
+        <source>The vault&apos;s database %1 was replaced by one that is not encrypted.</source>
         <translation>La base de datos %1 del archivo seguro se reemplazó por una que no está cifrada.</translation>
     </message>
     <message>
         <source>Bring back a backup.</source>
-        <translation type="unfinished">Recupere una copia de seguridad.</translation>
+        <translation>Recupere una copia de seguridad.</translation>
     </message>
     <message>
         <source>The key file keys.json is missing from %1.</source>
@@ -34437,11 +34437,11 @@
     </message>
     <message>
         <source>There is already something in %1.</source>
-        <translation type="unfinished">Ya hay algo en %1.</translation>
+        <translation>Ya hay algo en %1.</translation>
     </message>
     <message>
         <source>Choose another name or another place.</source>
-        <translation type="unfinished">Elija otro nombre u otro lugar.</translation>
+        <translation>Elija otro nombre u otro lugar.</translation>
     </message>
     <message>
         <source>There is no backup in %1.</source>
@@ -34495,7 +34495,7 @@
     </message>
     <message>
         <source>Try another disk.</source>
-        <translation type="unfinished">Pruebe con otro disco.</translation>
+        <translation>Pruebe con otro disco.</translation>
     </message>
 </context>
 <context>
@@ -34514,7 +34514,7 @@
     </message>
     <message>
         <source>This is not among the removed things any more.</source>
-        <translation type="unfinished">Esto ya no está entre las cosas eliminadas.</translation>
+        <translation>Esto ya no está entre las cosas eliminadas.</translation>
     </message>
     <message>
         <source>Look in History, under What was done.</source>
@@ -34575,11 +34575,11 @@
     <name>medbills/store/vault</name>
     <message>
         <source>These papers are for reading only.</source>
-        <translation type="unfinished">Estos papeles son solo para leer.</translation>
+        <translation>Estos papeles son solo para leer.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished">No se cambió nada.</translation>
+        <translation>No se cambió nada.</translation>
     </message>
     <message>
         <source>Make the change in the papers this copy came from.</source>
@@ -34611,7 +34611,7 @@
     </message>
     <message>
         <source>Choose another place.</source>
-        <translation type="unfinished">Elija otro lugar.</translation>
+        <translation>Elija otro lugar.</translation>
     </message>
 </context>
 <context>
@@ -35168,7 +35168,7 @@
         <translation>Atención en el hospital sin internarse (ambulatoria)</translation>
     </message>
     <message>
-        <source>A hospital's lab for people from outside</source>
+        <source>A hospital&apos;s lab for people from outside</source>
         <translation>Laboratorio de un hospital para personas de fuera</translation>
     </message>
     <message>
@@ -35375,7 +35375,7 @@
         <translation>Una reconstrucción debajo de una corona</translation>
     </message>
     <message>
-        <source>Nothing, or a part of the crown's price</source>
+        <source>Nothing, or a part of the crown&apos;s price</source>
         <translation>Nada, o una parte del precio de la corona</translation>
     </message>
     <message>
@@ -35517,7 +35517,7 @@
         <translation>Pregunte al proveedor y a la aseguradora antes de pagar.</translation>
     </message>
     <message>
-        <source>The insurer's own cut</source>
+        <source>The insurer&apos;s own cut</source>
         <translation>Un recorte de la propia aseguradora</translation>
     </message>
     <message>
@@ -35772,7 +35772,7 @@
         <translation>Pida una factura detallada si la línea no dice qué fue.</translation>
     </message>
     <message>
-        <source>Your insurer's statement (EOB) tells whose it is.</source>
+        <source>Your insurer&apos;s statement (EOB) tells whose it is.</source>
         <translation>La explicación de beneficios (EOB) de su aseguradora dice a quién le toca.</translation>
     </message>
     <message>
@@ -35792,7 +35792,7 @@
         <translation>Pida una factura detallada si no sabe qué fue esto.</translation>
     </message>
     <message>
-        <source>Your insurer's statement (EOB) tells whose the charge is.</source>
+        <source>Your insurer&apos;s statement (EOB) tells whose the charge is.</source>
         <translation>La explicación de beneficios (EOB) de su aseguradora dice a quién le toca el cargo.</translation>
     </message>
     <message>
@@ -35824,15 +35824,15 @@
         <translation>Representa una atención dental que se dio.</translation>
     </message>
     <message>
-        <source>Ask the dentist's office if you do not know what this was.</source>
+        <source>Ask the dentist&apos;s office if you do not know what this was.</source>
         <translation>Pregunte en el consultorio del dentista si no sabe qué fue esto.</translation>
     </message>
     <message>
-        <source>Your dental plan's statement (EOB) tells whose the charge is.</source>
+        <source>Your dental plan&apos;s statement (EOB) tells whose the charge is.</source>
         <translation>La explicación de beneficios (EOB) de su plan dental dice a quién le toca el cargo.</translation>
     </message>
     <message>
-        <source>The provider's own number</source>
+        <source>The provider&apos;s own number</source>
         <translation>Número propio del proveedor</translation>
     </message>
     <message>
@@ -35860,7 +35860,7 @@
         <translation>No tiene precio.</translation>
     </message>
     <message>
-        <source>Ask the doctor's office what it stands for.</source>
+        <source>Ask the doctor&apos;s office what it stands for.</source>
         <translation>Pregunte en el consultorio del médico qué representa.</translation>
     </message>
     <message>
@@ -35908,7 +35908,7 @@
         <translation>Este número fija lo que paga la aseguradora.</translation>
     </message>
     <message>
-        <source>Your insurer's statement (EOB) tells your part.</source>
+        <source>Your insurer&apos;s statement (EOB) tells your part.</source>
         <translation>La explicación de beneficios (EOB) de su aseguradora dice cuál es su parte.</translation>
     </message>
     <message>
@@ -35995,7 +35995,7 @@
         <translation>El médico dice que hubo una visita de verdad además del procedimiento.</translation>
     </message>
     <message>
-        <source>Only the doctor's reading</source>
+        <source>Only the doctor&apos;s reading</source>
         <translation>Solo la lectura del médico</translation>
     </message>
     <message>
@@ -36015,7 +36015,7 @@
         <translation>Esta es la parte técnica de un examen.</translation>
     </message>
     <message>
-        <source>The doctor's reading is billed apart.</source>
+        <source>The doctor&apos;s reading is billed apart.</source>
         <translation>La lectura del médico se cobra aparte.</translation>
     </message>
     <message>
@@ -36699,11 +36699,11 @@
         <translation>Devolvieron parte del precio del dispositivo</translation>
     </message>
     <message>
-        <source>The hospital got a part of the device's price back.</source>
+        <source>The hospital got a part of the device&apos;s price back.</source>
         <translation>Al hospital le devolvieron una parte del precio del dispositivo.</translation>
     </message>
     <message>
-        <source>A hospital's clinic away from the hospital</source>
+        <source>A hospital&apos;s clinic away from the hospital</source>
         <translation>La clínica de un hospital, lejos del hospital</translation>
     </message>
     <message>
@@ -36762,7 +36762,7 @@
         <translation>Por teléfono o video, desde su casa</translation>
     </message>
     <message>
-        <source>A doctor's office</source>
+        <source>A doctor&apos;s office</source>
         <translation>El consultorio de un médico</translation>
     </message>
     <message>
@@ -36798,11 +36798,11 @@
         <translation>Su lugar de trabajo</translation>
     </message>
     <message>
-        <source>A hospital's clinic away from the hospital</source>
+        <source>A hospital&apos;s clinic away from the hospital</source>
         <translation>La clínica de un hospital, lejos del hospital</translation>
     </message>
     <message>
-        <source>A hospital's clinic often adds a second charge, for its building (facility fee).</source>
+        <source>A hospital&apos;s clinic often adds a second charge, for its building (facility fee).</source>
         <translation>La clínica de un hospital muchas veces agrega un segundo cargo, por su edificio (cargo de instalaciones).</translation>
     </message>
     <message>
@@ -36822,11 +36822,11 @@
         <translation>Un hospital, con internación</translation>
     </message>
     <message>
-        <source>A hospital's clinic at the hospital</source>
+        <source>A hospital&apos;s clinic at the hospital</source>
         <translation>La clínica de un hospital, en el hospital</translation>
     </message>
     <message>
-        <source>A hospital's emergency room</source>
+        <source>A hospital&apos;s emergency room</source>
         <translation>La sala de emergencias de un hospital</translation>
     </message>
     <message>
@@ -37029,11 +37029,11 @@
         <translation>Pida al médico o al hospital que corrija el lugar y envíe el reclamo otra vez.</translation>
     </message>
     <message>
-        <source>The care does not fit the patient's age</source>
+        <source>The care does not fit the patient&apos;s age</source>
         <translation>La atención no corresponde a la edad del paciente</translation>
     </message>
     <message>
-        <source>The insurer thinks this care does not go with the patient's age.</source>
+        <source>The insurer thinks this care does not go with the patient&apos;s age.</source>
         <translation>La aseguradora piensa que esta atención no va con la edad del paciente.</translation>
     </message>
     <message>
@@ -37045,15 +37045,15 @@
         <translation>Pida un reclamo corregido si está mal.</translation>
     </message>
     <message>
-        <source>The care does not fit the patient's sex on file</source>
+        <source>The care does not fit the patient&apos;s sex on file</source>
         <translation>La atención no corresponde al sexo anotado del paciente</translation>
     </message>
     <message>
-        <source>The insurer's record of the patient's sex does not go with this care.</source>
+        <source>The insurer&apos;s record of the patient&apos;s sex does not go with this care.</source>
         <translation>El sexo del paciente en el registro de la aseguradora no va con esta atención.</translation>
     </message>
     <message>
-        <source>Ask the insurer and the doctor's office to correct the record.</source>
+        <source>Ask the insurer and the doctor&apos;s office to correct the record.</source>
         <translation>Pida a la aseguradora y al consultorio del médico que corrijan el registro.</translation>
     </message>
     <message>
@@ -37065,19 +37065,19 @@
         <translation>La aseguradora no espera esta atención de este tipo de médico.</translation>
     </message>
     <message>
-        <source>Ask the doctor's office to correct the claim and send it again.</source>
+        <source>Ask the doctor&apos;s office to correct the claim and send it again.</source>
         <translation>Pida al consultorio del médico que corrija el reclamo y lo envíe otra vez.</translation>
     </message>
     <message>
-        <source>The diagnosis does not fit the patient's age</source>
+        <source>The diagnosis does not fit the patient&apos;s age</source>
         <translation>El diagnóstico no corresponde a la edad del paciente</translation>
     </message>
     <message>
-        <source>The reason given for the care does not go with the patient's age.</source>
+        <source>The reason given for the care does not go with the patient&apos;s age.</source>
         <translation>El motivo que se dio para la atención no va con la edad del paciente.</translation>
     </message>
     <message>
-        <source>Ask the doctor's office to correct the claim.</source>
+        <source>Ask the doctor&apos;s office to correct the claim.</source>
         <translation>Pida al consultorio del médico que corrija el reclamo.</translation>
     </message>
     <message>
@@ -37085,7 +37085,7 @@
         <translation>Revise también la fecha de nacimiento.</translation>
     </message>
     <message>
-        <source>The diagnosis does not fit the patient's sex on file</source>
+        <source>The diagnosis does not fit the patient&apos;s sex on file</source>
         <translation>El diagnóstico no corresponde al sexo anotado del paciente</translation>
     </message>
     <message>
@@ -37125,7 +37125,7 @@
         <translation>El registro dice que el paciente había fallecido antes de este día.</translation>
     </message>
     <message>
-        <source>Ask the insurer and the doctor's office to correct the dates.</source>
+        <source>Ask the insurer and the doctor&apos;s office to correct the dates.</source>
         <translation>Pida a la aseguradora y al consultorio del médico que corrijan las fechas.</translation>
     </message>
     <message>
@@ -37137,7 +37137,7 @@
         <translation>El registro dice que el paciente nació después de este día.</translation>
     </message>
     <message>
-        <source>Ask the insurer and the doctor's office to correct the birth date.</source>
+        <source>Ask the insurer and the doctor&apos;s office to correct the birth date.</source>
         <translation>Pida a la aseguradora y al consultorio del médico que corrijan la fecha de nacimiento.</translation>
     </message>
     <message>
@@ -37189,7 +37189,7 @@
         <translation>Parece una lesión de trabajo</translation>
     </message>
     <message>
-        <source>The insurer thinks that your employer's work insurance has to pay first.</source>
+        <source>The insurer thinks that your employer&apos;s work insurance has to pay first.</source>
         <translation>La aseguradora piensa que el seguro de trabajo de su empleador tiene que pagar primero.</translation>
     </message>
     <message>
@@ -37205,11 +37205,11 @@
         <translation>Avise a la aseguradora si la atención no tuvo nada que ver con el trabajo.</translation>
     </message>
     <message>
-        <source>Another person's insurance should pay first</source>
+        <source>Another person&apos;s insurance should pay first</source>
         <translation>El seguro de otra persona debería pagar primero</translation>
     </message>
     <message>
-        <source>The insurer thinks that somebody else's liability insurance has to pay first.</source>
+        <source>The insurer thinks that somebody else&apos;s liability insurance has to pay first.</source>
         <translation>La aseguradora piensa que el seguro de responsabilidad de otra persona tiene que pagar primero.</translation>
     </message>
     <message>
@@ -37217,7 +37217,7 @@
         <translation>Puede ser que el otro seguro tenga que pagar primero.</translation>
     </message>
     <message>
-        <source>Fill in the insurer's accident form and send it back.</source>
+        <source>Fill in the insurer&apos;s accident form and send it back.</source>
         <translation>Llene el formulario de accidente de la aseguradora y envíelo de vuelta.</translation>
     </message>
     <message>
@@ -37341,7 +37341,7 @@
         <translation>Esta persona no está en el plan como familiar</translation>
     </message>
     <message>
-        <source>The plan's record does not show this person as a covered family member.</source>
+        <source>The plan&apos;s record does not show this person as a covered family member.</source>
         <translation>El registro del plan no muestra a esta persona como familiar cubierto.</translation>
     </message>
     <message>
@@ -37357,7 +37357,7 @@
         <translation>La aseguradora dice que esta atención está cubierta solo para el miembro.</translation>
     </message>
     <message>
-        <source>Look it up in your plan's booklet.</source>
+        <source>Look it up in your plan&apos;s booklet.</source>
         <translation>Búsquelo en el folleto de su plan.</translation>
     </message>
     <message>
@@ -37505,7 +37505,7 @@
         <translation>Depende de las letras que van delante, y de los avisos que usted firmó.</translation>
     </message>
     <message>
-        <source>Ask your doctor to call the insurer's doctor.</source>
+        <source>Ask your doctor to call the insurer&apos;s doctor.</source>
         <translation>Pida a su médico que llame al médico de la aseguradora.</translation>
     </message>
     <message>
@@ -37637,7 +37637,7 @@
         <translation>Pregunte de qué días se trata.</translation>
     </message>
     <message>
-        <source>The doctor's fee was taken out of the hospital's charge</source>
+        <source>The doctor&apos;s fee was taken out of the hospital&apos;s charge</source>
         <translation>El honorario del médico se sacó del cargo del hospital</translation>
     </message>
     <message>
@@ -37781,7 +37781,7 @@
         <translation>Pida al médico o al hospital que corrija las fechas.</translation>
     </message>
     <message>
-        <source>Paid only if the doctor accepts the plan's price</source>
+        <source>Paid only if the doctor accepts the plan&apos;s price</source>
         <translation>Se paga solo si el médico acepta el precio del plan</translation>
     </message>
     <message>
@@ -37789,7 +37789,7 @@
         <translation>El plan paga solo cuando el médico toma su precio como pago completo.</translation>
     </message>
     <message>
-        <source>Ask the doctor's office whether it takes that price (accepts assignment).</source>
+        <source>Ask the doctor&apos;s office whether it takes that price (accepts assignment).</source>
         <translation>Pregunte al consultorio del médico si acepta ese precio (accepts assignment).</translation>
     </message>
     <message>
@@ -37801,7 +37801,7 @@
         <translation>Los registros no muestran que este médico dio la atención.</translation>
     </message>
     <message>
-        <source>Ask the doctor's office to send the records to the insurer.</source>
+        <source>Ask the doctor&apos;s office to send the records to the insurer.</source>
         <translation>Pida al consultorio del médico que envíe los registros a la aseguradora.</translation>
     </message>
     <message>
@@ -37841,15 +37841,15 @@
         <translation>La atención de salud mental no debe tener límites más estrictos.</translation>
     </message>
     <message>
-        <source>The newborn's care is in the mother's payment</source>
+        <source>The newborn&apos;s care is in the mother&apos;s payment</source>
         <translation>La atención del recién nacido está en el pago de la madre</translation>
     </message>
     <message>
-        <source>The plan pays for the baby's care together with the mother's.</source>
+        <source>The plan pays for the baby&apos;s care together with the mother&apos;s.</source>
         <translation>El plan paga la atención del bebé junto con la de la madre.</translation>
     </message>
     <message>
-        <source>Ask the hospital to take this off the baby's bill.</source>
+        <source>Ask the hospital to take this off the baby&apos;s bill.</source>
         <translation>Pida al hospital que quite esto de la factura del bebé.</translation>
     </message>
     <message>
@@ -37889,7 +37889,7 @@
         <translation>Pregunte otra vez después de 30 días.</translation>
     </message>
     <message>
-        <source>The first insurer's rules were not followed</source>
+        <source>The first insurer&apos;s rules were not followed</source>
         <translation>No se siguieron las reglas de la primera aseguradora</translation>
     </message>
     <message>
@@ -37941,7 +37941,7 @@
         <translation>El código de su enfermedad no estaba en uso ese día.</translation>
     </message>
     <message>
-        <source>Ask the doctor's office to use the right code and send it again.</source>
+        <source>Ask the doctor&apos;s office to use the right code and send it again.</source>
         <translation>Pida al consultorio del médico que use el código correcto y lo envíe otra vez.</translation>
     </message>
     <message>
@@ -38025,7 +38025,7 @@
         <translation>Pida al médico o al hospital que envíe el papel.</translation>
     </message>
     <message>
-        <source>Sent after this plan's duty ended</source>
+        <source>Sent after this plan&apos;s duty ended</source>
         <translation>Enviado cuando a este plan ya no le tocaba pagar</translation>
     </message>
     <message>
@@ -38061,15 +38061,15 @@
         <translation>La parte bajo PR puede tocarle a usted.</translation>
     </message>
     <message>
-        <source>The dentist's contract decides how much.</source>
+        <source>The dentist&apos;s contract decides how much.</source>
         <translation>El contrato del dentista decide cuánto.</translation>
     </message>
     <message>
-        <source>The dentist's contract decides how much of it is yours.</source>
+        <source>The dentist&apos;s contract decides how much of it is yours.</source>
         <translation>El contrato del dentista decide cuánto de eso le toca a usted.</translation>
     </message>
     <message>
-        <source>Ask what the dentist's contract lets the office bill you.</source>
+        <source>Ask what the dentist&apos;s contract lets the office bill you.</source>
         <translation>Pregunte qué puede cobrarle el consultorio según el contrato del dentista.</translation>
     </message>
     <message>
@@ -38133,7 +38133,7 @@
         <translation>El plan paga esto solo cuando usted lleva más tiempo en él.</translation>
     </message>
     <message>
-        <source>Check in the plan's booklet how long the wait is.</source>
+        <source>Check in the plan&apos;s booklet how long the wait is.</source>
         <translation>Revise en el folleto del plan cuánto dura la espera.</translation>
     </message>
     <message>
@@ -38169,7 +38169,7 @@
         <translation>La aseguradora dice que el médico que lo refirió no puede pedir esta atención.</translation>
     </message>
     <message>
-        <source>Ask the doctor's office to correct the referring doctor on the claim.</source>
+        <source>Ask the doctor&apos;s office to correct the referring doctor on the claim.</source>
         <translation>Pida al consultorio del médico que corrija en el reclamo el nombre del médico que lo refirió.</translation>
     </message>
     <message>
@@ -38193,7 +38193,7 @@
         <translation>Se pagó con dinero de su propia cuenta de salud.</translation>
     </message>
     <message>
-        <source>Compare the sum with your account's statement.</source>
+        <source>Compare the sum with your account&apos;s statement.</source>
         <translation>Compare la suma con el estado de su cuenta.</translation>
     </message>
     <message>
@@ -38305,7 +38305,7 @@
         <translation>Un arreglo por una lesión de trabajo tiene dinero apartado para esta atención.</translation>
     </message>
     <message>
-        <source>Check the settlement's account.</source>
+        <source>Check the settlement&apos;s account.</source>
         <translation>Revise la cuenta del arreglo.</translation>
     </message>
     <message>
@@ -38329,11 +38329,11 @@
         <translation>La aseguradora dice que su plan actual no lo paga.</translation>
     </message>
     <message>
-        <source>Read what the plan's booklet says.</source>
+        <source>Read what the plan&apos;s booklet says.</source>
         <translation>Lea lo que dice el folleto del plan.</translation>
     </message>
     <message>
-        <source>The provider's number is missing</source>
+        <source>The provider&apos;s number is missing</source>
         <translation>Falta el número del proveedor</translation>
     </message>
     <message>
@@ -38345,11 +38345,11 @@
         <translation>Pida al médico o al hospital que agregue su número y lo envíe otra vez.</translation>
     </message>
     <message>
-        <source>The provider's number does not match</source>
+        <source>The provider&apos;s number does not match</source>
         <translation>El número del proveedor no coincide</translation>
     </message>
     <message>
-        <source>The number (NPI) does not fit the doctor or hospital in the insurer's list.</source>
+        <source>The number (NPI) does not fit the doctor or hospital in the insurer&apos;s list.</source>
         <translation>El número (NPI) no corresponde al médico o al hospital en la lista de la aseguradora.</translation>
     </message>
     <message>
@@ -38393,7 +38393,7 @@
         <translation>Más horas, días o unidades de lo que permite el contrato</translation>
     </message>
     <message>
-        <source>The provider's contract sets a limit, and this goes over it.</source>
+        <source>The provider&apos;s contract sets a limit, and this goes over it.</source>
         <translation>El contrato del proveedor pone un límite, y esto lo pasa.</translation>
     </message>
     <message>
@@ -38409,7 +38409,7 @@
         <translation>Una ley hace que la aseguradora pague menos aquí.</translation>
     </message>
     <message>
-        <source>Someone may have used the patient's name</source>
+        <source>Someone may have used the patient&apos;s name</source>
         <translation>Alguien pudo haber usado el nombre del paciente</translation>
     </message>
     <message>
@@ -38445,7 +38445,7 @@
         <translation>La aseguradora pidió algo al paciente y no recibió respuesta.</translation>
     </message>
     <message>
-        <source>Find the insurer's letter and answer at once.</source>
+        <source>Find the insurer&apos;s letter and answer at once.</source>
         <translation>Busque la carta de la aseguradora y responda de inmediato.</translation>
     </message>
     <message>
@@ -38485,7 +38485,7 @@
         <translation>No lo dio un médico de la red</translation>
     </message>
     <message>
-        <source>The care was not by your plan's network or your main doctor.</source>
+        <source>The care was not by your plan&apos;s network or your main doctor.</source>
         <translation>La atención no fue de la red de su plan ni de su médico principal.</translation>
     </message>
     <message>
@@ -38557,7 +38557,7 @@
         <translation>No se paga según el contrato de atención administrada</translation>
     </message>
     <message>
-        <source>The provider's contract with the plan does not pay for this.</source>
+        <source>The provider&apos;s contract with the plan does not pay for this.</source>
         <translation>El contrato del proveedor con el plan no paga esto.</translation>
     </message>
     <message>
@@ -38617,7 +38617,7 @@
         <translation>El plan tiene una guía sobre cuánta atención paga.</translation>
     </message>
     <message>
-        <source>The first insurer's share for you is not covered here</source>
+        <source>The first insurer&apos;s share for you is not covered here</source>
         <translation>Aquí no se cubre la parte que le dejó la primera aseguradora</translation>
     </message>
     <message>
@@ -38741,11 +38741,11 @@
         <translation>Pida al proveedor y al plan que hagan coincidir la aprobación con este médico.</translation>
     </message>
     <message>
-        <source>Medicare's share for a patient in the QMB program</source>
+        <source>Medicare&apos;s share for a patient in the QMB program</source>
         <translation>La parte de Medicare de un paciente en el programa QMB</translation>
     </message>
     <message>
-        <source>The patient is in Medicaid's program for Medicare costs (QMB).</source>
+        <source>The patient is in Medicaid&apos;s program for Medicare costs (QMB).</source>
         <translation>El paciente está en el programa de Medicaid para los costos de Medicare (QMB).</translation>
     </message>
     <message>
@@ -38809,7 +38809,7 @@
         <translation>Esta pasa de ese número.</translation>
     </message>
     <message>
-        <source>Count your visits and compare them with the plan's limit.</source>
+        <source>Count your visits and compare them with the plan&apos;s limit.</source>
         <translation>Cuente sus visitas y compárelas con el límite del plan.</translation>
     </message>
     <message>
@@ -38857,7 +38857,7 @@
         <translation>La aseguradora pasó el reclamo a la que tiene que pagar.</translation>
     </message>
     <message>
-        <source>Wait for the other insurer's statement (EOB).</source>
+        <source>Wait for the other insurer&apos;s statement (EOB).</source>
         <translation>Espere la explicación de beneficios (EOB) de la otra aseguradora.</translation>
     </message>
     <message>
@@ -39028,7 +39028,7 @@
         <translation>El pago al hospital o al centro lo cubre</translation>
     </message>
     <message>
-        <source>The plan paid the building's owner for this already.</source>
+        <source>The plan paid the building&apos;s owner for this already.</source>
         <translation>El plan ya pagó esto al dueño del edificio.</translation>
     </message>
     <message>
@@ -39040,7 +39040,7 @@
         <translation>Pida que lo quiten.</translation>
     </message>
     <message>
-        <source>The drug's number (NDC) is missing or wrong</source>
+        <source>The drug&apos;s number (NDC) is missing or wrong</source>
         <translation>El número de la medicina (NDC) falta o está mal</translation>
     </message>
     <message>
@@ -39068,7 +39068,7 @@
         <translation>La atención alrededor de la cirugía es parte de la cirugía</translation>
     </message>
     <message>
-        <source>Visits before and after surgery are in the surgery's price.</source>
+        <source>Visits before and after surgery are in the surgery&apos;s price.</source>
         <translation>Las visitas antes y después de la cirugía están en el precio de la cirugía.</translation>
     </message>
     <message>
@@ -39092,7 +39092,7 @@
         <translation>Tiene 120 días para apelar.</translation>
     </message>
     <message>
-        <source>The first insurer's details are needed</source>
+        <source>The first insurer&apos;s details are needed</source>
         <translation>Hacen falta los datos de la primera aseguradora</translation>
     </message>
     <message>
@@ -39100,7 +39100,7 @@
         <translation>El reclamo no muestra lo que hizo la primera aseguradora.</translation>
     </message>
     <message>
-        <source>Send the first insurer's statement (EOB), or ask the office to send it.</source>
+        <source>Send the first insurer&apos;s statement (EOB), or ask the office to send it.</source>
         <translation>Envíe la explicación de beneficios (EOB) de la primera aseguradora, o pida al consultorio que la envíe.</translation>
     </message>
     <message>
@@ -39112,7 +39112,7 @@
         <translation>El reclamo pasó a Medicaid.</translation>
     </message>
     <message>
-        <source>Wait for Medicaid's answer.</source>
+        <source>Wait for Medicaid&apos;s answer.</source>
         <translation>Espere la respuesta de Medicaid.</translation>
     </message>
     <message>
@@ -39132,11 +39132,11 @@
         <translation>Enviado también a su seguro suplementario</translation>
     </message>
     <message>
-        <source>The claim went on to the insurer that fills Medicare's gaps.</source>
+        <source>The claim went on to the insurer that fills Medicare&apos;s gaps.</source>
         <translation>El reclamo pasó a la aseguradora que completa lo que Medicare no paga.</translation>
     </message>
     <message>
-        <source>Wait for that insurer's answer.</source>
+        <source>Wait for that insurer&apos;s answer.</source>
         <translation>Espere la respuesta de esa aseguradora.</translation>
     </message>
     <message>
@@ -39160,7 +39160,7 @@
         <translation>Avise a la aseguradora y al consultorio sobre su otro plan.</translation>
     </message>
     <message>
-        <source>The lab's certificate number is missing</source>
+        <source>The lab&apos;s certificate number is missing</source>
         <translation>Falta el número de certificado del laboratorio</translation>
     </message>
     <message>
@@ -39192,11 +39192,11 @@
         <translation>Puede pedir a la aseguradora que lo mire de nuevo.</translation>
     </message>
     <message>
-        <source>Read how in the insurer's letter, and by which day.</source>
+        <source>Read how in the insurer&apos;s letter, and by which day.</source>
         <translation>Lea en la carta de la aseguradora cómo, y hasta qué día.</translation>
     </message>
     <message>
-        <source>The other insurer's statement is missing</source>
+        <source>The other insurer&apos;s statement is missing</source>
         <translation>Falta la EOB de la otra aseguradora</translation>
     </message>
     <message>
@@ -39204,7 +39204,7 @@
         <translation>La aseguradora quiere ver lo que hizo la otra aseguradora.</translation>
     </message>
     <message>
-        <source>Send the other insurer's statement (EOB).</source>
+        <source>Send the other insurer&apos;s statement (EOB).</source>
         <translation>Envíe la explicación de beneficios (EOB) de la otra aseguradora.</translation>
     </message>
     <message>
@@ -39248,7 +39248,7 @@
         <translation>La aseguradora dice que el plan no da este servicio al paciente.</translation>
     </message>
     <message>
-        <source>Check your plan's booklet.</source>
+        <source>Check your plan&apos;s booklet.</source>
         <translation>Revise el folleto de su plan.</translation>
     </message>
     <message>
@@ -39304,7 +39304,7 @@
         <translation>Vea los límites en su plan</translation>
     </message>
     <message>
-        <source>The plan's booklet sets limits for this care.</source>
+        <source>The plan&apos;s booklet sets limits for this care.</source>
         <translation>El folleto del plan fija límites para esta atención.</translation>
     </message>
     <message>
@@ -39320,7 +39320,7 @@
         <translation>La aseguradora espera algo del miembro.</translation>
     </message>
     <message>
-        <source>Answer the insurer's letter soon.</source>
+        <source>Answer the insurer&apos;s letter soon.</source>
         <translation>Responda pronto a la carta de la aseguradora.</translation>
     </message>
     <message>
@@ -39348,7 +39348,7 @@
         <translation>Más unidades o días de los permitidos</translation>
     </message>
     <message>
-        <source>The number is above the insurer's limit.</source>
+        <source>The number is above the insurer&apos;s limit.</source>
         <translation>El número pasa el límite de la aseguradora.</translation>
     </message>
     <message>
@@ -39456,7 +39456,7 @@
         <translation>El plan aprobó menos, o menos seguido.</translation>
     </message>
     <message>
-        <source>Compare with the plan's limits.</source>
+        <source>Compare with the plan&apos;s limits.</source>
         <translation>Compare con los límites del plan.</translation>
     </message>
     <message>
@@ -39484,7 +39484,7 @@
         <translation>QMB: no se puede cobrar el deducible</translation>
     </message>
     <message>
-        <source>The patient is in Medicaid's program for Medicare costs (QMB).</source>
+        <source>The patient is in Medicaid&apos;s program for Medicare costs (QMB).</source>
         <translation>El paciente está en el programa de Medicaid para los costos de Medicare (QMB).</translation>
     </message>
     <message>
@@ -39552,7 +39552,7 @@
         <translation>Los números de este grupo suelen hablar de las reglas contra las facturas sorpresa.</translation>
     </message>
     <message>
-        <source>Look for its text in the insurer's letter, or ask the insurer.</source>
+        <source>Look for its text in the insurer&apos;s letter, or ask the insurer.</source>
         <translation>Busque su texto en la carta de la aseguradora, o pregúntele a ella.</translation>
     </message>
 </context>
@@ -39867,7 +39867,7 @@
         <translation>Pruebas y cuidado del corazón.</translation>
     </message>
     <message>
-        <source>Surgery without a night's stay</source>
+        <source>Surgery without a night&apos;s stay</source>
         <translation>Cirugía sin pasar la noche</translation>
     </message>
     <message>
@@ -39879,7 +39879,7 @@
         <translation>Atención ambulatoria</translation>
     </message>
     <message>
-        <source>Care without a night's stay.</source>
+        <source>Care without a night&apos;s stay.</source>
         <translation>Atención sin pasar la noche.</translation>
     </message>
     <message>
@@ -39887,7 +39887,7 @@
         <translation>Clínica</translation>
     </message>
     <message>
-        <source>A hospital's fee for a clinic visit (facility fee).</source>
+        <source>A hospital&apos;s fee for a clinic visit (facility fee).</source>
         <translation>Cargo de un hospital por una visita a la clínica (cargo por instalaciones).</translation>
     </message>
     <message>
@@ -40075,7 +40075,7 @@
         <translation>Atención por teléfono o video</translation>
     </message>
     <message>
-        <source>The hospital's part of care from afar.</source>
+        <source>The hospital&apos;s part of care from afar.</source>
         <translation>La parte del hospital en la atención a distancia.</translation>
     </message>
     <message>
@@ -40147,7 +40147,7 @@
         <translation>Rehabilitación de día</translation>
     </message>
     <message>
-        <source>Rehab by the day, without a night's stay.</source>
+        <source>Rehab by the day, without a night&apos;s stay.</source>
         <translation>Rehabilitación durante el día, sin pasar la noche.</translation>
     </message>
     <message>
@@ -40159,7 +40159,7 @@
         <translation>Otro tratamiento, como prácticas o clases.</translation>
     </message>
     <message>
-        <source>Doctors' fees on the hospital's bill</source>
+        <source>Doctors&apos; fees on the hospital&apos;s bill</source>
         <translation>Honorarios de médicos en la factura del hospital</translation>
     </message>
     <message>
@@ -40175,7 +40175,7 @@
         <translation>Artículos de comodidad</translation>
     </message>
     <message>
-        <source>Things such as a TV, a phone or a guest's meal.</source>
+        <source>Things such as a TV, a phone or a guest&apos;s meal.</source>
         <translation>Cosas como televisión, teléfono o la comida de una visita.</translation>
     </message>
     <message>
@@ -44490,7 +44490,7 @@
         <translation>mi solicitud de revisar cómo contaron el deducible</translation>
     </message>
     <message>
-        <source>my request for the plan's amounts</source>
+        <source>my request for the plan&apos;s amounts</source>
         <translation>mi solicitud de los montos del plan</translation>
     </message>
     <message>
@@ -44581,7 +44581,7 @@
         <translation>Use el nombre como está en el papel.</translation>
     </message>
     <message>
-        <source>What is the patient's date of birth?</source>
+        <source>What is the patient&apos;s date of birth?</source>
         <translation>¿Cuál es la fecha de nacimiento del paciente?</translation>
     </message>
     <message>
@@ -44701,7 +44701,7 @@
         <translation>¿Cuál es el número de reclamo?</translation>
     </message>
     <message>
-        <source>It stands on the insurer's statement (EOB).</source>
+        <source>It stands on the insurer&apos;s statement (EOB).</source>
         <translation>Está en la explicación de beneficios (EOB) de la aseguradora.</translation>
     </message>
     <message>
@@ -44797,7 +44797,7 @@
         <translation>Use las palabras de ellos.</translation>
     </message>
     <message>
-        <source>What is the date of the insurer's statement (EOB)?</source>
+        <source>What is the date of the insurer&apos;s statement (EOB)?</source>
         <translation>¿Qué fecha tiene la explicación de beneficios (EOB) de la aseguradora?</translation>
     </message>
     <message>
@@ -44805,12 +44805,12 @@
         <translation>Les dice a qué EOB se refiere usted.</translation>
     </message>
     <message>
-        <source>What does the insurer say the patient's share is?</source>
+        <source>What does the insurer say the patient&apos;s share is?</source>
         <translation>¿Cuál dice la aseguradora que es la parte del paciente?</translation>
     </message>
     <message>
-        <source>It is printed on the statement, often as "you may owe".</source>
-        <translation>Está impresa en la EOB, a menudo como "you may owe".</translation>
+        <source>It is printed on the statement, often as &quot;you may owe&quot;.</source>
+        <translation>Está impresa en la EOB, a menudo como &quot;you may owe&quot;.</translation>
     </message>
     <message>
         <source>Did papers from a court come?</source>
@@ -44953,7 +44953,7 @@
         <translation>¿Qué formulario firmado le permite presentar esto por el paciente?</translation>
     </message>
     <message>
-        <source>It takes the plan's own form, or a power of attorney.</source>
+        <source>It takes the plan&apos;s own form, or a power of attorney.</source>
         <translation>Hace falta el formulario del propio plan o un poder legal.</translation>
     </message>
     <message>
@@ -44961,7 +44961,7 @@
         <translation>¿Qué formulario firmado le permite hacer acuerdos de dinero por el paciente?</translation>
     </message>
     <message>
-        <source>It takes a power of attorney, or a court's order.</source>
+        <source>It takes a power of attorney, or a court&apos;s order.</source>
         <translation>Hace falta un poder legal o una orden de un tribunal.</translation>
     </message>
     <message>
@@ -45020,7 +45020,7 @@
         <translation>Preguntar cómo se contaron el deducible y el límite</translation>
     </message>
     <message>
-        <source>The insurer's member services or claims department</source>
+        <source>The insurer&apos;s member services or claims department</source>
         <translation>El departamento de servicios a miembros o de reclamos de la aseguradora</translation>
     </message>
     <message>
@@ -45060,12 +45060,12 @@
         <translation>¿De cuánto es el deducible?</translation>
     </message>
     <message>
-        <source>The plan's summary prints it.</source>
+        <source>The plan&apos;s summary prints it.</source>
         <translation>Está impreso en el resumen del plan.</translation>
     </message>
     <message>
-        <source>count_question != "limit"</source>
-        <translation>count_question != "limit"</translation>
+        <source>count_question != &quot;limit&quot;</source>
+        <translation>count_question != &quot;limit&quot;</translation>
     </message>
     <message>
         <source>How much of it has been met, by your count?</source>
@@ -45080,8 +45080,8 @@
         <translation>¿De cuánto es el límite de gastos de bolsillo?</translation>
     </message>
     <message>
-        <source>count_question != "deductible"</source>
-        <translation>count_question != "deductible"</translation>
+        <source>count_question != &quot;deductible&quot;</source>
+        <translation>count_question != &quot;deductible&quot;</translation>
     </message>
     <message>
         <source>How much counts toward it, by your count?</source>
@@ -45100,7 +45100,7 @@
         <translation>El número y el día, uno en cada línea.</translation>
     </message>
     <message>
-        <source>The insurer's statements (EOB) you counted</source>
+        <source>The insurer&apos;s statements (EOB) you counted</source>
         <translation>Las explicaciones de beneficios (EOB) de la aseguradora que usted contó</translation>
     </message>
     <message>
@@ -45123,11 +45123,11 @@
         <translation>Para el consultorio dental: pedir a un plan que revise sus montos alternos</translation>
     </message>
     <message>
-        <source>The dental plan's provider relations</source>
+        <source>The dental plan&apos;s provider relations</source>
         <translation>El departamento de relaciones con proveedores del plan dental</translation>
     </message>
     <message>
-        <source>A dental office in the network finds that the plan's amounts for the cheaper treatment set what patients pay.</source>
+        <source>A dental office in the network finds that the plan&apos;s amounts for the cheaper treatment set what patients pay.</source>
         <translation>Un consultorio dental de la red ve que los montos del plan por el tratamiento más barato fijan lo que pagan los pacientes.</translation>
     </message>
     <message>
@@ -45143,15 +45143,15 @@
         <translation>Ponga el nombre del dentista o del gerente.</translation>
     </message>
     <message>
-        <source>What is the office's address?</source>
+        <source>What is the office&apos;s address?</source>
         <translation>¿Cuál es la dirección del consultorio?</translation>
     </message>
     <message>
-        <source>The plan's answer goes there.</source>
+        <source>The plan&apos;s answer goes there.</source>
         <translation>Ahí llega la respuesta del plan.</translation>
     </message>
     <message>
-        <source>What is the office's contract or provider number?</source>
+        <source>What is the office&apos;s contract or provider number?</source>
         <translation>¿Cuál es el número de contrato o de proveedor del consultorio?</translation>
     </message>
     <message>
@@ -45167,15 +45167,15 @@
         <translation>Es el que el código más barato reemplaza.</translation>
     </message>
     <message>
-        <source>What is the office's fee for it?</source>
+        <source>What is the office&apos;s fee for it?</source>
         <translation>¿Cuál es el honorario del consultorio por él?</translation>
     </message>
     <message>
-        <source>The patient's share is worked out with it.</source>
+        <source>The patient&apos;s share is worked out with it.</source>
         <translation>Con él se calcula la parte del paciente.</translation>
     </message>
     <message>
-        <source>What is the plan's own fee for it?</source>
+        <source>What is the plan&apos;s own fee for it?</source>
         <translation>¿Cuál es la tarifa propia del plan por él?</translation>
     </message>
     <message>
@@ -45274,7 +45274,7 @@
         <translation>Pedir al plan dental que pague por el tratamiento que se hizo</translation>
     </message>
     <message>
-        <source>The dental plan's appeals or review department</source>
+        <source>The dental plan&apos;s appeals or review department</source>
         <translation>El departamento de apelaciones o de revisión del plan dental</translation>
     </message>
     <message>
@@ -45302,11 +45302,11 @@
         <translation>¿Como qué código pagó el plan?</translation>
     </message>
     <message>
-        <source>It stands on the plan's statement (EOB).</source>
+        <source>It stands on the plan&apos;s statement (EOB).</source>
         <translation>Está en la explicación de beneficios (EOB) del plan.</translation>
     </message>
     <message>
-        <source>What is the office's full fee?</source>
+        <source>What is the office&apos;s full fee?</source>
         <translation>¿Cuál es el honorario completo del consultorio?</translation>
     </message>
     <message>
@@ -45330,7 +45330,7 @@
         <translation>Pida al dentista una o dos oraciones e incluya la nota.</translation>
     </message>
     <message>
-        <source>What does the plan's booklet say about cheaper treatments?</source>
+        <source>What does the plan&apos;s booklet say about cheaper treatments?</source>
         <translation>¿Qué dice el folleto del plan sobre los tratamientos más baratos?</translation>
     </message>
     <message>
@@ -45362,11 +45362,11 @@
         <translation>Entonces tiene 180 días para apelar, según una regla federal.</translation>
     </message>
     <message>
-        <source>The plan's statement (EOB)</source>
+        <source>The plan&apos;s statement (EOB)</source>
         <translation>La explicación de beneficios (EOB) del plan</translation>
     </message>
     <message>
-        <source>The dentist's note</source>
+        <source>The dentist&apos;s note</source>
         <translation>La nota del dentista</translation>
     </message>
     <message>
@@ -45374,7 +45374,7 @@
         <translation>Una copia de las radiografías</translation>
     </message>
     <message>
-        <source>29 CFR 2560.503-1(h)(3)(i), (m)(6) (employer plans); else the plan's own words</source>
+        <source>29 CFR 2560.503-1(h)(3)(i), (m)(6) (employer plans); else the plan&apos;s own words</source>
         <translation>29 CFR 2560.503-1(h)(3)(i), (m)(6) (planes del empleador); si no, las palabras del propio plan</translation>
     </message>
     <message>
@@ -45429,15 +45429,15 @@
         <translation>Ponga el nombre del dentista o del gerente.</translation>
     </message>
     <message>
-        <source>What is the office's address?</source>
+        <source>What is the office&apos;s address?</source>
         <translation>¿Cuál es la dirección del consultorio?</translation>
     </message>
     <message>
-        <source>The plan's answer goes there.</source>
+        <source>The plan&apos;s answer goes there.</source>
         <translation>Ahí llega la respuesta del plan.</translation>
     </message>
     <message>
-        <source>What is the office's contract or provider number?</source>
+        <source>What is the office&apos;s contract or provider number?</source>
         <translation>¿Cuál es el número de contrato o de proveedor del consultorio?</translation>
     </message>
     <message>
@@ -45461,7 +45461,7 @@
         <translation>¿Qué dentista lo haría?</translation>
     </message>
     <message>
-        <source>The amount may depend on the dentist's contract.</source>
+        <source>The amount may depend on the dentist&apos;s contract.</source>
         <translation>El monto puede depender del contrato del dentista.</translation>
     </message>
     <message>
@@ -45492,7 +45492,7 @@
         <translation>La carta compara la factura con su explicación de beneficios (EOB).</translation>
     </message>
     <message>
-        <source>What is the date of the insurer's statement (EOB)?</source>
+        <source>What is the date of the insurer&apos;s statement (EOB)?</source>
         <translation>¿Qué fecha tiene la explicación de beneficios (EOB) de la aseguradora?</translation>
     </message>
     <message>
@@ -45500,12 +45500,12 @@
         <translation>Les dice a qué EOB se refiere usted.</translation>
     </message>
     <message>
-        <source>What does the insurer say the patient's share is?</source>
+        <source>What does the insurer say the patient&apos;s share is?</source>
         <translation>¿Cuál dice la aseguradora que es la parte del paciente?</translation>
     </message>
     <message>
-        <source>It is printed on the statement, often as "you may owe".</source>
-        <translation>Está impresa en la EOB, a menudo como "you may owe".</translation>
+        <source>It is printed on the statement, often as &quot;you may owe&quot;.</source>
+        <translation>Está impresa en la EOB, a menudo como &quot;you may owe&quot;.</translation>
     </message>
     <message>
         <source>Is there a part of the bill that you accept?</source>
@@ -45524,7 +45524,7 @@
         <translation>La factura detallada, con las líneas marcadas</translation>
     </message>
     <message>
-        <source>The page of the insurer's statement (EOB) for this claim only</source>
+        <source>The page of the insurer&apos;s statement (EOB) for this claim only</source>
         <translation>Solo la página de la explicación de beneficios (EOB) de la aseguradora para este reclamo</translation>
     </message>
     <message>
@@ -45548,8 +45548,8 @@
         <translation>Revise las dos sumas.</translation>
     </message>
     <message>
-        <source>findings and amount_in_question and findings|cells("amount", "charge")|added and findings|cells("amount", "charge")|added != amount_in_question</source>
-        <translation>findings and amount_in_question and findings|cells("amount", "charge")|added and findings|cells("amount", "charge")|added != amount_in_question</translation>
+        <source>findings and amount_in_question and findings|cells(&quot;amount&quot;, &quot;charge&quot;)|added and findings|cells(&quot;amount&quot;, &quot;charge&quot;)|added != amount_in_question</source>
+        <translation>findings and amount_in_question and findings|cells(&quot;amount&quot;, &quot;charge&quot;)|added and findings|cells(&quot;amount&quot;, &quot;charge&quot;)|added != amount_in_question</translation>
     </message>
     <message>
         <source>The points come to another sum than the amount in question.</source>
@@ -45607,8 +45607,8 @@
         <translation>Con una agencia de cobranza, la disputa por escrito va primero.</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector"</source>
-        <translation>addressee_kind != "collector"</translation>
+        <source>addressee_kind != &quot;collector&quot;</source>
+        <translation>addressee_kind != &quot;collector&quot;</translation>
     </message>
     <message>
         <source>Which account, claim or reference number was the call about?</source>
@@ -45714,7 +45714,7 @@
         <translation>Disputar un cargo en una tarjeta de crédito</translation>
     </message>
     <message>
-        <source>The card company's address for billing questions</source>
+        <source>The card company&apos;s address for billing questions</source>
         <translation>La dirección de la empresa de la tarjeta para preguntas de facturación</translation>
     </message>
     <message>
@@ -45981,8 +45981,8 @@
         <translation>La carta lo indica, para que puedan comprobarlo.</translation>
     </message>
     <message>
-        <source>price_basis in ["allowed", "medicare", "published"]</source>
-        <translation>price_basis in ["allowed", "medicare", "published"]</translation>
+        <source>price_basis in [&quot;allowed&quot;, &quot;medicare&quot;, &quot;published&quot;]</source>
+        <translation>price_basis in [&quot;allowed&quot;, &quot;medicare&quot;, &quot;published&quot;]</translation>
     </message>
     <message>
         <source>A copy of the bill</source>
@@ -46088,11 +46088,11 @@
         <translation>Use palabras sencillas.</translation>
     </message>
     <message>
-        <source>Give no phone number and no employer's name.</source>
+        <source>Give no phone number and no employer&apos;s name.</source>
         <translation>No dé ningún número de teléfono ni el nombre de un empleador.</translation>
     </message>
     <message>
-        <source>What is the collector's reference number?</source>
+        <source>What is the collector&apos;s reference number?</source>
         <translation>¿Cuál es el número de referencia de la agencia de cobranza?</translation>
     </message>
     <message>
@@ -46131,7 +46131,7 @@
 <context>
     <name>resources/letters/en/charity_irs_ag_complaint</name>
     <message>
-        <source>Tell the IRS or the attorney general about a hospital's aid policy</source>
+        <source>Tell the IRS or the attorney general about a hospital&apos;s aid policy</source>
         <translation>Informar al IRS o al fiscal general sobre la política de ayuda de un hospital</translation>
     </message>
     <message>
@@ -46191,7 +46191,7 @@
         <translation>Les dice cuál de los hospitales con ese nombre es.</translation>
     </message>
     <message>
-        <source>What is the hospital's tax number (EIN)?</source>
+        <source>What is the hospital&apos;s tax number (EIN)?</source>
         <translation>¿Cuál es el número fiscal (EIN) del hospital?</translation>
     </message>
     <message>
@@ -46262,7 +46262,7 @@
         <translation>Pedir a la aseguradora el expediente del reclamo</translation>
     </message>
     <message>
-        <source>The insurer's appeals or member services department</source>
+        <source>The insurer&apos;s appeals or member services department</source>
         <translation>El departamento de apelaciones o de servicios a miembros de la aseguradora</translation>
     </message>
     <message>
@@ -46330,8 +46330,8 @@
         <translation>En un plan de un empleador, el administrador debe enviarlo si se pide por escrito.</translation>
     </message>
     <message>
-        <source>plan_type in ["employer_self_funded_erisa", "employer_fully_insured"]</source>
-        <translation>plan_type in ["employer_self_funded_erisa", "employer_fully_insured"]</translation>
+        <source>plan_type in [&quot;employer_self_funded_erisa&quot;, &quot;employer_fully_insured&quot;]</source>
+        <translation>plan_type in [&quot;employer_self_funded_erisa&quot;, &quot;employer_fully_insured&quot;]</translation>
     </message>
     <message>
         <source>Who is the plan administrator?</source>
@@ -46576,7 +46576,7 @@
         <translation>Los planes siguen estas reglas en la mayoría de los casos.</translation>
     </message>
     <message>
-        <source>The plan from the patient's own job pays first</source>
+        <source>The plan from the patient&apos;s own job pays first</source>
         <translation>El plan del empleo del propio paciente paga primero</translation>
     </message>
     <message>
@@ -46604,8 +46604,8 @@
         <translation>Las reglas para Medicare y un plan de un empleo</translation>
     </message>
     <message>
-        <source>pays_first in ["this", "other"]</source>
-        <translation>pays_first in ["this", "other"]</translation>
+        <source>pays_first in [&quot;this&quot;, &quot;other&quot;]</source>
+        <translation>pays_first in [&quot;this&quot;, &quot;other&quot;]</translation>
     </message>
     <message>
         <source>Which claims should be processed again?</source>
@@ -46624,7 +46624,7 @@
         <translation>La explicación de beneficios (EOB) del plan que paga primero, si la hay</translation>
     </message>
     <message>
-        <source>The plans' rules on coordination of benefits</source>
+        <source>The plans&apos; rules on coordination of benefits</source>
         <translation>Las reglas de los planes sobre coordinación de beneficios</translation>
     </message>
     <message>
@@ -46640,7 +46640,7 @@
         <translation>Escriba los mismos datos a los dos planes.</translation>
     </message>
     <message>
-        <source>The plan that pays second needs the first one's statement.</source>
+        <source>The plan that pays second needs the first one&apos;s statement.</source>
         <translation>El plan que paga segundo necesita la EOB del primero.</translation>
     </message>
 </context>
@@ -46667,7 +46667,7 @@
         <translation>Escriba una a cada uno.</translation>
     </message>
     <message>
-        <source>The collector's letter tells nothing about the care.</source>
+        <source>The collector&apos;s letter tells nothing about the care.</source>
         <translation>La carta a la agencia de cobranza no dice nada de la atención.</translation>
     </message>
     <message>
@@ -46679,12 +46679,12 @@
         <translation>La agencia de cobranza</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector"</source>
-        <translation>addressee_kind != "collector"</translation>
+        <source>addressee_kind != &quot;collector&quot;</source>
+        <translation>addressee_kind != &quot;collector&quot;</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector" and sender_name and patient_name and sender_name != patient_name</source>
-        <translation>addressee_kind != "collector" and sender_name and patient_name and sender_name != patient_name</translation>
+        <source>addressee_kind != &quot;collector&quot; and sender_name and patient_name and sender_name != patient_name</source>
+        <translation>addressee_kind != &quot;collector&quot; and sender_name and patient_name and sender_name != patient_name</translation>
     </message>
     <message>
         <source>What is their account or reference number?</source>
@@ -46703,7 +46703,7 @@
         <translation>¿Para quién dice la agencia de cobranza que cobra?</translation>
     </message>
     <message>
-        <source>It stands on the collector's letter.</source>
+        <source>It stands on the collector&apos;s letter.</source>
         <translation>Está en la carta de la agencia de cobranza.</translation>
     </message>
     <message>
@@ -46715,11 +46715,11 @@
         <translation>¿Por qué es demasiado pronto para cobrar?</translation>
     </message>
     <message>
-        <source>The hospital's letter names the reason.</source>
+        <source>The hospital&apos;s letter names the reason.</source>
         <translation>La carta al hospital dice el motivo.</translation>
     </message>
     <message>
-        <source>The collector's letter does not.</source>
+        <source>The collector&apos;s letter does not.</source>
         <translation>La carta a la agencia de cobranza no lo dice.</translation>
     </message>
     <message>
@@ -46759,7 +46759,7 @@
         <translation>Entonces la carta pide que se borre la anotación.</translation>
     </message>
     <message>
-        <source>A copy of the collector's letter</source>
+        <source>A copy of the collector&apos;s letter</source>
         <translation>Una copia de la carta de la agencia de cobranza</translation>
     </message>
     <message>
@@ -46778,7 +46778,7 @@
         <translation>Pedir un reclamo corregido</translation>
     </message>
     <message>
-        <source>The provider's billing office, with a copy of its own for the insurer</source>
+        <source>The provider&apos;s billing office, with a copy of its own for the insurer</source>
         <translation>La oficina de facturación del proveedor, con una copia aparte para la aseguradora</translation>
     </message>
     <message>
@@ -46810,8 +46810,8 @@
         <translation>La aseguradora</translation>
     </message>
     <message>
-        <source>addressee_kind != "insurer"</source>
-        <translation>addressee_kind != "insurer"</translation>
+        <source>addressee_kind != &quot;insurer&quot;</source>
+        <translation>addressee_kind != &quot;insurer&quot;</translation>
     </message>
     <message>
         <source>Which reason does the insurer give?</source>
@@ -46846,7 +46846,7 @@
         <translation>Una fecha</translation>
     </message>
     <message>
-        <source>The patient's name, birth date or member number</source>
+        <source>The patient&apos;s name, birth date or member number</source>
         <translation>El nombre, la fecha de nacimiento o el número de miembro del paciente</translation>
     </message>
     <message>
@@ -46886,7 +46886,7 @@
         <translation>Cada contrato fija su propio plazo, y algunos dan solo 90 días.</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB) for this claim</source>
+        <source>The insurer&apos;s statement (EOB) for this claim</source>
         <translation>La explicación de beneficios (EOB) de la aseguradora para este reclamo</translation>
     </message>
     <message>
@@ -46925,7 +46925,7 @@
         <translation>Un buró de crédito, con una copia para la empresa que la informó</translation>
     </message>
     <message>
-        <source>A credit report shows a medical debt that is paid, small, new, too old, not the patient's, or wrong.</source>
+        <source>A credit report shows a medical debt that is paid, small, new, too old, not the patient&apos;s, or wrong.</source>
         <translation>Un informe de crédito muestra una deuda médica que está pagada, es pequeña, nueva, demasiado antigua, no es del paciente o está equivocada.</translation>
     </message>
     <message>
@@ -47069,7 +47069,7 @@
         <translation>La cuenta no es mía</translation>
     </message>
     <message>
-        <source>It is for veterans' care</source>
+        <source>It is for veterans&apos; care</source>
         <translation>Es por atención para veteranos</translation>
     </message>
     <message>
@@ -47113,8 +47113,8 @@
         <translation>La antigüedad del registro se cuenta desde ahí.</translation>
     </message>
     <message>
-        <source>ground in ["young", "obsolete"] or second_ground in ["young", "obsolete"]</source>
-        <translation>ground in ["young", "obsolete"] or second_ground in ["young", "obsolete"]</translation>
+        <source>ground in [&quot;young&quot;, &quot;obsolete&quot;] or second_ground in [&quot;young&quot;, &quot;obsolete&quot;]</source>
+        <translation>ground in [&quot;young&quot;, &quot;obsolete&quot;] or second_ground in [&quot;young&quot;, &quot;obsolete&quot;]</translation>
     </message>
     <message>
         <source>What should the amount be?</source>
@@ -47169,7 +47169,7 @@
         <translation>15 U.S.C. 1681i(a) (buró); 12 CFR 1022.43 (empresa que informó); 15 U.S.C. 1681c(a)(4), (a)(7)-(8).</translation>
     </message>
     <message>
-        <source>Paid, under $500 and under one year: the bureaus' own announced policy, not a law.</source>
+        <source>Paid, under $500 and under one year: the bureaus&apos; own announced policy, not a law.</source>
         <translation>Pagadas, de menos de $500 y de menos de un año: la política anunciada por los propios burós, no una ley.</translation>
     </message>
     <message>
@@ -47177,11 +47177,11 @@
         <translation>Leyes estatales: se discute si la ley federal las desplaza.</translation>
     </message>
     <message>
-        <source>ground in ["paid", "small", "young"] or second_ground in ["paid", "small", "young"]</source>
-        <translation>ground in ["paid", "small", "young"] or second_ground in ["paid", "small", "young"]</translation>
+        <source>ground in [&quot;paid&quot;, &quot;small&quot;, &quot;young&quot;] or second_ground in [&quot;paid&quot;, &quot;small&quot;, &quot;young&quot;]</source>
+        <translation>ground in [&quot;paid&quot;, &quot;small&quot;, &quot;young&quot;] or second_ground in [&quot;paid&quot;, &quot;small&quot;, &quot;young&quot;]</translation>
     </message>
     <message>
-        <source>This reason is the bureaus' own policy and not a law.</source>
+        <source>This reason is the bureaus&apos; own policy and not a law.</source>
         <translation>Este motivo es una política propia de los burós y no una ley.</translation>
     </message>
     <message>
@@ -47205,7 +47205,7 @@
         <translation>El buró puede necesitar 45 días.</translation>
     </message>
     <message>
-        <source>If someone else used your name, use the letter about care that is not the patient's.</source>
+        <source>If someone else used your name, use the letter about care that is not the patient&apos;s.</source>
         <translation>Si otra persona usó su nombre, use la carta sobre atención que no es del paciente.</translation>
     </message>
 </context>
@@ -47248,7 +47248,7 @@
         <translation>No hace falta que firme.</translation>
     </message>
     <message>
-        <source>What is the collector's reference number?</source>
+        <source>What is the collector&apos;s reference number?</source>
         <translation>¿Cuál es el número de referencia de la agencia de cobranza?</translation>
     </message>
     <message>
@@ -47328,7 +47328,7 @@
         <translation>Muéstrelo con un papel si puede.</translation>
     </message>
     <message>
-        <source>All that the insurer listed as the patient's share was paid</source>
+        <source>All that the insurer listed as the patient&apos;s share was paid</source>
         <translation>Se pagó todo lo que la aseguradora indicó como parte del paciente</translation>
     </message>
     <message>
@@ -47376,8 +47376,8 @@
         <translation>¿Cuándo y cómo se pagó?</translation>
     </message>
     <message>
-        <source>paid in ["share", "other"]</source>
-        <translation>paid in ["share", "other"]</translation>
+        <source>paid in [&quot;share&quot;, &quot;other&quot;]</source>
+        <translation>paid in [&quot;share&quot;, &quot;other&quot;]</translation>
     </message>
     <message>
         <source>How was it paid?</source>
@@ -47392,7 +47392,7 @@
         <translation>Nunca dé un número de cuenta bancaria.</translation>
     </message>
     <message>
-        <source>What is the date of the insurer's statement (EOB)?</source>
+        <source>What is the date of the insurer&apos;s statement (EOB)?</source>
         <translation>¿Qué fecha tiene la explicación de beneficios (EOB) de la aseguradora?</translation>
     </message>
     <message>
@@ -47400,11 +47400,11 @@
         <translation>La carta la menciona, y usted adjunta la página con las palabras médicas tapadas.</translation>
     </message>
     <message>
-        <source>What does the insurer's statement (EOB) say?</source>
+        <source>What does the insurer&apos;s statement (EOB) say?</source>
         <translation>¿Qué dice la explicación de beneficios (EOB)?</translation>
     </message>
     <message>
-        <source>What does the insurer list as the patient's share?</source>
+        <source>What does the insurer list as the patient&apos;s share?</source>
         <translation>¿Qué indica la aseguradora como parte del paciente?</translation>
     </message>
     <message>
@@ -47412,7 +47412,7 @@
         <translation>Está impreso en la EOB.</translation>
     </message>
     <message>
-        <source>A copy of the collector's letter</source>
+        <source>A copy of the collector&apos;s letter</source>
         <translation>Una copia de la carta de la agencia de cobranza</translation>
     </message>
     <message>
@@ -47471,7 +47471,7 @@
         <translation>¿Qué plan dental es?</translation>
     </message>
     <message>
-        <source>The answer depends on the office's contract with it.</source>
+        <source>The answer depends on the office&apos;s contract with it.</source>
         <translation>La respuesta depende del contrato del consultorio con el plan.</translation>
     </message>
     <message>
@@ -47479,7 +47479,7 @@
         <translation>¿Qué código está en la factura?</translation>
     </message>
     <message>
-        <source>The plan's fee goes by it.</source>
+        <source>The plan&apos;s fee goes by it.</source>
         <translation>El honorario del plan depende de él.</translation>
     </message>
     <message>
@@ -47487,11 +47487,11 @@
         <translation>¿Como qué código pagó el plan?</translation>
     </message>
     <message>
-        <source>It stands on the plan's statement (EOB).</source>
+        <source>It stands on the plan&apos;s statement (EOB).</source>
         <translation>Está en la explicación de beneficios (EOB) del plan.</translation>
     </message>
     <message>
-        <source>What is the office's full fee?</source>
+        <source>What is the office&apos;s full fee?</source>
         <translation>¿Cuál es el honorario completo del consultorio?</translation>
     </message>
     <message>
@@ -47507,7 +47507,7 @@
         <translation>Se resta en cada forma de contar.</translation>
     </message>
     <message>
-        <source>What is the plan's own fee for this treatment?</source>
+        <source>What is the plan&apos;s own fee for this treatment?</source>
         <translation>¿Cuál es el honorario del propio plan para este tratamiento?</translation>
     </message>
     <message>
@@ -47523,15 +47523,15 @@
         <translation>¿Cuánto permite el plan por el tratamiento más barato?</translation>
     </message>
     <message>
-        <source>It stands on the plan's statement.</source>
+        <source>It stands on the plan&apos;s statement.</source>
         <translation>Está en la EOB del plan.</translation>
     </message>
     <message>
-        <source>The office's bill</source>
+        <source>The office&apos;s bill</source>
         <translation>La factura del consultorio</translation>
     </message>
     <message>
-        <source>The page of the plan's statement (EOB)</source>
+        <source>The page of the plan&apos;s statement (EOB)</source>
         <translation>La página de la explicación de beneficios (EOB) del plan</translation>
     </message>
     <message>
@@ -47543,7 +47543,7 @@
         <translation>contract_fee and fee and contract_fee &gt; fee</translation>
     </message>
     <message>
-        <source>The plan's fee is higher than the office's fee.</source>
+        <source>The plan&apos;s fee is higher than the office&apos;s fee.</source>
         <translation>El honorario del plan es más alto que el del consultorio.</translation>
     </message>
     <message>
@@ -47602,7 +47602,7 @@
         <translation>No me acuerdo</translation>
     </message>
     <message>
-        <source>What is the plan's own fee for this treatment?</source>
+        <source>What is the plan&apos;s own fee for this treatment?</source>
         <translation>¿Cuál es el honorario del propio plan para este tratamiento?</translation>
     </message>
     <message>
@@ -47622,11 +47622,11 @@
         <translation>Se resta.</translation>
     </message>
     <message>
-        <source>The office's bill</source>
+        <source>The office&apos;s bill</source>
         <translation>La factura del consultorio</translation>
     </message>
     <message>
-        <source>The page of the plan's statement (EOB)</source>
+        <source>The page of the plan&apos;s statement (EOB)</source>
         <translation>La página de la explicación de beneficios (EOB) del plan</translation>
     </message>
     <message>
@@ -47673,7 +47673,7 @@
         <translation>Pedir las condiciones de la red por un error del directorio</translation>
     </message>
     <message>
-        <source>The insurer's claims or appeals department</source>
+        <source>The insurer&apos;s claims or appeals department</source>
         <translation>El departamento de reclamos o de apelaciones de la aseguradora</translation>
     </message>
     <message>
@@ -47681,7 +47681,7 @@
         <translation>No sirve para Medicare ni Medicaid.</translation>
     </message>
     <message>
-        <source>The plan's directory or phone line said in network, and the claim was paid as out of network.</source>
+        <source>The plan&apos;s directory or phone line said in network, and the claim was paid as out of network.</source>
         <translation>El directorio o la línea telefónica del plan decía que estaba dentro de la red, y el reclamo se pagó como fuera de la red.</translation>
     </message>
     <message>
@@ -47697,7 +47697,7 @@
         <translation>El plan guarda un registro de lo que dijo.</translation>
     </message>
     <message>
-        <source>In the plan's directory or on its website</source>
+        <source>In the plan&apos;s directory or on its website</source>
         <translation>En el directorio del plan o en su sitio web</translation>
     </message>
     <message>
@@ -47729,7 +47729,7 @@
         <translation>La página del directorio, con su fecha</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB)</source>
+        <source>The insurer&apos;s statement (EOB)</source>
         <translation>La explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -47784,7 +47784,7 @@
         <translation>¿De quién es el plan para empleados?</translation>
     </message>
     <message>
-        <source>Give the employer's name.</source>
+        <source>Give the employer&apos;s name.</source>
         <translation>Dé el nombre del empleador.</translation>
     </message>
     <message>
@@ -47824,7 +47824,7 @@
         <translation>Dijeron que no sin un motivo claro</translation>
     </message>
     <message>
-        <source>The plan's own words were not followed</source>
+        <source>The plan&apos;s own words were not followed</source>
         <translation>No se siguió lo que dice el propio plan</translation>
     </message>
     <message>
@@ -47863,7 +47863,7 @@
         <translation>Pedir al empleador que quite la regla de los tratamientos más baratos</translation>
     </message>
     <message>
-        <source>The employer's benefits office (HR)</source>
+        <source>The employer&apos;s benefits office (HR)</source>
         <translation>La oficina de beneficios del empleador (recursos humanos)</translation>
     </message>
     <message>
@@ -47887,7 +47887,7 @@
         <translation>El empleador puede tener varios planes.</translation>
     </message>
     <message>
-        <source>What is the plan's group number?</source>
+        <source>What is the plan&apos;s group number?</source>
         <translation>¿Cuál es el número de grupo del plan?</translation>
     </message>
     <message>
@@ -47899,7 +47899,7 @@
         <translation>Puede dejarla vacía.</translation>
     </message>
     <message>
-        <source>What does the plan's booklet say about cheaper treatments?</source>
+        <source>What does the plan&apos;s booklet say about cheaper treatments?</source>
         <translation>¿Qué dice el folleto del plan sobre los tratamientos más baratos?</translation>
     </message>
     <message>
@@ -48034,8 +48034,8 @@
         <translation>Adjunte una copia.</translation>
     </message>
     <message>
-        <source>role in ["executor", "administrator"]</source>
-        <translation>role in ["executor", "administrator"]</translation>
+        <source>role in [&quot;executor&quot;, &quot;administrator&quot;]</source>
+        <translation>role in [&quot;executor&quot;, &quot;administrator&quot;]</translation>
     </message>
     <message>
         <source>Which account, claim or reference number is it?</source>
@@ -48066,8 +48066,8 @@
         <translation>Entonces la carta pide revisarlos.</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector"</source>
-        <translation>addressee_kind != "collector"</translation>
+        <source>addressee_kind != &quot;collector&quot;</source>
+        <translation>addressee_kind != &quot;collector&quot;</translation>
     </message>
     <message>
         <source>May insurance still have to pay?</source>
@@ -48121,7 +48121,7 @@
         <translation>Apelar rápido por peligro para la salud</translation>
     </message>
     <message>
-        <source>The insurer's appeals department</source>
+        <source>The insurer&apos;s appeals department</source>
         <translation>El departamento de apelaciones de la aseguradora</translation>
     </message>
     <message>
@@ -48153,11 +48153,11 @@
         <translation>¿Qué médico afirma que es urgente?</translation>
     </message>
     <message>
-        <source>With a doctor's statement the insurer treats the appeal as urgent.</source>
+        <source>With a doctor&apos;s statement the insurer treats the appeal as urgent.</source>
         <translation>Con una declaración del médico, la aseguradora trata la apelación como urgente.</translation>
     </message>
     <message>
-        <source>Do you have the doctor's statement to enclose?</source>
+        <source>Do you have the doctor&apos;s statement to enclose?</source>
         <translation>¿Tiene la declaración del médico para adjuntarla?</translation>
     </message>
     <message>
@@ -48253,7 +48253,7 @@
         <translation>De otra clase, o no lo sé</translation>
     </message>
     <message>
-        <source>The doctor's statement</source>
+        <source>The doctor&apos;s statement</source>
         <translation>La declaración del médico</translation>
     </message>
     <message>
@@ -48476,7 +48476,7 @@
         <translation>Entonces la carta pide una revisión rápida.</translation>
     </message>
     <message>
-        <source>Enclose the doctor's statement.</source>
+        <source>Enclose the doctor&apos;s statement.</source>
         <translation>Adjunte la declaración del médico.</translation>
     </message>
     <message>
@@ -48488,11 +48488,11 @@
         <translation>Las páginas del plan</translation>
     </message>
     <message>
-        <source>Records and the doctor's letter</source>
+        <source>Records and the doctor&apos;s letter</source>
         <translation>El expediente y la carta del médico</translation>
     </message>
     <message>
-        <source>If urgent, the doctor's statement</source>
+        <source>If urgent, the doctor&apos;s statement</source>
         <translation>Si es urgente, la declaración del médico</translation>
     </message>
     <message>
@@ -48504,8 +48504,8 @@
         <translation>Sin su consentimiento para enviar el expediente, la revisión no puede empezar.</translation>
     </message>
     <message>
-        <source>grandfathered and issue != "nsa"</source>
-        <translation>grandfathered and issue != "nsa"</translation>
+        <source>grandfathered and issue != &quot;nsa&quot;</source>
+        <translation>grandfathered and issue != &quot;nsa&quot;</translation>
     </message>
     <message>
         <source>A grandfathered plan gives an outside review only for surprise bills.</source>
@@ -48532,7 +48532,7 @@
         <translation>El paciente firma la solicitud.</translation>
     </message>
     <message>
-        <source>If you ask for the patient, enclose the plan's form for a representative.</source>
+        <source>If you ask for the patient, enclose the plan&apos;s form for a representative.</source>
         <translation>Si usted la pide por el paciente, adjunte el formulario del plan para un representante.</translation>
     </message>
     <message>
@@ -48563,7 +48563,7 @@
         <translation>Pedir al hospital que revise su decisión sobre la ayuda</translation>
     </message>
     <message>
-        <source>The hospital's financial assistance office</source>
+        <source>The hospital&apos;s financial assistance office</source>
         <translation>La oficina de ayuda económica del hospital</translation>
     </message>
     <message>
@@ -48607,8 +48607,8 @@
         <translation>Les dice a qué decisión se refiere usted.</translation>
     </message>
     <message>
-        <source>decision in ["refused", "part"]</source>
-        <translation>decision in ["refused", "part"]</translation>
+        <source>decision in [&quot;refused&quot;, &quot;part&quot;]</source>
+        <translation>decision in [&quot;refused&quot;, &quot;part&quot;]</translation>
     </message>
     <message>
         <source>Which reason does it give?</source>
@@ -48627,7 +48627,7 @@
         <translation>La política compara los ingresos con el número de personas.</translation>
     </message>
     <message>
-        <source>What is the household's income in a year, before taxes?</source>
+        <source>What is the household&apos;s income in a year, before taxes?</source>
         <translation>¿Cuánto ingresa el hogar en un año, antes de impuestos?</translation>
     </message>
     <message>
@@ -48675,7 +48675,7 @@
         <translation>A su política de ayuda se le aplican reglas federales de impuestos.</translation>
     </message>
     <message>
-        <source>The hospital's answer, if one came</source>
+        <source>The hospital&apos;s answer, if one came</source>
         <translation>La respuesta del hospital, si llegó alguna</translation>
     </message>
     <message>
@@ -48719,7 +48719,7 @@
         <translation>Las reglas federales sobre la ayuda son para hospitales sin fines de lucro.</translation>
     </message>
     <message>
-        <source>Others follow their own policy or a state's rule.</source>
+        <source>Others follow their own policy or a state&apos;s rule.</source>
         <translation>Los demás siguen su propia política o una regla del estado.</translation>
     </message>
 </context>
@@ -48730,7 +48730,7 @@
         <translation>Pedir ayuda económica al hospital</translation>
     </message>
     <message>
-        <source>The hospital's financial counselor</source>
+        <source>The hospital&apos;s financial counselor</source>
         <translation>El asesor financiero del hospital</translation>
     </message>
     <message>
@@ -48770,7 +48770,7 @@
         <translation>Las políticas comparan los ingresos con el número de personas.</translation>
     </message>
     <message>
-        <source>What is the household's income in a year, before taxes?</source>
+        <source>What is the household&apos;s income in a year, before taxes?</source>
         <translation>¿Cuánto ingresa el hogar en un año, antes de impuestos?</translation>
     </message>
     <message>
@@ -48873,7 +48873,7 @@
         <translation>¿Cuál es el total del presupuesto?</translation>
     </message>
     <message>
-        <source>Count only this provider's part.</source>
+        <source>Count only this provider&apos;s part.</source>
         <translation>Cuente solo la parte de este proveedor.</translation>
     </message>
     <message>
@@ -49047,7 +49047,7 @@
         <translation>¿Cuánto podría pagar de una sola vez?</translation>
     </message>
     <message>
-        <source>The letter says "if the balance is confirmed".</source>
+        <source>The letter says &quot;if the balance is confirmed&quot;.</source>
         <translation>La carta dice “si se confirma el saldo”.</translation>
     </message>
     <message>
@@ -49332,7 +49332,7 @@
         <translation>El paciente firma el formulario.</translation>
     </message>
     <message>
-        <source>What is the helper's mailing address?</source>
+        <source>What is the helper&apos;s mailing address?</source>
         <translation>¿Cuál es la dirección postal de la persona que ayuda?</translation>
     </message>
     <message>
@@ -49352,15 +49352,15 @@
         <translation>Puede dejarla vacía.</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector"</source>
-        <translation>addressee_kind != "collector"</translation>
+        <source>addressee_kind != &quot;collector&quot;</source>
+        <translation>addressee_kind != &quot;collector&quot;</translation>
     </message>
     <message>
         <source>Which account or member number is it about?</source>
         <translation>¿De qué número de cuenta o de miembro se trata?</translation>
     </message>
     <message>
-        <source>Leave it out if the form is for all of the patient's bills there.</source>
+        <source>Leave it out if the form is for all of the patient&apos;s bills there.</source>
         <translation>Déjelo en blanco si el formulario es para todas las facturas del paciente ahí.</translation>
     </message>
     <message>
@@ -49392,7 +49392,7 @@
         <translation>Solo facturación</translation>
     </message>
     <message>
-        <source>Bills, claims, payments, insurers' answers</source>
+        <source>Bills, claims, payments, insurers&apos; answers</source>
         <translation>Facturas, reclamos, pagos, respuestas de las aseguradoras</translation>
     </message>
     <message>
@@ -49432,7 +49432,7 @@
         <translation>¿Para qué es?</translation>
     </message>
     <message>
-        <source>"At my request" is enough.</source>
+        <source>&quot;At my request&quot; is enough.</source>
         <translation>“A petición mía” es suficiente.</translation>
     </message>
     <message>
@@ -49504,7 +49504,7 @@
         <translation>Esto les permite hablar con la persona que ayuda.</translation>
     </message>
     <message>
-        <source>To appeal or sign, the plan's own form for a representative is needed.</source>
+        <source>To appeal or sign, the plan&apos;s own form for a representative is needed.</source>
         <translation>Para apelar o firmar, se necesita el formulario del propio plan para un representante.</translation>
     </message>
     <message>
@@ -49630,7 +49630,7 @@
 <context>
     <name>resources/letters/en/identity_mixup_dispute</name>
     <message>
-        <source>Say that the care was not the patient's</source>
+        <source>Say that the care was not the patient&apos;s</source>
         <translation>Decir que la atención no fue para el paciente</translation>
     </message>
     <message>
@@ -49638,7 +49638,7 @@
         <translation>El hospital, la aseguradora, la agencia de cobranza o el buró de crédito</translation>
     </message>
     <message>
-        <source>A paper shows care, an account or data of someone else under the patient's name.</source>
+        <source>A paper shows care, an account or data of someone else under the patient&apos;s name.</source>
         <translation>Un papel muestra atención, una cuenta o datos de otra persona con el nombre del paciente.</translation>
     </message>
     <message>
@@ -49670,12 +49670,12 @@
         <translation>Un buró de crédito</translation>
     </message>
     <message>
-        <source>addressee_kind in ["provider", "insurer"]</source>
-        <translation>addressee_kind in ["provider", "insurer"]</translation>
+        <source>addressee_kind in [&quot;provider&quot;, &quot;insurer&quot;]</source>
+        <translation>addressee_kind in [&quot;provider&quot;, &quot;insurer&quot;]</translation>
     </message>
     <message>
-        <source>addressee_kind in ["provider", "insurer"] and sender_name and patient_name and sender_name != patient_name</source>
-        <translation>addressee_kind in ["provider", "insurer"] and sender_name and patient_name and sender_name != patient_name</translation>
+        <source>addressee_kind in [&quot;provider&quot;, &quot;insurer&quot;] and sender_name and patient_name and sender_name != patient_name</source>
+        <translation>addressee_kind in [&quot;provider&quot;, &quot;insurer&quot;] and sender_name and patient_name and sender_name != patient_name</translation>
     </message>
     <message>
         <source>Which account, claim or reference number is it?</source>
@@ -49706,7 +49706,7 @@
         <translation>Su nombre está junto al registro.</translation>
     </message>
     <message>
-        <source>Which services and days are not the patient's?</source>
+        <source>Which services and days are not the patient&apos;s?</source>
         <translation>¿Qué servicios y días no son del paciente?</translation>
     </message>
     <message>
@@ -49785,7 +49785,7 @@
         <translation>Apelar ante la aseguradora</translation>
     </message>
     <message>
-        <source>The insurer's appeals department</source>
+        <source>The insurer&apos;s appeals department</source>
         <translation>El departamento de apelaciones de la aseguradora</translation>
     </message>
     <message>
@@ -49905,7 +49905,7 @@
         <translation>La carta que dice que no</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB)</source>
+        <source>The insurer&apos;s statement (EOB)</source>
         <translation>La explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -49917,7 +49917,7 @@
         <translation>Una carta del médico</translation>
     </message>
     <message>
-        <source>The guideline or the plan's page</source>
+        <source>The guideline or the plan&apos;s page</source>
         <translation>La pauta o la página del plan</translation>
     </message>
     <message>
@@ -50114,7 +50114,7 @@
         <translation>No hace falta que firme.</translation>
     </message>
     <message>
-        <source>What is the collector's reference number?</source>
+        <source>What is the collector&apos;s reference number?</source>
         <translation>¿Cuál es el número de referencia de la agencia de cobranza?</translation>
     </message>
     <message>
@@ -50209,7 +50209,7 @@
         <translation>Decirle a la aseguradora que su respuesta a una solicitud está atrasada</translation>
     </message>
     <message>
-        <source>The insurer's member services, claims or appeals department</source>
+        <source>The insurer&apos;s member services, claims or appeals department</source>
         <translation>El departamento de servicios a miembros, de reclamos o de apelaciones de la aseguradora</translation>
     </message>
     <message>
@@ -50364,7 +50364,7 @@
         <translation>Una copia de lo que envió, con la prueba de que llegó</translation>
     </message>
     <message>
-        <source>45 CFR 164.524, 164.526 (records); 45 CFR 149.610 (estimates); Social Security Act 1806(b) (Medicare); the state's law on itemized bills</source>
+        <source>45 CFR 164.524, 164.526 (records); 45 CFR 149.610 (estimates); Social Security Act 1806(b) (Medicare); the state&apos;s law on itemized bills</source>
         <translation>45 CFR 164.524, 164.526 (registros); 45 CFR 149.610 (presupuestos); Ley del Seguro Social, sección 1806(b) (Medicare); la ley del estado sobre facturas detalladas</translation>
     </message>
     <message>
@@ -50399,11 +50399,11 @@
         <translation>Decirle a la aseguradora que su respuesta está atrasada</translation>
     </message>
     <message>
-        <source>The insurer's appeals or claims department</source>
+        <source>The insurer&apos;s appeals or claims department</source>
         <translation>El departamento de apelaciones o de reclamos de la aseguradora</translation>
     </message>
     <message>
-        <source>The insurer's time to decide has run out and no decision came.</source>
+        <source>The insurer&apos;s time to decide has run out and no decision came.</source>
         <translation>Se acabó el plazo de la aseguradora para decidir y no llegó ninguna decisión.</translation>
     </message>
     <message>
@@ -50531,8 +50531,8 @@
         <translation>Una apelación urgente debe decidirse en 72 horas.</translation>
     </message>
     <message>
-        <source>decision_due_on and received_on and decision_due_on &lt;= received_on and sent_kind != "appeal_urgent"</source>
-        <translation>decision_due_on and received_on and decision_due_on &lt;= received_on and sent_kind != "appeal_urgent"</translation>
+        <source>decision_due_on and received_on and decision_due_on &lt;= received_on and sent_kind != &quot;appeal_urgent&quot;</source>
+        <translation>decision_due_on and received_on and decision_due_on &lt;= received_on and sent_kind != &quot;appeal_urgent&quot;</translation>
     </message>
     <message>
         <source>The last day for a decision comes after the day they got it.</source>
@@ -50677,7 +50677,7 @@
         <translation>¿El aviso es de un plan de salud de Medicaid?</translation>
     </message>
     <message>
-        <source>Then the plan's own appeal comes first in most cases.</source>
+        <source>Then the plan&apos;s own appeal comes first in most cases.</source>
         <translation>Entonces, en la mayoría de los casos, primero va la apelación ante el plan.</translation>
     </message>
     <message>
@@ -50733,7 +50733,7 @@
         <translation>Entonces la carta pide una audiencia rápida.</translation>
     </message>
     <message>
-        <source>A doctor's note helps.</source>
+        <source>A doctor&apos;s note helps.</source>
         <translation>Una nota del médico ayuda.</translation>
     </message>
     <message>
@@ -50812,7 +50812,7 @@
         <translation>El médico revisa cada hecho y firma.</translation>
     </message>
     <message>
-        <source>What is the doctor's address?</source>
+        <source>What is the doctor&apos;s address?</source>
         <translation>¿Cuál es la dirección del médico?</translation>
     </message>
     <message>
@@ -50868,7 +50868,7 @@
         <translation>¿Quién reunió estos hechos?</translation>
     </message>
     <message>
-        <source>The doctor's office then knows whom to ask.</source>
+        <source>The doctor&apos;s office then knows whom to ask.</source>
         <translation>Así el consultorio del médico sabe a quién preguntar.</translation>
     </message>
     <message>
@@ -50880,11 +50880,11 @@
         <translation>Notas de visitas y resultados de pruebas, elegidos por el médico</translation>
     </message>
     <message>
-        <source>The guideline or the plan's page</source>
+        <source>The guideline or the plan&apos;s page</source>
         <translation>La pauta o la página del plan</translation>
     </message>
     <message>
-        <source>A doctor's statement; no law is claimed.</source>
+        <source>A doctor&apos;s statement; no law is claimed.</source>
         <translation>Una declaración del médico; no se invoca ninguna ley.</translation>
     </message>
     <message>
@@ -50963,8 +50963,8 @@
         <translation>Solo lo reciben las oficinas de Medicare.</translation>
     </message>
     <message>
-        <source>medicare_kind in ["advantage", "drug"]</source>
-        <translation>medicare_kind in ["advantage", "drug"]</translation>
+        <source>medicare_kind in [&quot;advantage&quot;, &quot;drug&quot;]</source>
+        <translation>medicare_kind in [&quot;advantage&quot;, &quot;drug&quot;]</translation>
     </message>
     <message>
         <source>What is the date of the notice?</source>
@@ -51038,7 +51038,7 @@
         <translation>Pedir las condiciones de la red cuando nadie de la red puede ayudar</translation>
     </message>
     <message>
-        <source>The insurer's network or utilization department</source>
+        <source>The insurer&apos;s network or utilization department</source>
         <translation>El departamento de la red o de control de uso de la aseguradora</translation>
     </message>
     <message>
@@ -51082,7 +51082,7 @@
         <translation>La aseguradora hace su acuerdo con este médico.</translation>
     </message>
     <message>
-        <source>What is the doctor's NPI?</source>
+        <source>What is the doctor&apos;s NPI?</source>
         <translation>¿Cuál es el NPI del médico?</translation>
     </message>
     <message>
@@ -51130,7 +51130,7 @@
         <translation>¿Qué día salió el médico de la red?</translation>
     </message>
     <message>
-        <source>The plan's notice says so.</source>
+        <source>The plan&apos;s notice says so.</source>
         <translation>El aviso del plan lo dice.</translation>
     </message>
     <message>
@@ -51146,7 +51146,7 @@
         <translation>El referido o la orden</translation>
     </message>
     <message>
-        <source>The plan's directory page, with your notes</source>
+        <source>The plan&apos;s directory page, with your notes</source>
         <translation>La página del directorio del plan, con sus notas</translation>
     </message>
     <message>
@@ -51166,7 +51166,7 @@
         <translation>Un sí por teléfono es difícil de probar.</translation>
     </message>
     <message>
-        <source>The right lasts up to 90 days from the plan's notice.</source>
+        <source>The right lasts up to 90 days from the plan&apos;s notice.</source>
         <translation>El derecho dura hasta 90 días desde el aviso del plan.</translation>
     </message>
     <message>
@@ -51181,7 +51181,7 @@
         <translation>Preguntar por un cargo de instalaciones o un aviso que faltó</translation>
     </message>
     <message>
-        <source>The provider's compliance or patient relations office</source>
+        <source>The provider&apos;s compliance or patient relations office</source>
         <translation>La oficina de cumplimiento o de atención al paciente del proveedor</translation>
     </message>
     <message>
@@ -51312,7 +51312,7 @@
         <translation>Déjelo vacío si no lo sabe.</translation>
     </message>
     <message>
-        <source>What does the insurer say the patient's share is?</source>
+        <source>What does the insurer say the patient&apos;s share is?</source>
         <translation>¿Cuál dice la aseguradora que es la parte del paciente?</translation>
     </message>
     <message>
@@ -51356,7 +51356,7 @@
         <translation>La factura</translation>
     </message>
     <message>
-        <source>The page of the insurer's statement (EOB) for this claim</source>
+        <source>The page of the insurer&apos;s statement (EOB) for this claim</source>
         <translation>La página de la explicación de beneficios (EOB) para este reclamo</translation>
     </message>
     <message>
@@ -51486,7 +51486,7 @@
         <translation>La agencia de cobranza probó la deuda, la cuenta no es demasiado vieja y el registro de crédito no desaparece por sí solo.</translation>
     </message>
     <message>
-        <source>What is the collector's reference number?</source>
+        <source>What is the collector&apos;s reference number?</source>
         <translation>¿Cuál es el número de referencia de la agencia de cobranza?</translation>
     </message>
     <message>
@@ -51534,8 +51534,8 @@
         <translation>No ofrezca nada antes de eso.</translation>
     </message>
     <message>
-        <source>account_age != "recent"</source>
-        <translation>account_age != "recent"</translation>
+        <source>account_age != &quot;recent&quot;</source>
+        <translation>account_age != &quot;recent&quot;</translation>
     </message>
     <message>
         <source>A payment or an offer can start the time again on an old account.</source>
@@ -51744,11 +51744,11 @@
 <context>
     <name>resources/letters/en/peer_to_peer_request</name>
     <message>
-        <source>Ask the doctor to call the insurer's doctor</source>
+        <source>Ask the doctor to call the insurer&apos;s doctor</source>
         <translation>Pedir al médico que llame al médico de la aseguradora</translation>
     </message>
     <message>
-        <source>The doctor's office that ordered the care</source>
+        <source>The doctor&apos;s office that ordered the care</source>
         <translation>El consultorio del médico que ordenó la atención</translation>
     </message>
     <message>
@@ -51756,7 +51756,7 @@
         <translation>La aseguradora dijo que no a una atención que ordenó un médico, y su carta permite una llamada entre médicos.</translation>
     </message>
     <message>
-        <source>The doctor's office calls it.</source>
+        <source>The doctor&apos;s office calls it.</source>
         <translation>El consultorio del médico llama a ese número.</translation>
     </message>
     <message>
@@ -51772,7 +51772,7 @@
         <translation>Está en la carta que dice que no.</translation>
     </message>
     <message>
-        <source>Which phone number is given for the doctors' call?</source>
+        <source>Which phone number is given for the doctors&apos; call?</source>
         <translation>¿Qué número de teléfono se da para la llamada entre médicos?</translation>
     </message>
     <message>
@@ -51804,7 +51804,7 @@
         <translation>La carta que dice que no</translation>
     </message>
     <message>
-        <source>The plan's own rule.</source>
+        <source>The plan&apos;s own rule.</source>
         <translation>La propia regla del plan.</translation>
     </message>
     <message>
@@ -51847,7 +51847,7 @@
         <translation>Usted pagó sin seguro, y la factura supera el presupuesto de buena fe por al menos $400.</translation>
     </message>
     <message>
-        <source>Within 120 days of the first bill's date.</source>
+        <source>Within 120 days of the first bill&apos;s date.</source>
         <translation>Dentro de los 120 días después de la fecha de la primera factura.</translation>
     </message>
     <message>
@@ -51871,7 +51871,7 @@
         <translation>Revísela el día en que lo envíe.</translation>
     </message>
     <message>
-        <source>What is the office's address?</source>
+        <source>What is the office&apos;s address?</source>
         <translation>¿Cuál es la dirección del consultorio?</translation>
     </message>
     <message>
@@ -51879,7 +51879,7 @@
         <translation>Ellos escriben al consultorio.</translation>
     </message>
     <message>
-        <source>What is the office's phone number?</source>
+        <source>What is the office&apos;s phone number?</source>
         <translation>¿Cuál es el número de teléfono del consultorio?</translation>
     </message>
     <message>
@@ -51887,7 +51887,7 @@
         <translation>Está en la factura o en el presupuesto.</translation>
     </message>
     <message>
-        <source>What is the office's e-mail address?</source>
+        <source>What is the office&apos;s e-mail address?</source>
         <translation>¿Cuál es el correo electrónico del consultorio?</translation>
     </message>
     <message>
@@ -52007,7 +52007,7 @@
         <translation>Este proceso exige $400 o más.</translation>
     </message>
     <message>
-        <source>Mail it, or send it online, within 120 days of the first bill's date.</source>
+        <source>Mail it, or send it online, within 120 days of the first bill&apos;s date.</source>
         <translation>Envíelo por correo, o por internet, dentro de los 120 días después de la fecha de la primera factura.</translation>
     </message>
     <message>
@@ -52090,7 +52090,7 @@
         <translation>La respuesta debe llegar antes de ese día.</translation>
     </message>
     <message>
-        <source>The dentist's plan of treatment</source>
+        <source>The dentist&apos;s plan of treatment</source>
         <translation>El plan de tratamiento del dentista</translation>
     </message>
     <message>
@@ -52106,7 +52106,7 @@
         <translation>El presupuesto no es una promesa.</translation>
     </message>
     <message>
-        <source>What is left of the year's maximum may change before the care.</source>
+        <source>What is left of the year&apos;s maximum may change before the care.</source>
         <translation>Lo que queda del máximo anual puede cambiar antes de la atención.</translation>
     </message>
 </context>
@@ -52145,8 +52145,8 @@
         <translation>El proveedor</translation>
     </message>
     <message>
-        <source>addressee_kind != "insurer"</source>
-        <translation>addressee_kind != "insurer"</translation>
+        <source>addressee_kind != &quot;insurer&quot;</source>
+        <translation>addressee_kind != &quot;insurer&quot;</translation>
     </message>
     <message>
         <source>Which preventive care was it?</source>
@@ -52193,7 +52193,7 @@
         <translation>Entonces la regla no vale.</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB)</source>
+        <source>The insurer&apos;s statement (EOB)</source>
         <translation>La explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -52209,7 +52209,7 @@
         <translation>La regla federal no vale para un plan anterior a la ley (“grandfathered”).</translation>
     </message>
     <message>
-        <source>The plan's own booklet decides.</source>
+        <source>The plan&apos;s own booklet decides.</source>
         <translation>Decide el folleto del propio plan.</translation>
     </message>
     <message>
@@ -52296,12 +52296,12 @@
         <translation>Dé el último día, o déjelo en blanco.</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector"</source>
-        <translation>addressee_kind != "collector"</translation>
+        <source>addressee_kind != &quot;collector&quot;</source>
+        <translation>addressee_kind != &quot;collector&quot;</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector" and sender_name and patient_name and sender_name != patient_name</source>
-        <translation>addressee_kind != "collector" and sender_name and patient_name and sender_name != patient_name</translation>
+        <source>addressee_kind != &quot;collector&quot; and sender_name and patient_name and sender_name != patient_name</source>
+        <translation>addressee_kind != &quot;collector&quot; and sender_name and patient_name and sender_name != patient_name</translation>
     </message>
     <message>
         <source>What is their account or reference number?</source>
@@ -52312,7 +52312,7 @@
         <translation>Con él encuentran la cuenta.</translation>
     </message>
     <message>
-        <source>Which number stands on the program's card?</source>
+        <source>Which number stands on the program&apos;s card?</source>
         <translation>¿Qué número está en la tarjeta del programa?</translation>
     </message>
     <message>
@@ -52352,7 +52352,7 @@
         <translation>Ley del Seguro Social, sección 1902(n)(3)(B); 42 CFR 447.15</translation>
     </message>
     <message>
-        <source>If they do not stop, call 1-800-MEDICARE for QMB, or your state's Medicaid office.</source>
+        <source>If they do not stop, call 1-800-MEDICARE for QMB, or your state&apos;s Medicaid office.</source>
         <translation>Si no paran, llame al 1-800-MEDICARE por QMB, o a la oficina de Medicaid de su estado.</translation>
     </message>
 </context>
@@ -52367,7 +52367,7 @@
         <translation>La oficina de facturación, o la aseguradora si se pagó dos veces</translation>
     </message>
     <message>
-        <source>More was paid than the insurer's statement lists, or the account shows a credit.</source>
+        <source>More was paid than the insurer&apos;s statement lists, or the account shows a credit.</source>
         <translation>Se pagó más de lo que indica la explicación de beneficios (EOB), o la cuenta muestra un saldo a favor.</translation>
     </message>
     <message>
@@ -52387,8 +52387,8 @@
         <translation>La aseguradora</translation>
     </message>
     <message>
-        <source>addressee_kind != "insurer"</source>
-        <translation>addressee_kind != "insurer"</translation>
+        <source>addressee_kind != &quot;insurer&quot;</source>
+        <translation>addressee_kind != &quot;insurer&quot;</translation>
     </message>
     <message>
         <source>Why should money come back?</source>
@@ -52427,7 +52427,7 @@
         <translation>¿Cuánto debería haber sido en total?</translation>
     </message>
     <message>
-        <source>Mostly the patient's share on the insurer's statement.</source>
+        <source>Mostly the patient&apos;s share on the insurer&apos;s statement.</source>
         <translation>Casi siempre es la parte del paciente en la EOB.</translation>
     </message>
     <message>
@@ -52443,7 +52443,7 @@
         <translation>Recibos o estados de cuenta que prueban cada pago, con los números de cuenta tachados</translation>
     </message>
     <message>
-        <source>The page of the insurer's statement (EOB) for this claim</source>
+        <source>The page of the insurer&apos;s statement (EOB) for this claim</source>
         <translation>La página de la explicación de beneficios (EOB) para este reclamo</translation>
     </message>
     <message>
@@ -52467,8 +52467,8 @@
         <translation>Revise los dos.</translation>
     </message>
     <message>
-        <source>payments and paid_total and payments|cells("amount")|added != paid_total</source>
-        <translation>payments and paid_total and payments|cells("amount")|added != paid_total</translation>
+        <source>payments and paid_total and payments|cells(&quot;amount&quot;)|added != paid_total</source>
+        <translation>payments and paid_total and payments|cells(&quot;amount&quot;)|added != paid_total</translation>
     </message>
     <message>
         <source>The payments on file do not add up to this sum.</source>
@@ -52526,8 +52526,8 @@
         <translation>El proveedor que envió la factura</translation>
     </message>
     <message>
-        <source>addressee_kind != "insurer"</source>
-        <translation>addressee_kind != "insurer"</translation>
+        <source>addressee_kind != &quot;insurer&quot;</source>
+        <translation>addressee_kind != &quot;insurer&quot;</translation>
     </message>
     <message>
         <source>Which provider out of the network sent the bill?</source>
@@ -52590,7 +52590,7 @@
         <translation>Sí, o tal vez</translation>
     </message>
     <message>
-        <source>How much does the provider's bill ask for?</source>
+        <source>How much does the provider&apos;s bill ask for?</source>
         <translation>¿Cuánto pide la factura del proveedor?</translation>
     </message>
     <message>
@@ -52598,7 +52598,7 @@
         <translation>Cópielo de la factura.</translation>
     </message>
     <message>
-        <source>Which share does the insurer's statement list?</source>
+        <source>Which share does the insurer&apos;s statement list?</source>
         <translation>¿Qué parte indica la explicación de beneficios (EOB)?</translation>
     </message>
     <message>
@@ -52606,11 +52606,11 @@
         <translation>Puede haberse fijado con la tarifa de fuera de la red.</translation>
     </message>
     <message>
-        <source>The provider's bill</source>
+        <source>The provider&apos;s bill</source>
         <translation>La factura del proveedor</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB) for this claim</source>
+        <source>The insurer&apos;s statement (EOB) for this claim</source>
         <translation>La explicación de beneficios (EOB) de la aseguradora para este reclamo</translation>
     </message>
     <message>
@@ -52649,7 +52649,7 @@
         <translation>Que la aseguradora no vea la atención que usted mismo paga</translation>
     </message>
     <message>
-        <source>The provider's privacy or billing office</source>
+        <source>The provider&apos;s privacy or billing office</source>
         <translation>La oficina de privacidad o de facturación del proveedor</translation>
     </message>
     <message>
@@ -52712,7 +52712,7 @@
         <translation>Apelar por segunda vez ante la aseguradora</translation>
     </message>
     <message>
-        <source>The insurer's appeals department</source>
+        <source>The insurer&apos;s appeals department</source>
         <translation>El departamento de apelaciones de la aseguradora</translation>
     </message>
     <message>
@@ -52839,7 +52839,7 @@
         <translation>La agencia de cobranza probó la deuda, la cuenta no es demasiado vieja y no queda pendiente ningún seguro ni ayuda.</translation>
     </message>
     <message>
-        <source>What is the collector's reference number?</source>
+        <source>What is the collector&apos;s reference number?</source>
         <translation>¿Cuál es el número de referencia de la agencia de cobranza?</translation>
     </message>
     <message>
@@ -52899,8 +52899,8 @@
         <translation>No ofrezca nada antes de eso.</translation>
     </message>
     <message>
-        <source>account_age != "recent"</source>
-        <translation>account_age != "recent"</translation>
+        <source>account_age != &quot;recent&quot;</source>
+        <translation>account_age != &quot;recent&quot;</translation>
     </message>
     <message>
         <source>A payment or an offer can start the time again on an old account.</source>
@@ -53054,7 +53054,7 @@
         <translation>Dijo que no a una atención que parece cubierta</translation>
     </message>
     <message>
-        <source>It counted the patient's share wrong</source>
+        <source>It counted the patient&apos;s share wrong</source>
         <translation>Calculó mal la parte del paciente</translation>
     </message>
     <message>
@@ -53090,7 +53090,7 @@
         <translation>Las cartas enviadas a la aseguradora y las recibidas de ella</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB)</source>
+        <source>The insurer&apos;s statement (EOB)</source>
         <translation>La explicación de beneficios (EOB)</translation>
     </message>
     <message>
@@ -53098,7 +53098,7 @@
         <translation>La página del plan</translation>
     </message>
     <message>
-        <source>A complaint under the state's insurance law; no law is claimed unless you name one.</source>
+        <source>A complaint under the state&apos;s insurance law; no law is claimed unless you name one.</source>
         <translation>Una queja según la ley de seguros del estado; no se invoca ninguna ley a menos que usted la nombre.</translation>
     </message>
     <message>
@@ -53110,8 +53110,8 @@
         <translation>Pida ayuda al Departamento de Trabajo (EBSA), al 1-866-444-3272.</translation>
     </message>
     <message>
-        <source>plan_type in ["medicare_original", "medicare_advantage", "medicare_part_d", "medicaid", "chip", "tricare", "va", "fehb"]</source>
-        <translation>plan_type in ["medicare_original", "medicare_advantage", "medicare_part_d", "medicaid", "chip", "tricare", "va", "fehb"]</translation>
+        <source>plan_type in [&quot;medicare_original&quot;, &quot;medicare_advantage&quot;, &quot;medicare_part_d&quot;, &quot;medicaid&quot;, &quot;chip&quot;, &quot;tricare&quot;, &quot;va&quot;, &quot;fehb&quot;]</source>
+        <translation>plan_type in [&quot;medicare_original&quot;, &quot;medicare_advantage&quot;, &quot;medicare_part_d&quot;, &quot;medicaid&quot;, &quot;chip&quot;, &quot;tricare&quot;, &quot;va&quot;, &quot;fehb&quot;]</translation>
     </message>
     <message>
         <source>Use the appeal named on its notice, or call the program.</source>
@@ -53141,7 +53141,7 @@
         <translation>Usted revisó las fechas, y el plazo para ir a la corte por esta cuenta parece haber terminado.</translation>
     </message>
     <message>
-        <source>Did you check the dates and your state's time limit?</source>
+        <source>Did you check the dates and your state&apos;s time limit?</source>
         <translation>¿Revisó las fechas y el plazo de su estado?</translation>
     </message>
     <message>
@@ -53153,7 +53153,7 @@
         <translation>Asistencia legal puede revisarlo con usted.</translation>
     </message>
     <message>
-        <source>What is the collector's reference number?</source>
+        <source>What is the collector&apos;s reference number?</source>
         <translation>¿Cuál es el número de referencia de la agencia de cobranza?</translation>
     </message>
     <message>
@@ -53165,7 +53165,7 @@
         <translation>No les dé ningún otro número.</translation>
     </message>
     <message>
-        <source>Which state's time limit do you mean?</source>
+        <source>Which state&apos;s time limit do you mean?</source>
         <translation>¿A qué estado corresponde el plazo?</translation>
     </message>
     <message>
@@ -53177,8 +53177,8 @@
         <translation>12 CFR 1006.26(b)</translation>
     </message>
     <message>
-        <source>account_age != "old"</source>
-        <translation>account_age != "old"</translation>
+        <source>account_age != &quot;old&quot;</source>
+        <translation>account_age != &quot;old&quot;</translation>
     </message>
     <message>
         <source>This letter is only for an account that is too old for court.</source>
@@ -53232,7 +53232,7 @@
         <translation>Cada uno tiene sus propios días y su propia regla.</translation>
     </message>
     <message>
-        <source>Within 90 days of the decision's date</source>
+        <source>Within 90 days of the decision&apos;s date</source>
         <translation>Dentro de los 90 días después de la fecha de la decisión</translation>
     </message>
     <message>
@@ -53268,7 +53268,7 @@
         <translation>¿Con qué número conocen al paciente?</translation>
     </message>
     <message>
-        <source>Use the plan's or the account number, never a tax number.</source>
+        <source>Use the plan&apos;s or the account number, never a tax number.</source>
         <translation>Use el número del plan o de la cuenta, nunca un número de contribuyente.</translation>
     </message>
     <message>
@@ -53336,7 +53336,7 @@
         <translation>Envíela dentro de los 30 días después de la factura, para que no se agreguen cargos por atraso.</translation>
     </message>
     <message>
-        <source>OPM must have it within 90 days of the plan's second no.</source>
+        <source>OPM must have it within 90 days of the plan&apos;s second no.</source>
         <translation>La OPM debe tenerla dentro de los 90 días después del segundo no del plan.</translation>
     </message>
     <message>
@@ -53375,12 +53375,12 @@
         <translation>Una agencia de cobranza</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector"</source>
-        <translation>addressee_kind != "collector"</translation>
+        <source>addressee_kind != &quot;collector&quot;</source>
+        <translation>addressee_kind != &quot;collector&quot;</translation>
     </message>
     <message>
-        <source>addressee_kind != "collector" and sender_name and patient_name and sender_name != patient_name</source>
-        <translation>addressee_kind != "collector" and sender_name and patient_name and sender_name != patient_name</translation>
+        <source>addressee_kind != &quot;collector&quot; and sender_name and patient_name and sender_name != patient_name</source>
+        <translation>addressee_kind != &quot;collector&quot; and sender_name and patient_name and sender_name != patient_name</translation>
     </message>
     <message>
         <source>What is their account or reference number?</source>
@@ -53439,8 +53439,8 @@
         <translation>Diga solo lo que un papel muestra.</translation>
     </message>
     <message>
-        <source>closed_by in ["paid", "settled"]</source>
-        <translation>closed_by in ["paid", "settled"]</translation>
+        <source>closed_by in [&quot;paid&quot;, &quot;settled&quot;]</source>
+        <translation>closed_by in [&quot;paid&quot;, &quot;settled&quot;]</translation>
     </message>
     <message>
         <source>Is money to come back to you?</source>
@@ -54820,7 +54820,7 @@
         <translation>descuento del 30-60% por pagar sin seguro</translation>
     </message>
     <message>
-        <source>plausible range, no source; state as 'sometimes'.</source>
+        <source>plausible range, no source; state as &apos;sometimes&apos;.</source>
         <translation>rango posible, sin fuente; decir “a veces”.</translation>
     </message>
     <message>
@@ -54828,7 +54828,7 @@
         <translation>las deudas en cobranza se cierran con un 30-50%</translation>
     </message>
     <message>
-        <source>article's opening-offer tactic; older sold debt often lower, young or assigned debt often higher.</source>
+        <source>article&apos;s opening-offer tactic; older sold debt often lower, young or assigned debt often higher.</source>
         <translation>consejo del artículo para la primera oferta; las deudas viejas vendidas suelen cerrarse con menos, las recientes o asignadas suelen cerrarse con más.</translation>
     </message>
     <message>
@@ -54911,7 +54911,7 @@
 <context>
     <name>resources/rules/claims_refunds</name>
     <message>
-        <source>Provider's claim-filing limit with private insurers (typical)</source>
+        <source>Provider&apos;s claim-filing limit with private insurers (typical)</source>
         <translation>Plazo del proveedor para enviar reclamos a aseguradoras privadas (típico)</translation>
     </message>
     <message>
@@ -54935,7 +54935,7 @@
         <translation>App: si el estado es not_submitted y pasaron 60 días desde el servicio, recordar; mostrar la fecha de los 90 días como el límite típico más temprano.</translation>
     </message>
     <message>
-        <source>Provider's Medicaid claim-filing limit</source>
+        <source>Provider&apos;s Medicaid claim-filing limit</source>
         <translation>Plazo del proveedor para enviar reclamos a Medicaid</translation>
     </message>
     <message>
@@ -55097,7 +55097,7 @@
         <translation>la cobertura se puede cancelar</translation>
     </message>
     <message>
-        <source>later premiums: at least 30 days' grace</source>
+        <source>later premiums: at least 30 days&apos; grace</source>
         <translation>primas siguientes: al menos 30 días de gracia</translation>
     </message>
     <message>
@@ -55392,7 +55392,7 @@
         <translation>se pueden rechazar las disputas sin fundamento o repetidas y las que envían empresas de reparación de crédito</translation>
     </message>
     <message>
-        <source>Veterans' VA-payable medical debt: one-year wait, removed when paid</source>
+        <source>Veterans&apos; VA-payable medical debt: one-year wait, removed when paid</source>
         <translation>Deuda médica de veteranos que debe pagar el VA: espera de un año, y se quita cuando se paga</translation>
     </message>
     <message>
@@ -55419,7 +55419,7 @@
         <translation>agencia de cobranza o comprador de deudas, como tercero (no abarca al proveedor que cobra su propia factura en su propio nombre)</translation>
     </message>
     <message>
-        <source>collector's initial communication with the consumer</source>
+        <source>collector&apos;s initial communication with the consumer</source>
         <translation>primera comunicación de la agencia de cobranza con el consumidor</translation>
     </message>
     <message>
@@ -55475,7 +55475,7 @@
         <translation>no hay fecha límite para la verificación; solo que mientras tanto no pueden cobrar</translation>
     </message>
     <message>
-        <source>Call limits: 7 calls in 7 days; 7 days' silence after a conversation</source>
+        <source>Call limits: 7 calls in 7 days; 7 days&apos; silence after a conversation</source>
         <translation>Límites de llamadas: 7 llamadas en 7 días; 7 días de silencio después de una conversación</translation>
     </message>
     <message>
@@ -55673,11 +55673,11 @@
         <translation>fecha impresa en el aviso de denegación o en la EOB</translation>
     </message>
     <message>
-        <source>you received the plan's answer to your first appeal, and a second plan appeal exists</source>
+        <source>you received the plan&apos;s answer to your first appeal, and a second plan appeal exists</source>
         <translation>usted recibió la respuesta del plan a su primera apelación, y existe una segunda apelación ante el plan</translation>
     </message>
     <message>
-        <source>you received the plan's last internal decision (final internal adverse benefit determination)</source>
+        <source>you received the plan&apos;s last internal decision (final internal adverse benefit determination)</source>
         <translation>usted recibió la última decisión interna del plan (determinación interna adversa final)</translation>
     </message>
     <message>
@@ -55717,7 +55717,7 @@
         <translation>el plan recibió su solicitud de revisión externa</translation>
     </message>
     <message>
-        <source>you received the independent reviewer's letter accepting the case</source>
+        <source>you received the independent reviewer&apos;s letter accepting the case</source>
         <translation>usted recibió la carta del revisor independiente que acepta el caso</translation>
     </message>
     <message>
@@ -55761,7 +55761,7 @@
         <translation>fecha en que el estado o el plan envió por correo su aviso de acción de Medicaid</translation>
     </message>
     <message>
-        <source>date of the Medicaid plan's decision on your appeal (notice of resolution)</source>
+        <source>date of the Medicaid plan&apos;s decision on your appeal (notice of resolution)</source>
         <translation>fecha de la decisión del plan de Medicaid sobre su apelación (aviso de resolución)</translation>
     </message>
     <message>
@@ -55801,11 +55801,11 @@
         <translation>el día en que usted notó la factura sorpresa u otro problema de facturación</translation>
     </message>
     <message>
-        <source>date the plan's notice that your provider is leaving the network was sent</source>
+        <source>date the plan&apos;s notice that your provider is leaving the network was sent</source>
         <translation>fecha en que se envió el aviso del plan de que su proveedor deja la red</translation>
     </message>
     <message>
-        <source>date of the hospital's written 30-day warning before collection action</source>
+        <source>date of the hospital&apos;s written 30-day warning before collection action</source>
         <translation>fecha de la advertencia escrita del hospital, 30 días antes de medidas de cobranza</translation>
     </message>
     <message>
@@ -55829,7 +55829,7 @@
         <translation>una agencia de cobranza le escribió, llamó o mandó mensaje por primera vez sobre la deuda</translation>
     </message>
     <message>
-        <source>you received the collector's validation notice (use its date if you do not know the day)</source>
+        <source>you received the collector&apos;s validation notice (use its date if you do not know the day)</source>
         <translation>usted recibió el aviso de validación de la agencia de cobranza (use su fecha si no sabe el día)</translation>
     </message>
     <message>
@@ -55849,7 +55849,7 @@
         <translation>el día en que la agencia de cobranza no cumplió la ley</translation>
     </message>
     <message>
-        <source>the state's time limit for suing on the debt ran out (computed, with caution)</source>
+        <source>the state&apos;s time limit for suing on the debt ran out (computed, with caution)</source>
         <translation>venció el plazo del estado para demandar por la deuda (calculado, con cautela)</translation>
     </message>
     <message>
@@ -55901,7 +55901,7 @@
         <translation>pérdida de cobertura, matrimonio, nacimiento, adopción, mudanza o evento parecido</translation>
     </message>
     <message>
-        <source>date of the marketplace's eligibility notice</source>
+        <source>date of the marketplace&apos;s eligibility notice</source>
         <translation>fecha del aviso del mercado de seguros sobre su derecho a cobertura</translation>
     </message>
     <message>
@@ -56020,7 +56020,7 @@
         <translation>Enviar más información al revisor independiente</translation>
     </message>
     <message>
-        <source>patient receives the IRO's acceptance notice</source>
+        <source>patient receives the IRO&apos;s acceptance notice</source>
         <translation>el paciente recibe el aviso de aceptación de la IRO</translation>
     </message>
     <message>
@@ -56270,7 +56270,7 @@
         <translation>A los pacientes que cumplen los requisitos de ayuda no se les puede cobrar más que a los pacientes asegurados</translation>
     </message>
     <message>
-        <source>patient is eligible under the hospital's FAP</source>
+        <source>patient is eligible under the hospital&apos;s FAP</source>
         <translation>el paciente cumple los requisitos de la política de ayuda económica (FAP) del hospital</translation>
     </message>
     <message>
@@ -56321,7 +56321,7 @@
         <translation>descripción sencilla de cada servicio, códigos y montos facturados al tercero y pagados por él, monto que se dice que se debe por cada cosa</translation>
     </message>
     <message>
-        <source>patient may ask again; HB 216 narrowed 'at any time', final wording not read</source>
+        <source>patient may ask again; HB 216 narrowed &apos;at any time&apos;, final wording not read</source>
         <translation>el paciente puede pedirla otra vez; HB 216 redujo “at any time”, no se leyó el texto final</translation>
     </message>
     <message>
@@ -56472,7 +56472,7 @@
         <translation>Audiencia imparcial estatal después de que el plan de Medicaid mantiene su denegación</translation>
     </message>
     <message>
-        <source>date of the plan's notice of resolution</source>
+        <source>date of the plan&apos;s notice of resolution</source>
         <translation>fecha del aviso de resolución del plan</translation>
     </message>
     <message>
@@ -56779,7 +56779,7 @@
         <translation>Diga al usuario que llame por teléfono de inmediato.</translation>
     </message>
     <message>
-        <source>Medicare patient's right to an itemized statement</source>
+        <source>Medicare patient&apos;s right to an itemized statement</source>
         <translation>Derecho del paciente de Medicare a un estado de cuenta detallado</translation>
     </message>
     <message>
@@ -56915,7 +56915,7 @@
         <translation>Plan de medicinas de la Parte D, nivel 2: reconsideración por la entidad de revisión independiente</translation>
     </message>
     <message>
-        <source>receipt of the plan's redetermination notice (presumed 5 days after its date, so notices usually print 65 days from the notice date)</source>
+        <source>receipt of the plan&apos;s redetermination notice (presumed 5 days after its date, so notices usually print 65 days from the notice date)</source>
         <translation>recepción del aviso de redeterminación del plan (se supone 5 días después de su fecha, así que los avisos suelen imprimir 65 días desde la fecha del aviso)</translation>
     </message>
     <message>
@@ -57062,11 +57062,11 @@
         <translation>El programa NUNCA debe confiar en esto; calcule la fecha más temprana, sin correrla, y mencione que se corre solo en las notas.</translation>
     </message>
     <message>
-        <source>business_days: Monday to Friday excluding federal legal public holidays (5 U.S.C. 6103: New Year's Day, MLK Day, Washington's Birthday, Memorial Day, Juneteenth, Independence Day, Labor Day, Columbus Day, Veterans Day, Thanksgiving Day, Christmas Day; Saturday holidays are observed Friday and Sunday holidays Monday for federal employees).</source>
+        <source>business_days: Monday to Friday excluding federal legal public holidays (5 U.S.C. 6103: New Year&apos;s Day, MLK Day, Washington&apos;s Birthday, Memorial Day, Juneteenth, Independence Day, Labor Day, Columbus Day, Veterans Day, Thanksgiving Day, Christmas Day; Saturday holidays are observed Friday and Sunday holidays Monday for federal employees).</source>
         <translation>business_days: de lunes a viernes sin los feriados legales federales (5 U.S.C. 6103: Año Nuevo, día de Martin Luther King, natalicio de Washington, Memorial Day, Juneteenth, día de la Independencia, día del Trabajo, día de Colón, día de los Veteranos, día de Acción de Gracias, Navidad; los feriados en sábado se celebran el viernes y los feriados en domingo el lunes para los empleados federales).</translation>
     </message>
     <message>
-        <source>Reg F counts 'legal public holidays, Saturdays and Sundays' as excluded.</source>
+        <source>Reg F counts &apos;legal public holidays, Saturdays and Sundays&apos; as excluded.</source>
         <translation>La Reg F cuenta como excluidos los “legal public holidays, Saturdays and Sundays”.</translation>
     </message>
     <message>
@@ -57106,11 +57106,11 @@
         <translation>Nunca use la suposición para mover a más tarde una fecha segura cuando el usuario tiene una fecha de recepción real anterior.</translation>
     </message>
     <message>
-        <source>PRINTED-DATE RULE: a last day printed on the user's own notice beats every computed date; if the printed date is earlier, use it; if it is later, show both.</source>
+        <source>PRINTED-DATE RULE: a last day printed on the user&apos;s own notice beats every computed date; if the printed date is earlier, use it; if it is later, show both.</source>
         <translation>REGLA DE LA FECHA IMPRESA: un último día impreso en el aviso del propio usuario vale más que cualquier fecha calculada; si la fecha impresa es anterior, úsela; si es posterior, muestre las dos.</translation>
     </message>
     <message>
-        <source>SAFE-DATE RULE for the app: when trigger is 'receipt' and the user has not entered a receipt date, use the notice date (earlier is safer).</source>
+        <source>SAFE-DATE RULE for the app: when trigger is &apos;receipt&apos; and the user has not entered a receipt date, use the notice date (earlier is safer).</source>
         <translation>REGLA DE LA FECHA SEGURA para el programa: cuando el inicio es “receipt” y el usuario no ha anotado una fecha de recepción, use la fecha del aviso (más temprano es más seguro).</translation>
     </message>
 </context>
@@ -57220,7 +57220,7 @@
         <translation>180 días confirmados en fuentes secundarias que citan la tabla de ERISA (bu.edu) y el texto de la regla.</translation>
     </message>
     <message>
-        <source>The COVID-era 'outbreak period' tolling ended 10 July 2023; do not add it.</source>
+        <source>The COVID-era &apos;outbreak period&apos; tolling ended 10 July 2023; do not add it.</source>
         <translation>La pausa de plazos del “período del brote” de COVID terminó el 10 de julio de 2023; no la sume.</translation>
     </message>
     <message>
@@ -57276,7 +57276,7 @@
         <translation>solicitud incompleta: el plan dice al solicitante en 24 horas qué falta; el solicitante tiene por lo menos 48 horas; decisión en 48 horas desde la información o desde el final de ese período, lo que llegue PRIMERO</translation>
     </message>
     <message>
-        <source>A plan must defer to the treating provider's view that a claim is urgent.</source>
+        <source>A plan must defer to the treating provider&apos;s view that a claim is urgent.</source>
         <translation>Un plan debe aceptar la opinión del proveedor que atiende de que un reclamo es urgente.</translation>
     </message>
     <message>
@@ -57456,7 +57456,7 @@
         <translation>no cuentan las fallas pequeñas, con buena causa y sin daño, que son parte de un intercambio de buena fe en curso; el solicitante puede pedir al plan que lo explique en un plazo de 10 días</translation>
     </message>
     <message>
-        <source>Suggest wording: 'If you believe the rules were not followed, you may be able to ask for external review now.'</source>
+        <source>Suggest wording: &apos;If you believe the rules were not followed, you may be able to ask for external review now.&apos;</source>
         <translation>Palabras sugeridas: “Si cree que no se siguieron las reglas, quizás pueda pedir ahora la revisión externa”.</translation>
     </message>
     <message>
@@ -57528,7 +57528,7 @@
         <translation>pólizas y planes fuera de ERISA (individuales, de gobierno, de iglesia): ley de contratos del estado y la póliza misma</translation>
     </message>
     <message>
-        <source>Show 'talk to a lawyer' rather than a computed date unless user enters one from the plan.</source>
+        <source>Show &apos;talk to a lawyer&apos; rather than a computed date unless user enters one from the plan.</source>
         <translation>Muestre “hable con un abogado” en lugar de una fecha calculada, a menos que el usuario anote una que viene del plan.</translation>
     </message>
     <message>
@@ -57766,7 +57766,7 @@
         <translation>3 años solo para centros con licencia según el cap.</translation>
     </message>
     <message>
-        <source>395, counted from referral to third-party collection, from 1 July 2024; doctors' own bills 4/5.</source>
+        <source>395, counted from referral to third-party collection, from 1 July 2024; doctors&apos; own bills 4/5.</source>
         <translation>395, contados desde el envío a cobranza de terceros, a partir del 1 de julio de 2024; las facturas propias de los médicos, 4/5.</translation>
     </message>
     <message>
@@ -58062,7 +58062,7 @@
         <translation>SB 5480 (2025)</translation>
     </message>
     <message>
-        <source>aimed at collection agencies' reporting</source>
+        <source>aimed at collection agencies&apos; reporting</source>
         <translation>dirigido a lo que informan las agencias de cobranza</translation>
     </message>
     <message>
@@ -58181,7 +58181,7 @@
         <translation>Iniciar la resolución de disputas entre paciente y proveedor</translation>
     </message>
     <message>
-        <source>bill from ONE provider/facility is at least $400 more than that provider's/facility's total on the GFE</source>
+        <source>bill from ONE provider/facility is at least $400 more than that provider&apos;s/facility&apos;s total on the GFE</source>
         <translation>la factura de UN proveedor o centro es al menos $400 mayor que el total de ese proveedor o centro en el GFE</translation>
     </message>
     <message>
@@ -58193,7 +58193,7 @@
         <translation>cuota administrativa de $25</translation>
     </message>
     <message>
-        <source>receipt of the initial bill; app counts from the DATE printed on the first bill (CMS form tests 'dated within the last 120 calendar days')</source>
+        <source>receipt of the initial bill; app counts from the DATE printed on the first bill (CMS form tests &apos;dated within the last 120 calendar days&apos;)</source>
         <translation>recepción de la primera factura; el programa cuenta desde la FECHA impresa en la primera factura (el formulario de CMS pregunta si está “dated within the last 120 calendar days”)</translation>
     </message>
     <message>
@@ -58201,11 +58201,11 @@
         <translation>se cierra la vía federal de disputa; negociar, presentar una queja ante el estado</translation>
     </message>
     <message>
-        <source>threshold is &gt;= $400, not &gt; $400 (the regulation says 'at least')</source>
+        <source>threshold is &gt;= $400, not &gt; $400 (the regulation says &apos;at least&apos;)</source>
         <translation>el umbral es &gt;= $400, no &gt; $400 (la regla dice “at least”)</translation>
     </message>
     <message>
-        <source>compare provider totals: items billed but missing from that provider's estimate still count in the billed total</source>
+        <source>compare provider totals: items billed but missing from that provider&apos;s estimate still count in the billed total</source>
         <translation>compare los totales por proveedor: lo facturado que falta en el presupuesto de ese proveedor también cuenta en el total facturado</translation>
     </message>
     <message>
@@ -58229,7 +58229,7 @@
         <translation>Arreglar una solicitud de PPDR incompleta</translation>
     </message>
     <message>
-        <source>date of the SDR entity's notice</source>
+        <source>date of the SDR entity&apos;s notice</source>
         <translation>fecha del aviso de la entidad SDR</translation>
     </message>
     <message>
@@ -58241,7 +58241,7 @@
         <translation>El proveedor debe contestar al revisor de la PPDR</translation>
     </message>
     <message>
-        <source>provider receives the SDR entity's eligibility notice</source>
+        <source>provider receives the SDR entity&apos;s eligibility notice</source>
         <translation>el proveedor recibe el aviso de elegibilidad de la entidad SDR</translation>
     </message>
     <message>
@@ -58249,7 +58249,7 @@
         <translation>el revisor decide con lo que tiene</translation>
     </message>
     <message>
-        <source>Reviewer then decides within 30 business days of receiving the provider's information (149.620(f)(3)).</source>
+        <source>Reviewer then decides within 30 business days of receiving the provider&apos;s information (149.620(f)(3)).</source>
         <translation>Luego el revisor decide en 30 días hábiles después de recibir la información del proveedor (149.620(f)(3)).</translation>
     </message>
     <message>
@@ -58325,7 +58325,7 @@
         <translation>nunca se puede renunciar en: medicina de emergencia, anestesiología, patología, radiología, neonatología, servicios de diagnóstico incluido el laboratorio, cirujanos asistentes, médicos hospitalistas, médicos de cuidados intensivos, necesidades urgentes imprevistas, o cuando no había en el centro un proveedor dentro de la red</translation>
     </message>
     <message>
-        <source>Doctor's own office, birthing center, clinic, hospice, addiction center, nursing home are not 'facilities' here.</source>
+        <source>Doctor&apos;s own office, birthing center, clinic, hospice, addiction center, nursing home are not &apos;facilities&apos; here.</source>
         <translation>El consultorio propio del médico, un centro de partos, una clínica, un hospicio, un centro de adicciones y un hogar de ancianos no son aquí “facilities”.</translation>
     </message>
     <message>
@@ -58369,7 +58369,7 @@
         <translation>consentimiento no válido: sin cobro del saldo</translation>
     </message>
     <message>
-        <source>separate standard form, good-faith estimate of charges, list of in-network alternatives (post-stabilization), not buried in other papers, patient's copy</source>
+        <source>separate standard form, good-faith estimate of charges, list of in-network alternatives (post-stabilization), not buried in other papers, patient&apos;s copy</source>
         <translation>formulario estándar aparte, presupuesto de buena fe de los cargos, lista de opciones dentro de la red (después de la estabilización), no escondido entre otros papeles, copia para el paciente</translation>
     </message>
     <message>
@@ -58667,7 +58667,7 @@
         <translation>FEHB/PSHB: pedir a la aseguradora que reconsidere</translation>
     </message>
     <message>
-        <source>date of the carrier's denial</source>
+        <source>date of the carrier&apos;s denial</source>
         <translation>fecha de la denegación de la aseguradora</translation>
     </message>
     <message>
@@ -58683,11 +58683,11 @@
         <translation>Demanda ante un tribunal hasta el 31 de diciembre del tercer año después del año de la atención (890.107).</translation>
     </message>
     <message>
-        <source>FEHB/PSHB: ask OPM to review the carrier's final denial</source>
+        <source>FEHB/PSHB: ask OPM to review the carrier&apos;s final denial</source>
         <translation>FEHB/PSHB: pedir a OPM que revise la denegación final de la aseguradora</translation>
     </message>
     <message>
-        <source>date of the carrier's letter upholding its denial</source>
+        <source>date of the carrier&apos;s letter upholding its denial</source>
         <translation>fecha de la carta en que la aseguradora mantiene su denegación</translation>
     </message>
     <message>
@@ -58782,7 +58782,7 @@
         <translation>Su nombre</translation>
     </message>
     <message>
-        <source>The company's address</source>
+        <source>The company&apos;s address</source>
         <translation>La dirección de la empresa</translation>
     </message>
     <message>
@@ -59093,7 +59093,7 @@
         <translation>Pregunte por la red</translation>
     </message>
     <message>
-        <source>Are all of them in the plan's network?</source>
+        <source>Are all of them in the plan&apos;s network?</source>
         <translation>¿Están todos en la red del plan?</translation>
     </message>
     <message>
@@ -59113,11 +59113,11 @@
         <translation>No uso seguro</translation>
     </message>
     <message>
-        <source>Ask about the insurer's approval</source>
+        <source>Ask about the insurer&apos;s approval</source>
         <translation>Pregunte por la aprobación de la aseguradora</translation>
     </message>
     <message>
-        <source>Is the insurer's approval there?</source>
+        <source>Is the insurer&apos;s approval there?</source>
         <translation>¿Ya está la aprobación de la aseguradora?</translation>
     </message>
     <message>
@@ -59208,7 +59208,7 @@
         <translation>El consultorio dental</translation>
     </message>
     <message>
-        <source>The dental plan paid as if something cheaper was done, or the office bills more than the plan's fee.</source>
+        <source>The dental plan paid as if something cheaper was done, or the office bills more than the plan&apos;s fee.</source>
         <translation>El plan dental pagó como si se hubiera hecho algo más barato, o el consultorio cobra más que el honorario del plan.</translation>
     </message>
     <message>
@@ -59216,7 +59216,7 @@
         <translation>La factura dental</translation>
     </message>
     <message>
-        <source>The plan's statement (EOB)</source>
+        <source>The plan&apos;s statement (EOB)</source>
         <translation>La explicación de beneficios (EOB) del plan</translation>
     </message>
     <message>
@@ -59256,7 +59256,7 @@
         <translation>Dentro de la red o no</translation>
     </message>
     <message>
-        <source>The plan's fee</source>
+        <source>The plan&apos;s fee</source>
         <translation>El honorario del plan</translation>
     </message>
     <message>
@@ -59268,7 +59268,7 @@
         <translation>Su nombre</translation>
     </message>
     <message>
-        <source>The plan's fee for this code</source>
+        <source>The plan&apos;s fee for this code</source>
         <translation>El honorario del plan para este código</translation>
     </message>
     <message>
@@ -59284,7 +59284,7 @@
         <translation>Basta con preguntar con calma.</translation>
     </message>
     <message>
-        <source>Practice; the office's contract with the plan</source>
+        <source>Practice; the office&apos;s contract with the plan</source>
         <translation>Práctica; el contrato del consultorio con el plan</translation>
     </message>
     <message>
@@ -59320,7 +59320,7 @@
         <translation>Pregunte si están dentro de la red</translation>
     </message>
     <message>
-        <source>Are they in the plan's network?</source>
+        <source>Are they in the plan&apos;s network?</source>
         <translation>¿Están en la red del plan?</translation>
     </message>
     <message>
@@ -59336,11 +59336,11 @@
         <translation>No saben</translation>
     </message>
     <message>
-        <source>Ask for the plan's fee</source>
+        <source>Ask for the plan&apos;s fee</source>
         <translation>Pregunte el honorario del plan</translation>
     </message>
     <message>
-        <source>What is the plan's fee for this code?</source>
+        <source>What is the plan&apos;s fee for this code?</source>
         <translation>¿Cuál es el honorario del plan para este código?</translation>
     </message>
     <message>
@@ -59368,7 +59368,7 @@
         <translation>enviar una factura corregida</translation>
     </message>
     <message>
-        <source>Up to the plan's fee</source>
+        <source>Up to the plan&apos;s fee</source>
         <translation>Hasta el honorario del plan</translation>
     </message>
     <message>
@@ -59447,11 +59447,11 @@
 <context>
     <name>resources/scripts/en/doctor_office</name>
     <message>
-        <source>Call the doctor's office</source>
+        <source>Call the doctor&apos;s office</source>
         <translation>Llamar al consultorio del médico</translation>
     </message>
     <message>
-        <source>The doctor's office</source>
+        <source>The doctor&apos;s office</source>
         <translation>El consultorio del médico</translation>
     </message>
     <message>
@@ -59459,7 +59459,7 @@
         <translation>La aseguradora denegó la atención y el médico puede ayudar, o una factura del consultorio parece equivocada.</translation>
     </message>
     <message>
-        <source>The insurer's letter, if it said no</source>
+        <source>The insurer&apos;s letter, if it said no</source>
         <translation>La carta de la aseguradora, si dijo que no</translation>
     </message>
     <message>
@@ -59471,7 +59471,7 @@
         <translation>Número de solicitud</translation>
     </message>
     <message>
-        <source>Insurer's doctor line</source>
+        <source>Insurer&apos;s doctor line</source>
         <translation>Línea de la aseguradora para médicos</translation>
     </message>
     <message>
@@ -59531,7 +59531,7 @@
         <translation>Todavía puede apelar hasta el %1.</translation>
     </message>
     <message>
-        <source>The insurer's own letter; practice</source>
+        <source>The insurer&apos;s own letter; practice</source>
         <translation>La propia carta de la aseguradora; práctica</translation>
     </message>
     <message>
@@ -59591,7 +59591,7 @@
         <translation>Pida una llamada de médico a médico</translation>
     </message>
     <message>
-        <source>Will the doctor call the insurer's doctor?</source>
+        <source>Will the doctor call the insurer&apos;s doctor?</source>
         <translation>¿Llamará el médico al médico de la aseguradora?</translation>
     </message>
     <message>
@@ -59603,11 +59603,11 @@
         <translation>Pregunte el día y un nombre</translation>
     </message>
     <message>
-        <source>call the insurer's doctor</source>
+        <source>call the insurer&apos;s doctor</source>
         <translation>llamar al médico de la aseguradora</translation>
     </message>
     <message>
-        <source>They need to see the insurer's letter</source>
+        <source>They need to see the insurer&apos;s letter</source>
         <translation>Necesitan ver la carta de la aseguradora</translation>
     </message>
     <message>
@@ -59615,7 +59615,7 @@
         <translation>Ofrezca llevar una copia o enviarla por fax</translation>
     </message>
     <message>
-        <source>call the insurer's doctor once they have the letter</source>
+        <source>call the insurer&apos;s doctor once they have the letter</source>
         <translation>llamar al médico de la aseguradora cuando tengan la carta</translation>
     </message>
     <message>
@@ -59838,15 +59838,15 @@
 <context>
     <name>resources/scripts/en/employer_benefits</name>
     <message>
-        <source>Call the employer's benefits office</source>
+        <source>Call the employer&apos;s benefits office</source>
         <translation>Llamar a la oficina de beneficios del empleador</translation>
     </message>
     <message>
-        <source>The employer's benefits office</source>
+        <source>The employer&apos;s benefits office</source>
         <translation>La oficina de beneficios del empleador</translation>
     </message>
     <message>
-        <source>The employer pays the plan's claims itself, and the plan does not answer or says no.</source>
+        <source>The employer pays the plan&apos;s claims itself, and the plan does not answer or says no.</source>
         <translation>El empleador mismo paga los reclamos del plan, y el plan no contesta o dice que no.</translation>
     </message>
     <message>
@@ -59930,11 +59930,11 @@
         <translation>Llame a la persona que nombraron.</translation>
     </message>
     <message>
-        <source>Ask for the plan's papers</source>
+        <source>Ask for the plan&apos;s papers</source>
         <translation>Pida los papeles del plan</translation>
     </message>
     <message>
-        <source>Do they send the plan's papers?</source>
+        <source>Do they send the plan&apos;s papers?</source>
         <translation>¿Envían los papeles del plan?</translation>
     </message>
     <message>
@@ -59942,7 +59942,7 @@
         <translation>Las van a enviar</translation>
     </message>
     <message>
-        <source>send the plan's papers</source>
+        <source>send the plan&apos;s papers</source>
         <translation>enviar los papeles del plan</translation>
     </message>
     <message>
@@ -60009,7 +60009,7 @@
         <translation>Pedir ayuda económica al hospital</translation>
     </message>
     <message>
-        <source>The hospital's financial counselor</source>
+        <source>The hospital&apos;s financial counselor</source>
         <translation>El asesor financiero del hospital</translation>
     </message>
     <message>
@@ -60213,7 +60213,7 @@
         <translation>Pregunte qué facturas abarca</translation>
     </message>
     <message>
-        <source>Does the help cover the doctors' bills?</source>
+        <source>Does the help cover the doctors&apos; bills?</source>
         <translation>¿Abarca la ayuda las facturas de los médicos?</translation>
     </message>
     <message>
@@ -60221,7 +60221,7 @@
         <translation>Sí, y devuelven lo que es demasiado</translation>
     </message>
     <message>
-        <source>Only the hospital's own bill</source>
+        <source>Only the hospital&apos;s own bill</source>
         <translation>Solo la factura propia del hospital</translation>
     </message>
     <message>
@@ -60511,11 +60511,11 @@
 <context>
     <name>resources/scripts/en/hospital_billing</name>
     <message>
-        <source>Call the hospital's billing office</source>
+        <source>Call the hospital&apos;s billing office</source>
         <translation>Llamar a la oficina de facturación del hospital</translation>
     </message>
     <message>
-        <source>The hospital's billing office</source>
+        <source>The hospital&apos;s billing office</source>
         <translation>La oficina de facturación del hospital</translation>
     </message>
     <message>
@@ -60527,7 +60527,7 @@
         <translation>La factura</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB), if it came</source>
+        <source>The insurer&apos;s statement (EOB), if it came</source>
         <translation>La explicación de beneficios (EOB) de la aseguradora, si llegó</translation>
     </message>
     <message>
@@ -60978,7 +60978,7 @@
         <translation>La tarjeta del seguro</translation>
     </message>
     <message>
-        <source>The insurer's statement (EOB), or its letter</source>
+        <source>The insurer&apos;s statement (EOB), or its letter</source>
         <translation>La explicación de beneficios (EOB) de la aseguradora, o su carta</translation>
     </message>
     <message>
@@ -61206,7 +61206,7 @@
         <translation>No lo hacen</translation>
     </message>
     <message>
-        <source>Close with the office's part</source>
+        <source>Close with the office&apos;s part</source>
         <translation>Termine con lo que toca al consultorio</translation>
     </message>
     <message>
@@ -61254,7 +61254,7 @@
         <translation>Pida por escrito la lista de lo que cuenta.</translation>
     </message>
     <message>
-        <source>Ask for the plan's words</source>
+        <source>Ask for the plan&apos;s words</source>
         <translation>Pida las palabras del plan</translation>
     </message>
     <message>
@@ -61282,7 +61282,7 @@
         <translation>Dicen que no hay apelación</translation>
     </message>
     <message>
-        <source>Ask for the doctors' line</source>
+        <source>Ask for the doctors&apos; line</source>
         <translation>Pida la línea para médicos</translation>
     </message>
     <message>
@@ -61329,7 +61329,7 @@
         <translation>Las cartas que salieron, con sus días</translation>
     </message>
     <message>
-        <source>The insurer's last letter</source>
+        <source>The insurer&apos;s last letter</source>
         <translation>La última carta de la aseguradora</translation>
     </message>
     <message>
@@ -61385,7 +61385,7 @@
         <translation>No tiene que conocer la ley.</translation>
     </message>
     <message>
-        <source>Practice; agencies as the insurer's last letter names them</source>
+        <source>Practice; agencies as the insurer&apos;s last letter names them</source>
         <translation>Práctica; las agencias que nombra la última carta de la aseguradora</translation>
     </message>
     <message>
@@ -61429,7 +61429,7 @@
         <translation>Llame a la oficina que nombraron.</translation>
     </message>
     <message>
-        <source>Write to your state's insurance office.</source>
+        <source>Write to your state&apos;s insurance office.</source>
         <translation>Escriba a la oficina de seguros de su estado.</translation>
     </message>
     <message>
@@ -62028,7 +62028,7 @@
         <translation>Todavía puede pedir un precio más bajo.</translation>
     </message>
     <message>
-        <source>The plan's own terms on care that its network cannot give</source>
+        <source>The plan&apos;s own terms on care that its network cannot give</source>
         <translation>Los propios términos del plan sobre la atención que su red no puede dar</translation>
     </message>
 </context>

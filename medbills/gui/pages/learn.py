@@ -17,7 +17,7 @@ from medbills.gui.parts.start import start_letter
 from medbills.gui.type import type_
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
-from medbills.gui.widgets.field import LineEdit
+from medbills.gui.widgets.editors import LineEdit
 from medbills.gui.widgets.header import PageHeader
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.scroll import Scroll

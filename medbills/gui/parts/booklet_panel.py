@@ -16,7 +16,8 @@ from medbills.gui.parts.folding_sides import Ground
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.card import Card
-from medbills.gui.widgets.field import Field, LineEdit
+from medbills.gui.widgets.editors import LineEdit
+from medbills.gui.widgets.field import Field
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.progress_card import ProgressCard
 from medbills.gui.widgets.reflow import Flow, clear

@@ -14,7 +14,8 @@ from medbills.gui.type import type_
 from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.card import divider
 from medbills.gui.widgets.chip import Chip
-from medbills.gui.widgets.field import ChoiceField, DateField, Field, LineEdit, NotesField
+from medbills.gui.widgets.editors import LineEdit
+from medbills.gui.widgets.field import ChoiceField, DateField, Field, NotesField
 from medbills.gui.widgets.header import SectionTitle
 from medbills.gui.widgets.scroll import Scroll
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from medbills.gui.language import tr
 from medbills.gui.widgets.buttons import button
 from medbills.gui.widgets.choices import CheckRow
-from medbills.gui.widgets.field import Field, LineEdit
+from medbills.gui.widgets.editors import LineEdit
+from medbills.gui.widgets.field import Field
 from medbills.gui.widgets.label import ReadingLabel
 from medbills.gui.widgets.reflow import clear
 from medbills.gui.widgets.row_button import two_lines

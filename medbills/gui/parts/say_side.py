@@ -18,7 +18,8 @@ from medbills.gui.widgets.banner import Banner
 from medbills.gui.widgets.buttons import Button, button
 from medbills.gui.widgets.chip import Chip
 from medbills.gui.widgets.choices import CheckRow
-from medbills.gui.widgets.field import Field, LineEdit
+from medbills.gui.widgets.editors import LineEdit
+from medbills.gui.widgets.field import Field
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import Label, ReadingLabel
 from medbills.gui.widgets.reflow import Flow, ResponsiveGrid, clear

@@ -13,7 +13,7 @@ from medbills.gui.language import tr
 from medbills.gui.parts.search_rows import HIT, SearchDelegate, SearchRows, is_cut
 from medbills.gui.theme import theme
 from medbills.gui.type import set_fonts_again, set_role, type_
-from medbills.gui.widgets.field import LineEdit
+from medbills.gui.widgets.editors import LineEdit
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import Label, ReadingLabel
 from medbills.gui.widgets.shapes import rounded

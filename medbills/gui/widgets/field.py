@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -15,9 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -25,90 +21,14 @@ from PySide6.QtWidgets import (
 
 from medbills.domain.money import Money
 from medbills.domain.wording import long_day
-from medbills.gui.icons import pixmap, scaled
 from medbills.gui.language import tr
-from medbills.gui.type import type_
 from medbills.gui.typed import read_day, read_money
-from medbills.gui.widgets.buttons import button, button_height, icon_button
+from medbills.gui.widgets.buttons import button, icon_button
+from medbills.gui.widgets.editors import Choice, LineEdit, Notes
 from medbills.gui.widgets.icon_label import IconLabel
 from medbills.gui.widgets.label import ReadingLabel
 
-WIDE = 1000  # pixels of a choice that is only measured
 Check = Callable[[str], str | None]  # the problem in a sentence, or None
-
-
-class LineEdit(QLineEdit):
-    """One line, as high as a button."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), button_height())
-
-    minimumSizeHint = sizeHint
-
-
-class Choice(QComboBox):
-    """A list to choose from; the wheel does not change it by accident."""
-
-    def add(self, words: str, key: object) -> None:
-        """One more to choose, told apart by its key."""
-        self.addItem(tr(words), key)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.width() - self._beside()
-        self.setToolTip(self.currentText() if self.fontMetrics().horizontalAdvance(self.currentText()) > room else "")
-
-    def sizeHint(self) -> QSize:
-        widest = max((self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
-        return QSize(max(super().sizeHint().width() + 24, widest + self._beside() + 4), button_height())
-
-    def _beside(self) -> int:
-        """Pixels beside the words, for the edges and the arrow."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        option.rect = QRect(0, 0, WIDE, button_height())
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        return WIDE - self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 16 * type_().line()), button_height())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.width() - self._beside()
-        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        size = scaled(20)
-        drawn = pixmap("chevron_down", "text", size, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - size - 12, (self.height() - size) // 2, drawn)
-        painter.end()
-
-
-class Notes(QPlainTextEdit):
-    """Several lines of plain text. Tab leaves the field."""
-
-    left = Signal()
-
-    def __init__(self, lines: int = 4) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self._lines = lines
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, round(self._lines * type_().line() * 1.2) + 24)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 2 * type_().line() + 24)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
 
 
 class Field(QWidget):

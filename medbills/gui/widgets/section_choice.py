@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from medbills.gui.language import tr
 from medbills.gui.type import type_
-from medbills.gui.widgets.field import Choice
+from medbills.gui.widgets.editors import Choice
 from medbills.gui.widgets.segmented import SegmentedControl
 
 
